@@ -1,0 +1,5 @@
+"""`python -m assistant` is `advisor`."""
+
+from assistant.cli import main
+
+main()

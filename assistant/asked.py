@@ -1,0 +1,174 @@
+"""What a question asks for: its content words, their forms in both languages, and the kind of answer."""
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from language.lexicon import Lexicon, phrase_key
+from language.normalise import match_key
+from language.tokens import STOP_HAN, STOP_WORDS, han_runs, stem, words
+
+_ASKING = frozenset(
+    """什么 怎么 怎样 如何 哪些 哪个 哪里 哪几 何时 何处 为何 为什么 多少 几个 几年 谁 请问 请 想 要 可以 能 能不能
+    可不可以 可否 是否 有没有 需要 应该 有 有关 关于 我们 你们 他们 我 你 目前 现在 哪一年 时候 什么时候 怎么办
+    怎么做 告诉 知道 想要 想知道 一下 进行 以及 或者 还是 因为 所以 如果 这个 那个 那么 那 吗 呢 第 几 年 月 日
+    个 家 项 次 种 位 名 件 条 等 并 又 再 最 很 更 太 都 会 到底 究竟 哪 何 做 让 给 跟 叫 称 说 来 去 后 前 中 内 外 上 下 里 间
+    """.split()
+)
+"""Chinese words (Simplified) that ask without saying about what."""
+
+_ASKING_ENGLISH = STOP_WORDS | frozenset(
+    """many much long often tell know want need get give explain describe list name say way ways
+    thing things kind kinds currently now really exactly actually happen happened happens mean make
+    made take taken going go goes come comes one ones there's what's""".split()
+)
+
+_NAME = re.compile(r"\b(?:[A-Z][\w&.-]*[A-Z0-9][\w&.-]*|[A-Z]{2,}|\d[\w.%-]*[A-Za-z]\w*)\b")
+
+
+class AnswerKind(StrEnum):
+    """What a sentence must hold to be an answer."""
+
+    AMOUNT = "amount"
+    TIME = "time"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing a question is about."""
+
+    text: str
+    """As typed, as far as that can be told."""
+
+    han_forms: tuple[str, ...]
+    """Simplified words any of which names it in Chinese, its own first."""
+
+    word_forms: tuple[tuple[str, ...], ...]
+    """Stems all of which must stand in a sentence to name it in English."""
+
+    weight: float
+    """How much it tells: high for names, figures and rare words."""
+
+    must: bool = False
+    """A name, a year or a figure: without it a sentence answers another question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question taken apart."""
+
+    text: str
+    asked: tuple[Asked, ...]
+    kind: AnswerKind
+
+
+Rarity = Callable[[Sequence[str], Sequence[tuple[str, ...]]], float]
+"""Weight of a thing from how rare its Chinese and English forms are in the index."""
+
+_AMOUNT = re.compile(
+    r"多少|几[个個家项項成年]|幾|多大|多高|金额|金額|比例|\bhow (?:much|many|big|large|long)\b|"
+    r"\b(?:amount|percentage|share|number of|size of|what rate)\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"何时|何時|什么时候|什麼時候|哪一?年|哪个月|哪個月|幾年|几年|\bwhen\b|\b(?:what|which) (?:year|date|month)\b",
+    re.IGNORECASE,
+)
+
+
+def take_apart(text: str, *, lexicon: Lexicon, rarity: Rarity) -> Question:
+    """The question's content words with forms in both languages, and the kind of answer."""
+    asked: list[Asked] = []
+    key = match_key(text)
+    names = {match_key(name) for name in _NAME.findall(text)}
+    for run in han_runs(text):
+        asked.extend(_from_han(run, lexicon, rarity))
+    asked.extend(_from_words(text, names, lexicon, rarity))
+    kind = AnswerKind.ANY
+    if _TIME.search(text) or _TIME.search(key):
+        kind = AnswerKind.TIME
+    elif _AMOUNT.search(text) or _AMOUNT.search(key):
+        kind = AnswerKind.AMOUNT
+    return Question(text, tuple(_merged(asked)), kind)
+
+
+def _from_han(run: str, lexicon: Lexicon, rarity: Rarity) -> list[Asked]:
+    found: list[Asked] = []
+    unknown = ""
+    for word in [*lexicon.segment(run), ""]:
+        # Characters the dictionary does not join are kept together: they may be a name.
+        if len(word) == 1 and word not in _ASKING and word not in STOP_HAN:
+            unknown += word
+            continue
+        if unknown:
+            found.append(_han_asked(unknown, lexicon, rarity))
+            unknown = ""
+        if len(word) > 1 and word not in _ASKING:
+            found.append(_han_asked(word, lexicon, rarity))
+    return found
+
+
+def _han_asked(word: str, lexicon: Lexicon, rarity: Rarity) -> Asked:
+    translations = [translation.text for translation in lexicon.to_english(word)]
+    called = lexicon.other_names(word)
+    han_forms = (word, *(match_key(name) for name in called.zh))
+    word_forms = tuple(tuple(text.split()) for text in translations[:12])
+    weight = rarity(han_forms, word_forms)
+    if len(word) == 1:
+        weight *= 0.4
+    return Asked(word, han_forms, word_forms, weight, must=lexicon.is_name(word))
+
+
+def _from_words(text: str, names: set[str], lexicon: Lexicon, rarity: Rarity) -> list[Asked]:
+    found: list[Asked] = []
+    for unit in lexicon.to_chinese(text):
+        plain = unit.source.split()
+        if all(word in _ASKING_ENGLISH for word in plain):
+            continue
+        own = tuple(stem(word) for word in plain)
+        han_forms = tuple(translation.text for translation in unit.translations[:12])
+        is_name = unit.source in names or lexicon.is_name(unit.source)
+        is_figure = any(char.isdigit() for char in unit.source)
+        called = lexicon.other_names(unit.source)
+        found.append(
+            Asked(
+                unit.source,
+                han_forms,
+                (own, *(tuple(phrase_key(name).split()) for name in called.en)),
+                rarity(han_forms, [own]),
+                must=is_name or is_figure,
+            )
+        )
+    return found
+
+
+def _merged(asked: Sequence[Asked]) -> list[Asked]:
+    seen: dict[str, Asked] = {}
+    for thing in asked:
+        if thing.weight > 0 and thing.text not in seen:
+            seen[thing.text] = thing
+    return list(seen.values())
+
+
+def rarity_by_frequency(
+    chunks: int, frequency_han: Callable[[str], int], frequency_stem: Callable[[str], int]
+) -> Rarity:
+    """Inverse document frequency of the commonest form, over both languages' chunks.
+
+    A form of several tokens is as rare as its rarest token. log(1 + (N + 10) / (n + 1)): the 10
+    keeps weights apart in an index of a few pages.
+    """
+
+    def rarity(han_forms: Sequence[str], word_forms: Sequence[tuple[str, ...]]) -> float:
+        counts = [
+            min(frequency_han(form[i : i + 2]) for i in range(max(1, len(form) - 1)))
+            for form in han_forms[:3]
+            if form
+        ]
+        counts += [min(frequency_stem(token) for token in form) for form in word_forms[:3] if form]
+        return math.log(1 + (chunks + 10) / (max(counts, default=0) + 1))
+
+    return rarity

@@ -1,0 +1,240 @@
+"""The `advisor` command: parse, call, print."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+from tqdm import tqdm
+
+from assistant import report
+from assistant.ask import Assistant, open_index
+from assistant.batch import Asking, BadLine, LineT, Searching, read_batch
+from assistant.doctor import examine
+from assistant.errors import AssistantError, BadQuestion
+from assistant.serialise import public_answer, public_passage
+from assistant.settings import Settings
+from ingest.build import ingest as ingest_paths
+from ingest.build import remove as remove_document
+from ingest.errors import IngestError
+from language.script import Language
+
+_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+_batch = click.option(
+    "--batch",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Read one JSON object a line from this file.",
+)
+_out = click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write one result a line to this file instead of the screen.",
+)
+
+
+class _Group(click.Group):
+    """Errors of ours end the command as one sentence."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (AssistantError, IngestError) as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Group)
+@click.option(
+    "--home",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of index and conversations.  [default: $ADVISOR_HOME or .advisor]",
+)
+@click.version_option(package_name="expansion-advisor")
+@click.pass_context
+def main(ctx: click.Context, home: Path | None) -> None:
+    """Answers about international expansion, each sentence quoted from its page."""
+    ctx.obj = Settings.load(home=home)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_json
+@click.pass_obj
+def ingest(settings: Settings, paths: tuple[Path, ...], as_json: bool) -> None:
+    """Read files and folders into the index; unchanged ones are left as they are."""
+    index = open_index(settings)
+    with tqdm(unit="file", file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
+
+        def progress(done: int, total: int, name: str) -> None:
+            bar.total = total
+            bar.set_postfix_str(name, refresh=False)
+            bar.update(done - bar.n)
+
+        lines = ingest_paths(paths, index=index, progress=progress)
+    click.echo(report.ingest_json(lines) if as_json else report.ingest_text(lines))
+    if lines and all(line.reason is not None for line in lines):
+        raise SystemExit(1)
+
+
+@main.command()
+@_json
+@click.pass_obj
+def documents(settings: Settings, as_json: bool) -> None:
+    """List what is indexed, and what could not be read."""
+    catalogue = open_index(settings).catalogue
+    known, refused = catalogue.documents(), catalogue.quarantined()
+    click.echo(
+        report.documents_json(known, refused) if as_json else report.documents_text(known, refused)
+    )
+
+
+@main.command()
+@click.argument("document")
+@click.pass_obj
+def remove(settings: Settings, document: str) -> None:
+    """Take DOCUMENT, named as `advisor documents` lists it, out of the index."""
+    if not remove_document(document, index=open_index(settings)):
+        raise click.ClickException(
+            f"no document {document!r} is indexed: `advisor documents` lists those that are"
+        )
+    click.echo(f"removed {document}")
+
+
+@main.command()
+@click.argument("query", required=False)
+@click.option("--top", type=click.IntRange(1, 100), help="How many passages.")
+@_json
+@_batch
+@_out
+@click.pass_obj
+def search(
+    settings: Settings,
+    query: str | None,
+    top: int | None,
+    as_json: bool,
+    batch: Path | None,
+    out: Path | None,
+) -> None:
+    """Find the passages nearest to QUERY, in both languages."""
+    assistant = Assistant.open(settings)
+    if batch is not None:
+        _refuse_both(query)
+
+        def found(line: Searching) -> dict[str, Any]:
+            passages = assistant.search(line.query, limit=top)
+            return {"id": line.id, "passages": [public_passage(one) for one in passages]}
+
+        _run_batch(batch, out, Searching, found)
+        return
+    passages = assistant.search(_given(query, "QUERY"), limit=top)
+    if as_json:
+        click.echo(_dump({"passages": [public_passage(one) for one in passages]}))
+    else:
+        click.echo(report.passages_text(passages))
+
+
+@main.command()
+@click.argument("question", required=False)
+@click.option(
+    "--language",
+    type=click.Choice([language.value for language in Language]),
+    help="Language of the assistant's own words.  [default: the question's]",
+)
+@_json
+@_batch
+@_out
+@click.pass_obj
+def ask(
+    settings: Settings,
+    question: str | None,
+    language: str | None,
+    as_json: bool,
+    batch: Path | None,
+    out: Path | None,
+) -> None:
+    """Answer QUESTION with quotes from the indexed documents."""
+    assistant = Assistant.open(settings)
+    wanted = Language(language) if language else None
+    if batch is not None:
+        _refuse_both(question)
+
+        def answered(line: Asking) -> dict[str, Any]:
+            return public_answer(assistant.answer(line.question, language=wanted), id=line.id)
+
+        _run_batch(batch, out, Asking, answered)
+        return
+    answer = assistant.answer(_given(question, "QUESTION"), language=wanted)
+    click.echo(_dump(public_answer(answer)) if as_json else report.answer_text(answer))
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
+@click.option("--address", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.pass_obj
+def chat(settings: Settings, port: int, address: str) -> None:
+    """Open the chat in the browser."""
+    from assistant.serve import serve_chat  # noqa: PLC0415 - Streamlit takes a second to import
+
+    raise SystemExit(serve_chat(settings, port=port, address=address))
+
+
+@main.command()
+@_json
+@click.pass_obj
+def doctor(settings: Settings, as_json: bool) -> None:
+    """Say which versions and model are in use, and what is wrong and how to mend it."""
+    findings = examine(settings)
+    click.echo(report.doctor_json(findings) if as_json else report.doctor_text(findings))
+    if any(not finding.ok for finding in findings):
+        raise SystemExit(1)
+
+
+def _given(value: str | None, name: str) -> str:
+    if value is None:
+        raise click.UsageError(f"give {name}, or --batch with a file")
+    return value
+
+
+def _refuse_both(value: str | None) -> None:
+    if value is not None:
+        raise click.UsageError("give either one question or --batch, not both")
+
+
+def _run_batch(
+    batch: Path, out: Path | None, kind: type[LineT], work: Callable[[LineT], dict[str, Any]]
+) -> None:
+    """One line out for each line in, in order; a bad line becomes a line that says so."""
+    bad = 0
+    with _writing(out) as target:
+        for item in read_batch(batch, kind):
+            if isinstance(item, BadLine):
+                result = {"line": item.number, "error": item.reason}
+            else:
+                try:
+                    result = work(item)
+                except BadQuestion as error:
+                    result = {"id": item.id, "error": str(error)}
+            bad += "error" in result
+            target.write(_dump(result) + "\n")
+    if bad:
+        click.echo(f"{bad} of the lines could not be used: each says why under `error`", err=True)
+
+
+@contextmanager
+def _writing(out: Path | None) -> Iterator[TextIO]:
+    if out is None:
+        yield sys.stdout
+        return
+    try:
+        with out.open("w", encoding="utf-8") as file:
+            yield file
+    except OSError as error:
+        raise click.ClickException(
+            f"{str(out)!r} cannot be written ({error.strerror}): choose another --out"
+        ) from error
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,28 @@
+"""What can go wrong while answering.
+
+AssistantError
+├── SettingsError     a setting that is unknown or cannot be used
+├── BadQuestion       nothing to answer: empty, or far too long
+├── BadBatch          a batch file that cannot be read
+└── ModelError        the chat model's service failed
+"""
+
+
+class AssistantError(Exception):
+    """The root of this package's errors; its message is one sentence with the cure."""
+
+
+class SettingsError(AssistantError):
+    pass
+
+
+class BadQuestion(AssistantError):
+    pass
+
+
+class BadBatch(AssistantError):
+    pass
+
+
+class ModelError(AssistantError):
+    pass

@@ -1,0 +1,109 @@
+"""Results as the command line prints them: for people, and as JSON."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from assistant.doctor import Finding
+from assistant.types import Answer, Outcome, Passage, Quote
+from ingest.build import Line, State
+from ingest.catalogue import Quarantined
+from ingest.types import Chunk, DocumentInfo
+
+_INDENT = "    "
+
+
+def ingest_text(lines: Sequence[Line]) -> str:
+    """A line for each document that changed or failed, and the sum."""
+    shown = [_ingest_line(line) for line in lines if line.state is not State.UNCHANGED]
+    states = Counter(line.state.value for line in lines)
+    total = ", ".join(f"{count} {state}" for state, count in states.items())
+    return "\n".join([*shown, f"{len(lines)} documents: {total}"])
+
+
+def _ingest_line(line: Line) -> str:
+    if line.state is State.QUARANTINED:
+        return f"{line.state.value:<12}{line.source}: {line.reason}; {line.cure}"
+    states = Counter(state.value for state in line.page_states)
+    pages = ", ".join(f"{count} {state}" for state, count in states.items())
+    text = (
+        f"{line.state.value:<12}{line.source}: pages: {pages}; {line.chunks} chunks; "
+        f"{line.seconds:.1f} s"
+    )
+    return "\n".join([text, *(f"{_INDENT}note: {warning}" for warning in line.warnings)])
+
+
+def ingest_json(lines: Sequence[Line]) -> str:
+    return _dump([asdict(line) for line in lines])
+
+
+def documents_text(known: Sequence[DocumentInfo], refused: Sequence[Quarantined]) -> str:
+    lines = [
+        f"{info.document}  {info.title}  ({info.language.value}, {info.pages} pages, "
+        f"{info.chunks} chunks)"
+        for info in known
+    ]
+    lines += [f"not readable: {one.source}: {one.reason}; {one.cure}" for one in refused]
+    return "\n".join(lines or ["nothing has been ingested: run `advisor ingest corpus`"])
+
+
+def documents_json(known: Sequence[DocumentInfo], refused: Sequence[Quarantined]) -> str:
+    return _dump(
+        {
+            "documents": [asdict(info) for info in known],
+            "quarantined": [asdict(one) for one in refused],
+        }
+    )
+
+
+def passages_text(passages: Sequence[Passage]) -> str:
+    return "\n\n".join(
+        f"[{passage.number}] {passage.chunk.title}{_page(passage.chunk)}  {passage.score:.2f}\n"
+        + "\n".join(_INDENT + line for line in passage.chunk.text.splitlines())
+        for passage in passages
+    )
+
+
+def answer_text(answer: Answer) -> str:
+    """The claims with their markers, then each source with its quotes."""
+    lines: list[str] = []
+    if answer.searched != answer.question:
+        lines += [f"({answer.searched})", ""]
+    if answer.outcome is not Outcome.ANSWERED and answer.reason:
+        lines += [answer.reason, ""]
+    for claim in answer.claims:
+        markers = "".join(f"[{marker}]" for marker in claim.markers)
+        lines += [f"{claim.text} {markers}", ""]
+    quotes = [quote for claim in answer.claims for quote in claim.quotes]
+    for marker, quote in sorted({quote.marker: quote for quote in quotes}.items()):
+        lines.append(f"[{marker}] {quote.title}{_page(quote)} · {quote.document}")
+    if not answer.claims:
+        for passage in answer.passages[:3]:
+            chunk = passage.chunk
+            lines.append(f"[{passage.number}] {chunk.title}{_page(chunk)} · {chunk.document}")
+    return "\n".join(lines).rstrip()
+
+
+def _page(place: Quote | Chunk) -> str:
+    """`, p. iv (PDF 4)`; nothing for formats without pages."""
+    if place.page_label is not None:
+        return f", p. {place.page_label} (PDF {place.page_index + 1})"
+    return f", PDF {place.page_index + 1}" if place.source.lower().endswith(".pdf") else ""
+
+
+def doctor_text(findings: Sequence[Finding]) -> str:
+    width = max(len(finding.what) for finding in findings)
+    return "\n".join(
+        f"{'ok ' if finding.ok else 'BAD'} {finding.what:<{width}}  {finding.says}"
+        + (f": {finding.cure}" if finding.cure else "")
+        for finding in findings
+    )
+
+
+def doctor_json(findings: Sequence[Finding]) -> str:
+    return _dump([asdict(finding) for finding in findings])
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2, default=str)

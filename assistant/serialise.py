@@ -1,0 +1,76 @@
+"""Answers as JSON, and back: for the command line, the conversations and the reports."""
+
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from assistant.types import Answer, Claim, Passage, Quote
+
+_ANSWER = TypeAdapter(Answer)
+
+
+def answer_to_json(answer: Answer) -> str:
+    """Everything in the answer, to be stored and read back with `answer_from_json`."""
+    return _ANSWER.dump_json(answer).decode()
+
+
+def answer_from_json(text: str) -> Answer:
+    return _ANSWER.validate_json(text)
+
+
+def public_answer(answer: Answer, *, id: str | None = None) -> dict[str, Any]:
+    """The answer as `advisor ask --json` prints it; `id` leads when it answers a batch line."""
+    head = {} if id is None else {"id": id}
+    return head | {
+        "question": answer.question,
+        "searched": answer.searched,
+        "language": answer.language.value,
+        "outcome": answer.outcome.value,
+        "reason": answer.reason,
+        "missing": list(answer.missing),
+        "claims": [_claim(claim) for claim in answer.claims],
+        "passages": [public_passage(passage) for passage in answer.passages],
+        "writer": answer.writer.value,
+        "seconds": round(answer.seconds, 3),
+    }
+
+
+def public_passage(passage: Passage) -> dict[str, Any]:
+    """The passage as `advisor search --json` prints it."""
+    chunk = passage.chunk
+    return {
+        "number": passage.number,
+        "document": chunk.document,
+        "source": chunk.source,
+        "title": chunk.title,
+        "page_index": chunk.page_index,
+        "page_label": chunk.page_label,
+        "start": chunk.start,
+        "end": chunk.end,
+        "language": chunk.language.value,
+        "score": round(passage.score, 4),
+        "text": chunk.text,
+    }
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return {
+        "text": claim.text,
+        "verdict": claim.verdict.value,
+        "markers": list(claim.markers),
+        "quotes": [_quote(quote) for quote in claim.quotes],
+    }
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    return {
+        "marker": quote.marker,
+        "document": quote.document,
+        "source": quote.source,
+        "title": quote.title,
+        "page_index": quote.page_index,
+        "page_label": quote.page_label,
+        "start": quote.start,
+        "end": quote.end,
+        "text": quote.text,
+    }

@@ -1,0 +1,64 @@
+"""What a deployment may change, read once where the program starts."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+from pydantic import BaseModel, Field, ValidationError
+
+from assistant.errors import SettingsError
+
+_PREFIX = "ADVISOR_"
+_NOT_SETTINGS = {"ADVISOR_SHARED"}  # where tests and benchmarks find their data
+
+
+class Settings(BaseModel, frozen=True, extra="forbid"):
+    """Everything a deployment may change, each from the environment as `ADVISOR_<NAME>`."""
+
+    home: Path = Path(".advisor")
+    """Folder of the index, the catalogue and the conversations."""
+
+    cache: Path | None = None
+    """Folder of files made from the embedding model; `cache` in `home` when not given."""
+
+    database_url: str | None = None
+    """SQLAlchemy address of a database to use instead of the SQLite file in `home`."""
+
+    chroma_url: str | None = None
+    """Address of a Chroma server to use instead of the vectors in `home`."""
+
+    model: str | None = None
+    """Chat model that drafts answers, as LangChain's `init_chat_model` names it, e.g.
+    `openai:gpt-5`; none means that answers are quotes."""
+
+    passages: int = Field(default=8, ge=1, le=50)
+    """How many passages an answer may rest on."""
+
+    model_timeout_s: float = Field(default=30.0, gt=0)
+    """How long the chat model may take for one answer."""
+
+    @classmethod
+    def load(cls, environ: Mapping[str, str] | None = None, **given: object) -> Self:
+        """Settings from the environment, those given here first.
+
+        Raises `SettingsError` that names a variable which is unknown or cannot be used.
+        """
+        source = os.environ if environ is None else environ
+        values: dict[str, object] = {
+            name.removeprefix(_PREFIX).lower(): value
+            for name, value in source.items()
+            if name.startswith(_PREFIX) and name not in _NOT_SETTINGS and value
+        }
+        values.update({name: value for name, value in given.items() if value is not None})
+        try:
+            return cls.model_validate(values)
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = f"{_PREFIX}{'_'.join(str(part) for part in first['loc']).upper()}"
+            if first["type"] == "extra_forbidden":
+                known = ", ".join(f"{_PREFIX}{field.upper()}" for field in cls.model_fields)
+                raise SettingsError(f"there is no setting {name}: use one of {known}") from error
+            raise SettingsError(
+                f"{name} cannot be {first['input']!r} ({first['msg'].lower()}): correct or unset it"
+            ) from error

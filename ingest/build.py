@@ -1,0 +1,281 @@
+"""Ingest: files in, a searchable index out, and a line about each document.
+
+A document is known by where its file is, and changed when its content is. Every version is built
+aside, put into both engines, and only then served in place of the one before.
+"""
+
+import hashlib
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from ingest.catalogue import NewVersion, original_path
+from ingest.chunk import cut_pages
+from ingest.clean import clean
+from ingest.errors import IndexBusy, Unreadable
+from ingest.find import Found, find_files
+from ingest.index import Index
+from ingest.readers import read
+from ingest.types import Page, PageState, RawDocument
+from language.script import Language, detect_language
+
+_RECIPE = "1"
+"""Raised when reading, cleaning or cutting changes, so that documents are ingested anew."""
+
+_BATCH_CHUNKS = 256
+
+
+class State(StrEnum):
+    """What became of a document."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One document in the ingest report."""
+
+    source: str
+    state: State
+    pages: int = 0
+    chunks: int = 0
+    page_states: tuple[PageState, ...] = ()
+    warnings: tuple[str, ...] = ()
+    reason: str | None = None
+    cure: str | None = None
+    seconds: float = 0.0
+
+
+Progress = Callable[[int, int, str], None]
+"""Called with files done, files in all, and the name of the one that comes next."""
+
+
+def ingest(
+    paths: Sequence[Path], *, index: Index, progress: Progress = lambda *_: None
+) -> list[Line]:
+    """Bring the index up to date with these files and folders.
+
+    Raises `NothingToIngest` for a path that is not there or holds no readable file, and
+    `IndexBusy` while another ingest runs. A document that cannot be read becomes a line.
+    """
+    files = find_files(paths)
+    lock = FileLock(index.home / "ingest.lock")
+    try:
+        with lock.acquire(timeout=0):
+            _clear_leftovers(index)
+            lines = list(_ingest_files(files, index, progress))
+            _clear_leftovers(index)
+            return lines
+    except Timeout as error:
+        raise IndexBusy(index.home) from error
+
+
+def remove(document: str, *, index: Index) -> bool:
+    """Take a document out of the index; False when there is none of that name."""
+    lock = FileLock(index.home / "ingest.lock")
+    try:
+        with lock.acquire(timeout=0):
+            known = bool(index.catalogue.origins(document))
+            index.remove(index.catalogue.remove(document))
+            return index.catalogue.release(document) or known
+    except Timeout as error:
+        raise IndexBusy(index.home) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A document read, cleaned and cut, before it is written."""
+
+    version: NewVersion
+    replaces: bool
+
+
+def _ingest_files(files: Sequence[Found], index: Index, progress: Progress) -> Iterator[Line]:
+    batch: list[_Prepared] = []
+    for done, found in enumerate(files):
+        progress(done, len(files), found.document)
+        for item in _prepare(found, index):
+            if isinstance(item, Line):
+                yield item
+                continue
+            batch.append(item)
+            if sum(len(prepared.version.cuts) for prepared in batch) >= _BATCH_CHUNKS:
+                yield from _write(batch, index)
+                batch.clear()
+    yield from _write(batch, index)
+    progress(len(files), len(files), "")
+
+
+def _prepare(found: Found, index: Index) -> Iterator[_Prepared | Line]:
+    started = time.perf_counter()
+    recipe = f"{_RECIPE}/{index.embedder.name}"
+    try:
+        digest = _hash_file(found.path)
+        if found.path.suffix.lower() != ".jsonl" and _is_served(
+            index, found.document, str(found.path), f"{digest}/{recipe}"
+        ):
+            yield Line(found.document, State.UNCHANGED)
+            return
+        for raw in read(found.path):
+            if isinstance(raw, Unreadable):
+                yield _quarantine(index, f"{found.path}#{raw.source}", raw.source, raw)
+                continue
+            document = found.document if raw.id is None else raw.id
+            origin = str(found.path) if raw.id is None else f"{found.path}#{raw.id}"
+            content = digest if raw.id is None else _hash_raw(raw)
+            if raw.id is not None and _is_served(index, document, origin, f"{content}/{recipe}"):
+                yield Line(document, State.UNCHANGED)
+                continue
+            try:
+                yield _prepare_document(
+                    raw, found, index, document, origin, content, recipe, started
+                )
+            except Unreadable as error:
+                yield _quarantine(index, origin, document, error)
+            started = time.perf_counter()
+    except Unreadable as error:
+        yield _quarantine(index, str(found.path), found.document, error)
+
+
+def _prepare_document(
+    raw: RawDocument,
+    found: Found,
+    index: Index,
+    document: str,
+    origin: str,
+    content: str,
+    recipe: str,
+    started: float,
+) -> _Prepared:
+    pages = clean(raw)
+    cuts = tuple(cut_pages(pages))
+    if not cuts:
+        raise Unreadable(document, "it holds no sentence to search", "check the file and its text")
+    format_ = found.path.suffix.lower().lstrip(".")
+    if raw.id is None:
+        _keep(found.path, original_path(index.home / "originals", content, format_))
+    replaces = index.catalogue.fingerprint(origin) is not None
+    return _Prepared(
+        NewVersion(
+            document=document,
+            origin=origin,
+            source=found.document,
+            sha256=content,
+            recipe=recipe,
+            format=format_,
+            title=raw.title or _first_heading(pages) or Path(document).stem,
+            language=_language(raw, pages),
+            paginated=raw.paginated,
+            metadata=raw.metadata,
+            warnings=raw.warnings,
+            seconds=time.perf_counter() - started,
+            pages=pages,
+            page_states=tuple(_page_state(page) for page in pages),
+            cuts=cuts,
+        ),
+        replaces=replaces,
+    )
+
+
+def _is_served(index: Index, document: str, origin: str, fingerprint: str) -> bool:
+    """Whether this very content is served; a file that moved keeps its document."""
+    catalogue = index.catalogue
+    if catalogue.fingerprint(origin) is None:
+        for other in catalogue.origins(document):
+            if other != origin and not Path(other.split("#", 1)[0]).exists():
+                catalogue.move(document, old=other, new=origin)
+                break
+    return catalogue.fingerprint(origin) == fingerprint
+
+
+def _write(batch: Sequence[_Prepared], index: Index) -> Iterator[Line]:
+    if not batch:
+        return
+    written = [index.catalogue.write(prepared.version) for prepared in batch]
+    started = time.perf_counter()
+    index.add([chunk for chunks in written for chunk in chunks])
+    index.catalogue.serve([chunks[0].version for chunks in written])
+    share = (time.perf_counter() - started) / len(batch)
+    for prepared in batch:
+        version = prepared.version
+        yield Line(
+            source=version.document,
+            state=State.UPDATED if prepared.replaces else State.ADDED,
+            pages=len(version.pages),
+            chunks=len(version.cuts),
+            page_states=version.page_states,
+            warnings=version.warnings,
+            seconds=version.seconds + share,
+        )
+
+
+def _quarantine(index: Index, origin: str, document: str, error: Unreadable) -> Line:
+    index.catalogue.quarantine(origin, source=document, reason=error.reason, cure=error.cure)
+    return Line(document, State.QUARANTINED, reason=error.reason, cure=error.cure)
+
+
+def _clear_leftovers(index: Index) -> None:
+    """Drop what replaced versions and an ingest that was cut short left in the engines."""
+    index.remove(index.catalogue.leftovers())
+    index.catalogue.forget_leftovers()
+
+
+def _keep(file: Path, kept: Path) -> None:
+    """Copy a file aside under its content's name, so that citations open whatever happens to it."""
+    if kept.exists():
+        return
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    half = kept.with_suffix(".part")
+    shutil.copyfile(file, half)
+    half.replace(kept)
+
+
+def _hash_file(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise Unreadable(
+            path.name, f"it cannot be opened ({error.strerror})", "check the file and its rights"
+        ) from error
+
+
+def _hash_raw(raw: RawDocument) -> str:
+    content = [raw.id, raw.title, raw.metadata, [page.text for page in raw.pages]]
+    return hashlib.sha256(
+        json.dumps(content, ensure_ascii=False, sort_keys=True, default=str).encode(
+            "utf-8", "surrogatepass"
+        )
+    ).hexdigest()
+
+
+def _first_heading(pages: Sequence[Page]) -> str | None:
+    for page in pages:
+        for heading in page.headings:
+            return page.text[heading.start : heading.end]
+    return None
+
+
+def _language(raw: RawDocument, pages: Sequence[Page]) -> Language:
+    said = raw.metadata.get("language")
+    if said in set(Language):
+        return Language(str(said))
+    return detect_language(" ".join(page.text for page in pages)[:20_000])
+
+
+def _page_state(page: Page) -> PageState:
+    """EMPTY, GARBLED when a fifth of its characters are no letters of any script, else READ."""
+    text = "".join(page.text.split())
+    if not text:
+        return PageState.EMPTY
+    odd = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in text)
+    return PageState.GARBLED if odd * 5 > len(text) else PageState.READ

@@ -1,0 +1,63 @@
+"""What can go wrong while ingesting.
+
+IngestError
+├── NothingToIngest     a path that does not exist, or a folder without a readable file
+├── Unreadable          one document cannot be read; ingest lists it and goes on
+│     ├── PasswordNeeded
+│     └── NoText
+├── ModelFilesMissing   the embedding model's files are absent or altered
+├── IndexBusy           another ingest is running
+└── IndexMissing        nothing has been ingested yet
+"""
+
+from pathlib import Path
+
+
+class IngestError(Exception):
+    """The root of this package's errors; its message is one sentence with the cure."""
+
+
+class NothingToIngest(IngestError):
+    pass
+
+
+class Unreadable(IngestError):
+    """A document that cannot be read: `reason` says why, `cure` what to do."""
+
+    def __init__(self, source: str, reason: str, cure: str) -> None:
+        super().__init__(f"{source}: {reason}; {cure}")
+        self.source = source
+        self.reason = reason
+        self.cure = cure
+
+
+class PasswordNeeded(Unreadable):
+    def __init__(self, source: str) -> None:
+        super().__init__(
+            source, "it is protected by a password", "save a copy without one and ingest that"
+        )
+
+
+class NoText(Unreadable):
+    def __init__(self, source: str) -> None:
+        super().__init__(
+            source,
+            "it holds no text (scanned pages or pictures only)",
+            "run it through OCR and ingest the result",
+        )
+
+
+class ModelFilesMissing(IngestError):
+    pass
+
+
+class IndexBusy(IngestError):
+    def __init__(self, home: Path) -> None:
+        super().__init__(
+            f"another ingest is running on {str(home)!r}: wait until it ends, then run this again"
+        )
+
+
+class IndexMissing(IngestError):
+    def __init__(self, home: Path) -> None:
+        super().__init__(f"nothing has been ingested into {str(home)!r}: run `advisor ingest corpus`")

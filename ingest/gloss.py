@@ -1,0 +1,33 @@
+"""Chinese for an embedding model that knows English: word by word through the dictionary."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.embed import Embedder
+from language.lexicon import Lexicon
+
+
+@dataclass(frozen=True)
+class Glossed:
+    """An embedder that sees English only, so that both languages share its space.
+
+    Alone, MiniLM is near useless on Chinese (XQuAD recall@1: 0.14 within Chinese, 0.04 across).
+    """
+
+    embedder: Embedder
+    lexicon: Lexicon
+
+    @property
+    def name(self) -> str:
+        return f"{self.embedder.name}+gloss"
+
+    @property
+    def dimensions(self) -> int:
+        return self.embedder.dimensions
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors, shape (len(texts), dimensions)."""
+        return self.embedder.embed([self.lexicon.gloss_text(text) for text in texts])

@@ -1,0 +1,132 @@
+"""The keyword side of an index: tantivy (BM25, on disk, commits that survive a crash).
+
+Texts and questions come as tokens made by `language.tokens`; tantivy itself only splits at spaces.
+"""
+
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import tantivy
+
+from ingest.types import Chunk
+from ingest.vectors import Hit
+from language.script import Language
+from language.tokens import search_tokens
+
+_TOKENIZER = "spaces"
+_WRITER_BYTES = 64_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Tokens that must stand together in a chunk, and what finding them is worth."""
+
+    tokens: tuple[str, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One thing asked for: the best of its alternatives counts (disjunction max)."""
+
+    alternatives: tuple[Term, ...]
+
+
+class Keywords:
+    """Chunks by their words, a field per language and one for titles and headings."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        builder = tantivy.SchemaBuilder()
+        builder.add_unsigned_field("chunk", stored=False, indexed=True, fast=True)
+        for language in Language:
+            builder.add_text_field(
+                language.value, tokenizer_name=_TOKENIZER, index_option="position"
+            )
+            builder.add_text_field(
+                _head(language), tokenizer_name=_TOKENIZER, index_option="position"
+            )
+        self._schema = builder.build()
+        self._index = tantivy.Index(self._schema, path=str(folder), reuse=True)
+        self._index.register_tokenizer(
+            _TOKENIZER, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+        )
+        self._lock = threading.Lock()
+
+    def add(self, chunks: Iterable[Chunk]) -> None:
+        """Store chunks; searchable when this returns."""
+        with self._lock:
+            writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+            for chunk in chunks:
+                document = tantivy.Document()
+                document.add_unsigned("chunk", chunk.id)
+                document.add_text(chunk.language.value, " ".join(search_tokens(chunk.text)))
+                head = " ".join((chunk.title, *chunk.headings))
+                document.add_text(_head(chunk.language), " ".join(search_tokens(head)))
+                writer.add_document(document)
+            writer.commit()
+            writer.wait_merging_threads()
+        self._index.reload()
+
+    def remove(self, chunks: Iterable[int]) -> None:
+        with self._lock:
+            writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+            for chunk in chunks:
+                writer.delete_documents_by_query(
+                    tantivy.Query.term_query(self._schema, "chunk", chunk)
+                )
+            writer.commit()
+            writer.wait_merging_threads()
+        self._index.reload()
+
+    def search(
+        self, wanted: Sequence[Wanted], *, language: Language, limit: int, head_weight: float
+    ) -> list[Hit]:
+        """The chunks of one language that hold most of what is wanted, by BM25."""
+        parts = [query for want in wanted if (query := self._best_of(want, language, head_weight))]
+        if not parts:
+            return []
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
+        self._index.reload()
+        searcher = self._index.searcher()
+        hits = searcher.search(query, limit, count=False).hits
+        chunks = searcher.fast_field_values("chunk", [address for _, address in hits])
+        return [Hit(int(chunk), float(score)) for chunk, (score, _) in zip(chunks, hits, strict=True)]
+
+    def _best_of(
+        self, want: Wanted, language: Language, head_weight: float
+    ) -> tantivy.Query | None:
+        queries = []
+        for term in want.alternatives:
+            for field, factor in ((language.value, 1.0), (_head(language), head_weight)):
+                if query := self._term(field, term.tokens):
+                    queries.append(tantivy.Query.boost_query(query, term.weight * factor))
+        if not queries:
+            return None
+        return queries[0] if len(queries) == 1 else tantivy.Query.disjunction_max_query(queries)
+
+    def _term(self, field: str, tokens: tuple[str, ...]) -> tantivy.Query | None:
+        if not tokens:
+            return None
+        if len(tokens) == 1:
+            return tantivy.Query.term_query(self._schema, field, tokens[0])
+        return tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Must, tantivy.Query.term_query(self._schema, field, token))
+                for token in tokens
+            ]
+        )
+
+    def document_frequency(self, token: str, *, language: Language) -> int:
+        """In how many chunks of a language a token stands."""
+        return int(self._index.searcher().doc_freq(language.value, token))
+
+    def count(self) -> int:
+        """How many chunks are stored, those of replaced versions included."""
+        return int(self._index.searcher().num_docs)
+
+
+def _head(language: Language) -> str:
+    return f"{language.value}_head"

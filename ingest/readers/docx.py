@@ -1,0 +1,290 @@
+"""Word documents (.docx)."""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import docx
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+
+from ingest.errors import NoText, PasswordNeeded, Unreadable
+from ingest.readers.blocks import Block, page_of, row
+from ingest.readers.metadata import text_of
+from ingest.types import RawDocument
+
+MAX_BYTES = 500_000_000
+MAX_XML_BYTES = 100_000_000
+"""Unpacked. XML takes about ten times its size in memory, pictures take only their own."""
+
+_SAVE_AGAIN = "open it in Word, save it again as Word Document (.docx) and ingest that"
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_P, _TBL, _TR, _TC, _VAL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:val")
+_TEXT_BOX = qn("w:txbxContent")
+_UNPRINTED = {
+    f"{_MC}Fallback",  # the same again for older programs
+    *map(qn, ("w:pPr", "w:rPr", "w:tblPr", "w:trPr", "w:tcPr", "w:sdtPr", "w:sectPr")),
+    *map(qn, ("w:del", "w:moveFrom")),  # tracked changes: taken out
+    qn("w:rt"),  # pronunciation set above the characters
+}
+_CHARACTERS = {
+    qn("w:tab"): "\t",
+    qn("w:br"): "\n",
+    qn("w:cr"): "\n",
+    qn("w:noBreakHyphen"): "-",
+}
+_HEADING_NAME = re.compile(r"(?:heading|標題|标题)\s*([1-9])", re.IGNORECASE)
+_TITLE_NAMES = frozenset(("title", "標題", "标题"))
+_CONTENTS_NAME = re.compile(r"(?:toc|目錄|目录)\s*[1-9]", re.IGNORECASE)
+
+# lxml publishes no types: an element is Any.
+_Element = Any
+
+
+def read_docx(path: Path) -> RawDocument:
+    """Read a Word document's paragraphs, headings, list items and table rows as they stand.
+
+    Read as it would be printed with all changes accepted: without deleted and hidden text, page
+    headers and footers, and the table of contents, which only repeats the headings. A row has its
+    cells joined by " | "; a cell merged downwards is repeated in each row, so that each stands
+    alone. Text boxes follow their paragraph; footnotes and endnotes follow the text.
+
+    The metadata has issuer (the author) and issued (the day it was created), where the file says.
+
+    Raises:
+        Unreadable: it is damaged, not a Word document, or unpacks to more than is safe.
+        PasswordNeeded: it is encrypted.
+        NoText: it holds pictures only.
+    """
+    _check_archive(path)
+    try:
+        document = docx.Document(str(path))
+        styles = _styles(document)
+        notes = [block for part in _notes(document) for block in _note_blocks(part, styles)]
+    except Exception as error:
+        # Whatever its parsers meet in a damaged file comes through python-docx as it is.
+        raise _damaged(path, error) from error
+
+    body = document.element.body
+    blocks = list(_blocks(body, styles))
+    page = page_of([*blocks, *notes])
+    if not page.text:
+        if any(True for _ in body.iter(qn("w:drawing"), qn("w:pict"))):
+            raise NoText(path.name)
+        raise Unreadable(path.name, "it holds no text", "ingest a copy that holds its text")
+
+    title, metadata = _properties(document)
+    headings = (block.text for block in blocks if block.heading == 1)
+    embedded = any(True for _ in body.iter(qn("w:altChunk")))
+    return RawDocument(
+        (page,),
+        paginated=False,
+        title=title or text_of(next(headings, None)),
+        metadata=metadata,
+        warnings=("a document embedded in it was not read",) if embedded else (),
+    )
+
+
+def _check_archive(path: Path) -> None:
+    """Refuse, before anything is unpacked, what cannot be read or would fill the memory."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            names = set(archive.namelist())
+            start = b""
+            if "word/document.xml" in names and not _encrypted(entries):
+                with archive.open("word/document.xml") as stream:
+                    start = stream.read(4096)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
+        raise _damaged(path, error) from error
+    if _encrypted(entries):
+        raise PasswordNeeded(path.name)
+    xml = [entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels"))]
+    if sum(entry.file_size for entry in entries) > MAX_BYTES or sum(xml) > MAX_XML_BYTES:
+        raise Unreadable(
+            path.name,
+            f"it unpacks to more than {MAX_BYTES // 1_000_000} MB"
+            f" or {MAX_XML_BYTES // 1_000_000} MB of text",
+            "split it into several documents",
+        )
+    if b"purl.oclc.org/ooxml" in start:
+        raise Unreadable(path.name, "it is in the Strict Open XML form", _SAVE_AGAIN)
+
+
+def _damaged(path: Path, error: Exception) -> Unreadable:
+    said = " ".join(str(error).replace(str(path), path.name).split())
+    return Unreadable(path.name, f"it is damaged or not a Word document ({said})", _SAVE_AGAIN)
+
+
+def _encrypted(entries: list[zipfile.ZipInfo]) -> bool:
+    return any(entry.flag_bits & 0x1 for entry in entries)
+
+
+class _Style(NamedTuple):
+    """What a paragraph's style says of it."""
+
+    heading: int | None
+    contents: bool
+    """It is a line of the table of contents."""
+
+
+def _styles(document: Document) -> dict[str, _Style]:
+    """The paragraph styles by their id."""
+    elements = {
+        style.get(qn("w:styleId")): style
+        for style in document.styles.element.findall(qn("w:style"))
+        if style.get(qn("w:type")) == "paragraph"
+    }
+    return {
+        key: _Style(_style_heading(key, elements), bool(_CONTENTS_NAME.match(_name(style))))
+        for key, style in elements.items()
+    }
+
+
+def _name(style: _Element) -> str:
+    name = style.find(qn("w:name"))
+    return "" if name is None else str(name.get(_VAL, "")).strip()
+
+
+def _style_heading(key: str, elements: Mapping[str, _Element]) -> int | None:
+    """The style's own heading level, or that of the style it is based on."""
+    seen: set[str] = set()
+    while key in elements and key not in seen:
+        seen.add(key)
+        style = elements[key]
+        name = _name(style)
+        if match := _HEADING_NAME.match(name):
+            return int(match[1])
+        if name.lower() in _TITLE_NAMES:
+            return 1
+        level = style.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+        if level is not None:
+            return _outline_level(level)
+        base = style.find(qn("w:basedOn"))
+        key = "" if base is None else base.get(_VAL, "")
+    return None
+
+
+def _outline_level(element: _Element) -> int | None:
+    """Levels are written from 0; 9 is body text."""
+    value = element.get(_VAL, "")
+    return int(value) + 1 if re.fullmatch("[0-8]", value) else None
+
+
+def _blocks(parent: _Element, styles: Mapping[str, _Style]) -> Iterator[Block]:
+    for element in _children(parent, _P, _TBL):
+        if element.tag == _P:
+            yield from _paragraph(element, styles)
+        else:
+            yield from _table(element, styles)
+
+
+def _children(parent: _Element, *tags: str) -> Iterator[_Element]:
+    """The elements under `parent` that have one of the tags, outermost first.
+
+    Content controls, tracked insertions and the like stand between a parent and its paragraphs.
+    """
+    for child in parent.iterchildren():
+        if child.tag in tags:
+            yield child
+        elif isinstance(child.tag, str) and child.tag not in _UNPRINTED:
+            yield from _children(child, *tags)
+
+
+def _paragraph(element: _Element, styles: Mapping[str, _Style]) -> Iterator[Block]:
+    properties = element.find(qn("w:pPr"))
+    style, level = None, None
+    if properties is not None:
+        named = properties.find(qn("w:pStyle"))
+        style = None if named is None else styles.get(named.get(_VAL))
+        level = properties.find(qn("w:outlineLvl"))
+    heading = style.heading if style is not None else None
+    if level is not None:
+        heading = _outline_level(level)
+    if style is None or not style.contents:
+        text = "".join(_characters(element))
+        yield Block(text if heading is None else " ".join(text.split()), heading)
+    for box in _children(element, _TEXT_BOX):
+        yield from _blocks(box, styles)
+
+
+def _characters(element: _Element) -> Iterator[str]:
+    for child in element.iterchildren():
+        tag = child.tag
+        if tag in (qn("w:t"), f"{_MATH}t"):
+            yield child.text or ""
+        elif tag in _CHARACTERS:
+            yield _CHARACTERS[tag]
+        elif isinstance(tag, str) and tag not in _UNPRINTED and not _is_hidden(child):
+            yield from _characters(child)
+
+
+def _is_hidden(element: _Element) -> bool:
+    """A text box, which is read by itself, or a run formatted as hidden text."""
+    if element.tag == _TEXT_BOX:
+        return True
+    vanish = element.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+    return vanish is not None and vanish.get(_VAL, "true") not in ("0", "false", "off")
+
+
+def _table(table: _Element, styles: Mapping[str, _Style]) -> Iterator[Block]:
+    rows = [tr for tr in _children(table, _TR) if tr.find(f"{qn('w:trPr')}/{qn('w:del')}") is None]
+    cells = [list(_children(tr, _TC)) for tr in rows]
+    if len(cells) == 1 and len(cells[0]) == 1:
+        # A frame around text, not a table.
+        yield from _blocks(cells[0][0], styles)
+        return
+    above: dict[int, str] = {}
+    for tr, in_row in zip(rows, cells, strict=True):
+        texts: list[str] = []
+        column = _number(tr, "w:trPr", "w:gridBefore", default=0)
+        for cell in in_row:
+            merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+            if merge is None or merge.get(_VAL) == "restart":
+                above[column] = " ".join(block.text for block in _blocks(cell, styles))
+            texts.append(above.get(column, ""))
+            column += _number(cell, "w:tcPr", "w:gridSpan", default=1)
+        yield row(texts)
+
+
+def _number(element: _Element, properties: str, name: str, *, default: int) -> int:
+    found = element.find(f"{qn(properties)}/{qn(name)}")
+    value = "" if found is None else found.get(_VAL, "")
+    return int(value) if re.fullmatch("[0-9]{1,4}", value) else default
+
+
+def _notes(document: Document) -> Iterator[_Element]:
+    """The footnotes' and endnotes' parts."""
+    for relation in document.part.rels.values():
+        kinds = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
+        if relation.reltype in kinds and not relation.is_external:
+            yield parse_xml(relation.target_part.blob)
+
+
+def _note_blocks(part: _Element, styles: Mapping[str, _Style]) -> Iterator[Block]:
+    for note in part.iterchildren(qn("w:footnote"), qn("w:endnote")):
+        # The separator line and its like are notes with a type.
+        if note.get(qn("w:type"), "normal") == "normal":
+            yield from _blocks(note, styles)
+
+
+def _properties(document: Document) -> tuple[str | None, dict[str, object]]:
+    relations = document.part.package.rels.values()
+    if not any(relation.reltype == RELATIONSHIP_TYPE.CORE_PROPERTIES for relation in relations):
+        # python-docx would make up properties of its own.
+        return None, {}
+    properties = document.core_properties
+    title, author = text_of(properties.title), text_of(properties.author)
+    if author == "python-docx":
+        # Its blank document's author and date, which say nothing of this one.
+        return title, {}
+    issued = None if properties.created is None else properties.created.date().isoformat()
+    said = {"issuer": author, "issued": issued}
+    return title, {key: value for key, value in said.items() if value is not None}

@@ -1,0 +1,271 @@
+"""Web pages."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+from bs4.element import CData, NavigableString, PageElement, Tag
+
+from ingest.errors import Unreadable
+from ingest.readers.blocks import HARD_BREAK, Block, one_line, page_of, row, unwrap
+from ingest.readers.encoding import decode, load
+from ingest.readers.metadata import date_of, first_text, language_of, web_address
+from ingest.readers.text import paragraphs
+from ingest.types import RawDocument, RawPage
+
+_UNSEEN = frozenset(
+    (
+        *("head", "title", "script", "style", "noscript", "template"),
+        *("svg", "math", "iframe", "object", "canvas", "audio", "video", "map"),
+        *("nav", "footer", "aside", "menu", "dialog"),
+        *("button", "select", "option", "datalist", "input", "textarea", "label", "legend"),
+        *("rt", "rp"),  # pronunciation set above the characters
+    )
+)
+_UNSEEN_ROLES = frozenset(
+    (
+        *("navigation", "banner", "contentinfo", "complementary", "search"),
+        *("dialog", "alertdialog", "menu", "menubar"),
+    )
+)
+_BLOCKS = frozenset(
+    (
+        *("html", "body", "main", "article", "section", "header", "hgroup", "div", "center"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "p", "pre", "blockquote", "address", "hr"),
+        *("ul", "ol", "li", "dl", "dt", "dd", "details", "summary", "figure", "figcaption"),
+        *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
+        *("form", "fieldset"),  # of many pages, one form holds everything
+    )
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}>")
+
+_AUTHORS = ("author", "dc.publisher", "dc.creator", "citation_publisher", "og:site_name")
+_DATES = (
+    *("article:published_time", "date", "dc.date", "dc.date.issued", "dcterms.issued"),
+    *("citation_publication_date", "publishdate", "pubdate"),
+)
+
+_LAYOUT_CELL = 1000
+"""Characters. A table with a longer cell arranges the page; its cells are read as paragraphs."""
+
+_MAX_ROWSPAN = 500
+
+
+def read_html(path: Path) -> RawDocument:
+    """Read a web page's main text, without menus, page headers and footers, scripts and controls.
+
+    The metadata has what the page declares: language, issuer, issued, description, url.
+
+    Raises:
+        Unreadable: it is empty, too large, not text, or has no text of its own.
+    """
+    data = load(path)
+    declared = _CHARSET.search(data[:8192])
+    markup, warnings = decode(
+        data,
+        source=path.name,
+        declared=declared[1].decode("ascii") if declared else None,
+    )
+    if "<" not in markup:
+        page = page_of(paragraphs(markup))
+        return RawDocument((_with_text(page, path),), paginated=False, warnings=warnings)
+
+    soup = _parse(markup)
+    meta = _meta(soup)
+    page = page_of(_blocks(_main(soup)))
+    return RawDocument(
+        (_with_text(page, path),),
+        paginated=False,
+        title=_title(soup, meta),
+        metadata=_metadata(soup, meta),
+        warnings=warnings,
+    )
+
+
+def html_blocks(markup: str) -> list[Block]:
+    """The visible blocks of a piece of HTML, as found inside other formats."""
+    return list(_blocks(_parse(markup))) if "<" in markup else [Block(markup)]
+
+
+def _parse(markup: str) -> BeautifulSoup:
+    # The parser stops at a zero, and an XML declaration would have it asked for an XML parser.
+    return BeautifulSoup(_DECLARATION.sub("", markup.replace("\0", ""), count=1), "lxml")
+
+
+def _with_text(page: RawPage, path: Path) -> RawPage:
+    if not page.text:
+        raise Unreadable(
+            path.name,
+            "the page holds no text of its own, only menus, pictures or scripts",
+            "open it in a browser, print it to PDF once it has loaded, and ingest that",
+        )
+    return page
+
+
+def _main(soup: BeautifulSoup) -> Tag:
+    """The element that the page itself marks as its content, or else the whole page."""
+    for candidate in (soup.find("main"), soup.find(role="main"), soup.find("article")):
+        if isinstance(candidate, Tag) and "".join(_visible(candidate)).strip():
+            # One of several articles is a teaser in a list.
+            if candidate.name == "article" and len(soup.find_all("article", limit=2)) > 1:
+                break
+            return candidate
+    return soup
+
+
+def _blocks(root: Tag) -> Iterator[Block]:
+    """The blocks under `root`, in document order.
+
+    A stack instead of recursion: markup from outside may nest deeper than Python calls can.
+    """
+    inline: list[str] = []
+    stack: list[PageElement | None] = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, NavigableString):
+            inline.append(_printed(node))
+        elif isinstance(node, Tag) and _is_unseen(node):
+            continue
+        elif isinstance(node, Tag) and node.name == "br":
+            inline.append(HARD_BREAK)
+        elif isinstance(node, Tag) and node.name not in _BLOCKS:
+            stack.extend(reversed(node.contents))
+        else:
+            # A block begins or, at None, ends.
+            yield from _paragraphs("".join(inline))
+            inline.clear()
+            whole = _whole(node) if isinstance(node, Tag) else ()
+            if whole is not None:
+                yield from whole
+            elif isinstance(node, Tag):
+                stack.append(None)
+                stack.extend(reversed(node.contents))
+    yield from _paragraphs("".join(inline))
+
+
+def _whole(tag: Tag) -> Iterable[Block] | None:
+    """The blocks of an element that is read as a whole; None for one to look into."""
+    if tag.name in _HEADINGS:
+        return [Block(_flat(tag), _HEADINGS[tag.name])]
+    if tag.name == "pre":
+        return map(Block, re.split(f"[\n{HARD_BREAK}]", "".join(_visible(tag))))
+    return _rows(tag) if tag.name == "table" and _is_data(tag) else None
+
+
+def _paragraphs(inline: str) -> Iterator[Block]:
+    """Two line breaks in a row set paragraphs apart."""
+    if text := unwrap(inline).strip():
+        yield from map(Block, re.split("\n[ \n]*\n", text))
+
+
+def _printed(string: NavigableString) -> str:
+    # Comments, declarations and processing instructions are strings of other classes.
+    return str(string) if type(string) in (NavigableString, CData) else ""
+
+
+def _visible(root: Tag) -> Iterator[str]:
+    """The strings under `root` that a reader sees."""
+    stack: list[PageElement] = list(reversed(root.contents))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, NavigableString):
+            yield _printed(node)
+        elif isinstance(node, Tag) and not _is_unseen(node):
+            if node.name == "br":
+                yield HARD_BREAK
+            else:
+                # Cells and paragraphs inside must not run into one another.
+                yield " " if node.name in _BLOCKS else ""
+                stack.extend(reversed(node.contents))
+
+
+def _flat(tag: Tag) -> str:
+    """What a reader sees of it, on one line."""
+    return one_line(unwrap("".join(_visible(tag))))
+
+
+def _is_unseen(tag: Tag) -> bool:
+    if tag.name in _UNSEEN or tag.has_attr("hidden") or tag.get("aria-hidden") == "true":
+        return True
+    if tag.get("role") in _UNSEEN_ROLES or _HIDDEN_STYLE.search(str(tag.get("style", ""))):
+        return True
+    # The header of an article holds its title; the page's holds its menu.
+    return tag.name == "header" and tag.find_parent(["article", "main"]) is None
+
+
+def _is_data(table: Tag) -> bool:
+    """Whether a table holds data: many tables only arrange a page."""
+    if table.get("role") in ("presentation", "none") or table.find(["table", *_HEADINGS]):
+        return False
+    rows = table.find_all("tr")
+    return max((len(_cells(tr)) for tr in rows), default=0) > 1 and all(
+        sum(map(len, _visible(cell))) <= _LAYOUT_CELL for tr in rows for cell in _cells(tr)
+    )
+
+
+def _cells(tr: Tag) -> list[Tag]:
+    return tr.find_all(["td", "th"], recursive=False)
+
+
+def _rows(table: Tag) -> Iterator[Block]:
+    """The table's rows; a cell that spans several is repeated in each: each stands alone."""
+    for caption in table.find_all("caption"):
+        yield Block(_flat(caption))
+    spanning: dict[int, tuple[str, int]] = {}
+    for tr in table.find_all("tr"):
+        if _is_unseen(tr):
+            continue
+        texts: list[str] = []
+        cells = [cell for cell in _cells(tr) if not _is_unseen(cell)]
+        while cells or len(texts) in spanning:
+            column = len(texts)
+            if column in spanning:
+                text, left = spanning.pop(column)
+            else:
+                cell = cells.pop(0)
+                text, left = _flat(cell), _rowspan(cell)
+            if left > 1:
+                spanning[column] = (text, left - 1)
+            texts.append(text)
+        yield row(texts)
+
+
+def _rowspan(cell: Tag) -> int:
+    span = str(cell.get("rowspan", ""))
+    return min(int(span), _MAX_ROWSPAN) if re.fullmatch(r"[0-9]{1,4}", span) else 1
+
+
+def _title(soup: BeautifulSoup, meta: Mapping[str, str]) -> str | None:
+    titles = ["".join(tag.strings) for tag in soup.find_all("title", limit=1)]
+    headings = [_flat(tag) for tag in soup.find_all("h1", limit=1)]
+    return first_text([*titles, meta.get("og:title"), *headings])
+
+
+def _meta(soup: BeautifulSoup) -> dict[str, str]:
+    """What `<meta>` says under each name, the first where there are several."""
+    found: dict[str, str] = {}
+    for tag in soup.find_all("meta"):
+        name = str(tag.get("name") or tag.get("property") or tag.get("itemprop") or "").lower()
+        content = one_line(str(tag.get("content") or ""))
+        if name and content:
+            found.setdefault(name, content)
+    return found
+
+
+def _metadata(soup: BeautifulSoup, meta: Mapping[str, str]) -> dict[str, object]:
+    html = soup.find("html")
+    link = soup.find("link", rel="canonical", href=True)
+    address = web_address(str(link["href"])) if isinstance(link, Tag) else None
+    dates = (date_of(meta[name]) for name in _DATES if name in meta)
+    said = {
+        "language": language_of(html.get("lang")) if isinstance(html, Tag) else None,
+        "issuer": first_text(meta.get(name) for name in _AUTHORS),
+        "issued": next((found for found in dates if found), None),
+        "description": meta.get("description") or meta.get("og:description"),
+        "url": address or web_address(meta.get("og:url")),
+    }
+    return {key: value for key, value in said.items() if value is not None}

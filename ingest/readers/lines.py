@@ -1,0 +1,277 @@
+"""Rows of characters written out as a page's lines, and where paragraphs start.
+
+Paragraphs are told by what a typesetter does: a wider gap, an indent, a bullet, another size, or a
+line that ends early although the next word would have fitted.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.readers.layout import CJK_START, PageCharacters, Piece, Row, reading_order, turn_back
+from ingest.types import Box, Line, RawPage
+
+_PUT_IN_SPACE, _PUT_IN_BREAK = -1, -2
+_STOPS = tuple("。！？.!?:：；;」』”")
+_MARKS = frozenset("0123456789*＊†‡§")
+_BULLET = re.compile(r"[•●▪■□◦‧∙※◆◇★☆►▶➢✓✔\uf0b7\uf0a7]|[–—*o·-] ")
+_NUMBERED = re.compile(
+    r"[(（]?(\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4}|[一二三四五六七八九十]{1,3})[)）.、．](?!\d)"
+    r"|[壹貳叁參肆伍陸柒捌玖拾]{1,2}、|第[一二三四五六七八九十\d]+[章節條項篇部]|註\s?\d"
+)
+_SPARE_EMS = 0.5
+"""Room that must be left beyond the next word before a line counts as ended early."""
+
+
+class _Weight(NamedTuple):
+    """Whether a line is bold where it begins, where it ends, and throughout."""
+
+    begins: bool
+    ends: bool
+    throughout: bool
+
+
+@dataclass(slots=True)
+class _Printed:
+    """A row with what its paragraph depends on."""
+
+    row: Row
+    text: str
+    weight: _Weight
+    first_word: float
+    """Width in points of what would have had to fit on the line before."""
+
+    noted: bool
+    """Begins with a small raised mark, as a footnote does."""
+
+    starts: bool = False
+
+    @property
+    def ended(self) -> bool:
+        return self.text.endswith(_STOPS)
+
+
+def read_lines(page: PageCharacters) -> RawPage:
+    """The page's text with its lines in reading order and a box per character."""
+    columns, turned = reading_order(page)
+    drawn = page.codes.tobytes().decode("utf-32-le")
+    order: list[int] = []
+    lines: list[Line] = []
+    earlier: list[_Printed] = []
+    for column in columns:
+        printed = []
+        for row in column:
+            start = len(order)
+            order += _indices(page, row, drawn)
+            text = "".join([drawn[index] if index >= 0 else " " for index in order[start:]])
+            printed.append(
+                _Printed(
+                    row,
+                    text,
+                    weight=_weight(page, row),
+                    first_word=_first_word(page, row),
+                    noted=_begins_with_mark(page, row, text),
+                )
+            )
+            box = turn_back(Box(row.left, row.top, row.right, row.bottom), turned)
+            lines.append(Line(start, len(order), box=box, size=round(row.size, 2)))
+            order.append(_PUT_IN_BREAK)
+        _mark_paragraphs(printed, earlier)
+        for number, item in enumerate(printed, start=len(lines) - len(printed)):
+            lines[number] = replace(
+                lines[number], paragraph=item.starts, bold=item.weight.throughout
+            )
+        earlier = printed
+    return _page(page, np.array(order[:-1], np.int64), tuple(lines))
+
+
+def _page(page: PageCharacters, order: NDArray[np.int64], lines: tuple[Line, ...]) -> RawPage:
+    codes = np.full(len(order), 0x20, np.uint32)
+    boxes = np.full((len(order), 4), np.nan, np.float32)
+    printed = order >= 0
+    codes[printed] = page.codes[order[printed]]
+    codes[order == _PUT_IN_BREAK] = 0x0A
+    boxes[printed] = page.boxes[order[printed]]
+    # A space that the library put in has a place but no extent.
+    boxes[~((boxes[:, 2] > boxes[:, 0]) & (boxes[:, 3] > boxes[:, 1]))] = np.nan
+    return RawPage(
+        text=codes.tobytes().decode("utf-32-le"),
+        lines=lines,
+        boxes=boxes,
+        width=page.width,
+        height=page.height,
+    )
+
+
+# ---- one row ------------------------------------------------------------------------------------
+
+
+def _indices(page: PageCharacters, row: Row, drawn: str) -> list[int]:
+    written: list[int] = []
+    before: Piece | None = None
+    for piece in row.pieces:
+        if before is not None:
+            cjk = min(page.codes[before.end - 1], page.codes[piece.start]) >= CJK_START
+            if piece.left - before.right > (0.5 if cjk else 0.15) * row.size:
+                written.append(_PUT_IN_SPACE)
+        written += _piece_indices(page, piece, drawn[piece.start : piece.end])
+        before = piece
+    return written
+
+
+def _piece_indices(page: PageCharacters, piece: Piece, text: str) -> list[int]:
+    """A piece's characters without line breaks, and without spaces nobody printed.
+
+    pdfium puts a space into any wide gap. In justified Chinese every gap is wide, so a space beside
+    a Chinese character that is not in the file counts as printed only where its gap is wider than
+    the line's others.
+    """
+    if max(text) < chr(CJK_START):
+        return [k for k, char in enumerate(text, start=piece.start) if char >= " "]
+    shown = np.array([piece.start + n for n, char in enumerate(text) if not char.isspace()])
+    if len(shown) == len(text):
+        return list(range(piece.start, piece.end))
+    cjk = page.codes[shown] >= CJK_START
+    boxes = page.boxes[shown]
+    gaps = boxes[1:, 0] - boxes[:-1, 2]
+    inner = cjk[1:] & cjk[:-1]
+    usual = max(float(np.median(gaps[inner])), 0.0) if inner.any() else 0.0
+    written = [int(shown[0])]
+    for number, (before, after) in enumerate(pairwise(shown)):
+        spaces = [k for k in range(before + 1, after) if page.codes[k] >= 0x20]
+        if spaces and (cjk[number] or cjk[number + 1]):
+            wide = not piece.vertical and gaps[number] > usual + 0.15 * piece.size
+            spaces = [k for k in spaces if wide or not page.is_generated(k)]
+        written += spaces[:1]
+        written.append(int(after))
+    return written
+
+
+def _weight(page: PageCharacters, row: Row) -> _Weight:
+    """Asked at both ends and in the middle: a bold word in a sentence makes no bold line."""
+    opening = row.pieces[0]
+    # A bullet has a font of its own.
+    letters = (k for k in range(opening.start, opening.end) if chr(page.codes[k]).isalnum())
+    begins = page.is_bold(next(letters, opening.start))
+    ends = page.is_bold(row.pieces[-1].end - 1)
+    middle = row.pieces[len(row.pieces) // 2]
+    between = begins and ends and page.is_bold((middle.start + middle.end) // 2)
+    return _Weight(begins, ends, between)
+
+
+def _begins_with_mark(page: PageCharacters, row: Row, text: str) -> bool:
+    if text[:1] not in _MARKS:
+        return False
+    mark = page.boxes[row.pieces[0].start]
+    piece = max(row.pieces, key=lambda piece: piece.weight)
+    other = page.boxes[(piece.start + piece.end) // 2]
+    height = other[3] - other[1]
+    return bool(mark[3] - mark[1] < 0.82 * height and mark[3] < other[3] - 0.1 * height)
+
+
+def _first_word(page: PageCharacters, row: Row) -> float:
+    piece = row.pieces[0]
+    end = piece.start
+    while end < piece.end and 0x20 < page.codes[end] < CJK_START:
+        end += 1
+    if end == piece.start:
+        return piece.size
+    first, last = page.boxes[piece.start], page.boxes[end - 1]
+    # On a turned page words run down or up.
+    width = max(last[2] - first[0], last[3] - first[1], first[3] - last[1])
+    return float(width) + 0.25 * piece.size
+
+
+# ---- paragraphs ---------------------------------------------------------------------------------
+
+
+def _mark_paragraphs(column: list[_Printed], earlier: list[_Printed]) -> None:
+    """Set `starts` on each line of a column; `earlier` is the column that is read before it."""
+    usual_pitch = _usual_pitch(column)
+    column[0].starts = not earlier or _starts_column(column, earlier)
+    for number in range(1, len(column)):
+        column[number].starts = _starts(column, number, usual_pitch)
+
+
+def _usual_pitch(column: list[_Printed]) -> float:
+    """The distance between two lines of a paragraph: paragraphs' own gaps are the wider ones."""
+    pitches = [
+        after.row.middle - before.row.middle
+        for before, after in pairwise(column)
+        if abs(after.row.size - before.row.size) < 0.08 * before.row.size
+    ]
+    return float(np.percentile(pitches, 25)) if pitches else np.inf
+
+
+def _differ(before: _Printed, after: _Printed) -> bool:
+    """Set differently, or rows of a table."""
+    return (
+        abs(after.row.size - before.row.size) > 0.08 * before.row.size
+        or (
+            before.weight.ends != after.weight.begins
+            and (before.weight.throughout or after.weight.throughout)
+        )
+        or after.noted
+        or after.row.cells > 1
+        or before.row.cells > 1
+    )
+
+
+def _starts(column: list[_Printed], number: int, usual_pitch: float) -> bool:
+    before, line = column[number - 1], column[number]
+    row, em = line.row, line.row.size
+    if _differ(before, line) or _BULLET.match(line.text):
+        return True
+    if row.middle - before.row.middle > 1.3 * usual_pitch:
+        return True
+    early = _ended_early(column, number)
+    if _NUMBERED.match(line.text) and (early or before.ended):
+        return True
+    shift = row.left - before.row.left
+    if shift > 0.8 * em:
+        following = column[number + 1].row.left if number + 1 < len(column) else None
+        hanging = _BULLET.match(before.text) or _NUMBERED.match(before.text)
+        indented = following is None or following < row.left - 0.8 * em
+        if indented and not hanging and (before.ended or shift < 5 * em):
+            return True
+    if shift < -0.8 * em and not before.starts:
+        return True
+    return early
+
+
+def _ended_early(column: list[_Printed], number: int) -> bool:
+    """Whether the line before left room in which this line's first word would have fitted."""
+    before, line = column[number - 1], column[number]
+    em = line.row.size
+    near = [item.row for item in column[max(number - 5, 0) : number + 5]]
+    edge = max(row.right for row in near)
+    room = edge - before.row.right
+    if room < line.first_word + _SPARE_EMS * em:
+        return False
+    if before.weight.throughout and line.weight.throughout and not before.ended:
+        # A heading is broken where it reads well.
+        return room > 0.4 * (edge - min(row.left for row in near))
+    # Beside a picture lines are narrower, and end at an edge of their own.
+    others = [column[n].row.right for n in (number - 3, number - 2, number) if 0 <= n < len(column)]
+    shares_edge = any(abs(right - before.row.right) < 0.6 * em for right in others)
+    return before.ended or not shares_edge
+
+
+def _starts_column(column: list[_Printed], earlier: list[_Printed]) -> bool:
+    """Whether a column's first line starts a paragraph or goes on with the column before."""
+    line = column[0]
+    em = line.row.size
+    # Footnotes at the foot of a column stand between its text and the next column's.
+    text = [item for item in earlier if item.row.size > 0.92 * em] or earlier
+    last = text[-1]
+    if _differ(last, line) or _BULLET.match(line.text) or last.row.middle < line.row.middle:
+        return True
+    if len(column) > 1 and line.row.left > column[1].row.left + 0.8 * em:
+        return True
+    edge = max(item.row.right for item in text[-5:])
+    early = edge - last.row.right > line.first_word + _SPARE_EMS * em
+    return last.ended and (early or line.text[:1].isupper())

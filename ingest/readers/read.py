@@ -1,0 +1,88 @@
+"""A file to what its reader saw, whatever its format."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from ingest.errors import Unreadable
+from ingest.readers.docx import read_docx
+from ingest.readers.html import read_html
+from ingest.readers.jsonl import read_jsonl
+from ingest.readers.markdown import read_markdown
+from ingest.readers.pdf import read_pdf
+from ingest.readers.sniff import sniff
+from ingest.readers.text import read_text
+from ingest.types import RawDocument
+
+_READERS: dict[str, Callable[[Path], RawDocument]] = {
+    ".pdf": read_pdf,
+    ".docx": read_docx,
+    ".html": read_html,
+    ".htm": read_html,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".txt": read_text,
+}
+
+SUFFIXES = (*_READERS, ".jsonl")
+"""The suffixes of the files that are read, in lower case."""
+
+
+def read(path: Path) -> Iterator[RawDocument | Unreadable]:
+    """Read a file: one document, or many from a `.jsonl`.
+
+    The suffix names the format, unless the content shows another one: a PDF named `.txt` is read
+    as a PDF.
+
+    Yields:
+        A `RawDocument` each. Only a `.jsonl` yields `Unreadable`s among them, one for each line
+        that is not a document, named `file.jsonl line 17`.
+
+    Raises:
+        Unreadable: the file as a whole cannot be read (`PasswordNeeded` and `NoText` among them).
+            Nothing else is raised, whatever the file holds.
+    """
+    try:
+        suffix = _format(path)
+        if suffix == ".jsonl":
+            yield from read_jsonl(path)
+        else:
+            yield _READERS[suffix](path)
+    except Unreadable:
+        raise
+    except OSError as error:
+        raise Unreadable(
+            path.name,
+            f"it cannot be opened ({error.strerror or error})",
+            "check that it is a file that you may read",
+        ) from error
+    except RecursionError as error:
+        raise Unreadable(
+            path.name, "its parts are nested too deeply", "save it as PDF and ingest that"
+        ) from error
+    except Exception as error:
+        # Files come from outside, and a parser may raise anything on a damaged one.
+        raise Unreadable(
+            path.name,
+            f"reading it failed ({type(error).__name__}: {error})",
+            "open it in the program that made it, save it again and ingest that",
+        ) from error
+
+
+def _format(path: Path) -> str:
+    named = path.suffix.lower()
+    found = sniff(path)
+    if found is not None:
+        return found
+    if named == ".docx":
+        raise Unreadable(
+            path.name,
+            "it is not a Word document, although its name says so",
+            "save it again as Word Document (.docx), or name it .txt if it is plain text",
+        )
+    if named not in SUFFIXES:
+        raise Unreadable(
+            path.name,
+            f"files named {named or 'without a suffix'} are not read",
+            f"save it in a format that is: {', '.join(SUFFIXES)}",
+        )
+    return named

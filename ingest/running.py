@@ -1,0 +1,171 @@
+"""Running heads and feet: what is printed at the same place on many pages, and page numbers in it.
+
+They would otherwise stand in the middle of a sentence that goes on overleaf.
+"""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from ingest.types import Line, RawDocument, RawPage
+
+_MARGIN = 0.15
+"""How far into a page, as a share of its height, a running head or foot may stand."""
+
+_EDGE = 0.09
+"""How far in from the side, as a share of the width, text along the edge may stand."""
+
+_ROWS = 4
+_SAME_PLACE_PT = 4.0
+_FEW_PAGES = 4
+_NUMBER = re.compile(r"(?<![\w.,])(?:([A-Z])-?)?(\d{1,4}|[ivxlc]{1,7})(?![\w,]|\.\d)")
+_NUMBER_ALONE = re.compile(
+    r"[\W_]*(?:page|p\.|第)?\s*(?:[A-Z]-)?(?:\d{1,4}|[ivxlc]{1,7})\s*頁?"
+    r"(?:\s*(?:of|/|／|,?\s*共)\s*\d{1,4}\s*頁?)?[\W_]*",
+    re.IGNORECASE,
+)
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+class RunningHeads(NamedTuple):
+    """For each page, the lines that are no part of its text, and the number printed in them."""
+
+    lines: tuple[frozenset[int], ...]
+    """Indices into `RawPage.lines`."""
+
+    labels: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Margin:
+    """A line near a page's edge."""
+
+    line: int
+    zone: str
+    place: float
+    """The line's middle, in points from the page's top."""
+
+    text: str
+    shape: str
+    """The text with digits and spaces levelled, so that it is the same on every page."""
+
+    deep: bool = False
+    """Stands further in than a margin goes, as the page's first or last line."""
+
+
+class _PageNumber(NamedTuple):
+    series: str
+    offset: int
+    """The number less the page's index: the same all through a series."""
+
+    printed: str
+    line: int
+
+
+def find_running_heads(document: RawDocument) -> RunningHeads:
+    """Lines that repeat at the edge of pages, digits apart, and numbers that count pages.
+
+    Text that differs between left and right pages repeats on each; from the edge inwards, the first
+    line that does not repeat ends the search. Pages without coordinates have none.
+    """
+    margins = [_margins(page) for page in document.pages]
+    places: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
+    for found in margins:
+        for margin in found:
+            places[margin.zone, margin.shape].append(margin.place)
+    needed = 2 if len(margins) <= _FEW_PAGES else 3
+    numbers = [_page_numbers(found, index) for index, found in enumerate(margins)]
+    series = Counter(
+        key for found in numbers for key in {(number.series, number.offset) for number in found}
+    )
+    needed_numbers = min(needed, len(margins))
+    lines, labelled = [], []
+    for found, candidates in zip(margins, numbers, strict=True):
+        counting = [n for n in candidates if series[n.series, n.offset] >= needed_numbers]
+        counting.sort(key=lambda number: -series[number.series, number.offset])
+        counted = {number.line for number in counting}
+        repeated = set()
+        for margin in found:
+            others = places[margin.zone, margin.shape]
+            level = sum(abs(place - margin.place) < _SAME_PLACE_PT for place in others)
+            alone = _NUMBER_ALONE.fullmatch(margin.text) is not None
+            counts = margin.line in counted and (alone or len(others) >= needed)
+            if counts or (level >= needed and not margin.deep):
+                repeated.add(margin.line)
+        running = _from_the_edge(found, repeated)
+        lines.append(frozenset(running))
+        labelled.append(next((number for number in counting if number.line in running), None))
+    # Numbers of a running head count pages only where they do so on several of them.
+    kept = Counter((number.series, number.offset) for number in labelled if number)
+    labels = (
+        number.printed if number and kept[number.series, number.offset] >= needed_numbers else None
+        for number in labelled
+    )
+    return RunningHeads(tuple(lines), tuple(labels))
+
+
+def _text(page: RawPage, line: Line) -> str:
+    return page.text[line.start : line.end]
+
+
+def _margins(page: RawPage) -> list[_Margin]:
+    """The page's lines near its edges, from the edge inwards."""
+    if page.height is None or page.width is None:
+        return []
+    placed = [(line.box, number) for number, line in enumerate(page.lines) if line.box is not None]
+    placed.sort(key=lambda pair: pair[0].top + pair[0].bottom)
+    found = []
+    outer_top, outer_bottom = placed[:_ROWS], placed[: -_ROWS - 1 : -1]
+    for zone, outer in (("top", outer_top), ("bottom", outer_bottom)):
+        for order, (box, number) in enumerate(outer):
+            middle = (box.top + box.bottom) / 2
+            depth = middle if zone == "top" else page.height - middle
+            deep = depth >= _MARGIN * page.height
+            # A page that was printed from a web page ends where its text does, number and all.
+            if not deep or order == 0:
+                found.append(replace(_margin(page, number, zone, middle), deep=deep))
+    for box, number in placed:
+        if box.right < _EDGE * page.width or box.left > (1 - _EDGE) * page.width:
+            found.append(_margin(page, number, "side", (box.top + box.bottom) / 2))
+    return found
+
+
+def _margin(page: RawPage, number: int, zone: str, place: float) -> _Margin:
+    text = _text(page, page.lines[number])
+    shape = "".join(re.sub(r"\d+", "#", text).split()).casefold()
+    if _NUMBER_ALONE.fullmatch(text):
+        shape = re.sub(r"(?<![a-z])[ivxlc]+(?![a-z])", "#", shape)
+    return _Margin(number, zone, place, text, shape)
+
+
+def _from_the_edge(found: list[_Margin], repeated: set[int]) -> set[int]:
+    running = {margin.line for margin in found if margin.zone == "side" and margin.line in repeated}
+    for zone in ("top", "bottom"):
+        for margin in found:
+            if margin.zone == zone:
+                if margin.line not in repeated:
+                    break
+                running.add(margin.line)
+    return running
+
+
+def _page_numbers(found: list[_Margin], index: int) -> list[_PageNumber]:
+    """Each number in a page's margins that might be the page's own."""
+    numbers = []
+    for margin in found:
+        for match in _NUMBER.finditer(margin.text):
+            prefix, digits = match[1] or "", match[2]
+            value = int(digits) if digits.isdecimal() else _roman(digits)
+            series = f"{prefix}#" if digits.isdecimal() else f"{prefix}roman"
+            if value:
+                numbers.append(_PageNumber(series, value - index, match[0], margin.line))
+    return numbers
+
+
+def _roman(digits: str) -> int:
+    values = [_ROMAN[digit] for digit in digits]
+    return sum(
+        -value if after > value else value
+        for value, after in zip(values, [*values[1:], 0], strict=True)
+    )

@@ -1,0 +1,192 @@
+"""The values that travel through ingest: document, page, chunk.
+
+A reader gives a `RawDocument`; `clean` makes its pages into `Page`s, whose `text` is what is
+stored, searched and quoted; `chunk` cuts pages into `Chunk`s.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from language.script import Language
+
+
+class Box(NamedTuple):
+    """A rectangle in points (1/72 inch), measured from the page's top-left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line or, in formats that have none, a whole paragraph, heading or table row."""
+
+    start: int
+    end: int
+    """Offsets in `RawPage.text`; the line break that follows is not part of the line."""
+
+    box: Box | None = None
+    """None in formats without coordinates."""
+
+    size: float | None = None
+    """Font size in points (the median of its characters)."""
+
+    heading: int | None = None
+    """Heading level from 1, where the format itself says so."""
+
+    paragraph: bool = False
+    """Starts a paragraph, where the reader can tell."""
+
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """One page as its reader saw it, lines in reading order."""
+
+    text: str
+    """Characters as printed, a line break between lines."""
+
+    lines: tuple[Line, ...]
+
+    label: str | None = None
+    """The page number as printed (`iv`, `26`); None where the document prints or declares none."""
+
+    boxes: NDArray[np.float32] | None = None
+    """Shape (len(text), 4): left, top, right, bottom in points; NaN where a character has none."""
+
+    width: float | None = None
+    height: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """A file, or one line of a `.jsonl`, as its reader saw it."""
+
+    pages: tuple[RawPage, ...]
+
+    paginated: bool
+    """False for formats without pages: they have one `RawPage`, and no page label is made up."""
+
+    title: str | None = None
+
+    metadata: Mapping[str, object] = field(default_factory=dict)
+    """What the file says of itself: issuer, issued, kind, markets, sectors, language, url, …"""
+
+    id: str | None = None
+    """Given in a `.jsonl` line; a file's identity is its path."""
+
+    warnings: tuple[str, ...] = ()
+
+
+class Heading(NamedTuple):
+    """A heading in a page's stored text."""
+
+    start: int
+    end: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: its text, and where in the page's stored text its mark stood."""
+
+    mark: str
+    at: tuple[int, ...]
+    """Offsets into `Page.text`: the mark stood just before the character at each offset."""
+
+    text: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's stored text, with the way back to what was printed."""
+
+    index: int
+    """Counts from 0."""
+
+    label: str | None
+    """As printed; None for formats without pages."""
+
+    text: str
+    """Cleaned text. Paragraphs, headings and table rows are separated by one line break."""
+
+    raw: str
+    """The reader's text, as printed."""
+
+    origin: NDArray[np.int32]
+    """Shape (len(text),): each character's offset in `raw`; -1 for one that cleaning put in."""
+
+    boxes: NDArray[np.float32] | None = None
+    """Shape (len(raw), 4), as in `RawPage.boxes`."""
+
+    width: float | None = None
+    height: float | None = None
+    headings: tuple[Heading, ...] = ()
+    notes: tuple[Note, ...] = ()
+    body_end: int | None = None
+    """Where the footnotes' own text begins in `text`; None when the page has no footnotes."""
+
+
+class PageState(StrEnum):
+    """How reading a page went."""
+
+    READ = "read"
+    EMPTY = "empty"
+    SCANNED = "scanned"
+    GARBLED = "garbled"
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A run of a page's stored text that is searched as one."""
+
+    id: int
+    """The catalogue's number; 0 before it has one."""
+
+    version: int
+    """The catalogue's number of the document's version; 0 before it has one."""
+
+    document: str
+    source: str
+    title: str
+    page_index: int
+    page_label: str | None
+    start: int
+    end: int
+    text: str
+    """`page.text[start:end]`."""
+
+    language: Language
+    headings: tuple[str, ...] = ()
+    """The headings it stands under, outermost first."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """What the catalogue knows of an ingested document, in the version being served."""
+
+    version: int
+    document: str
+    source: str
+    title: str
+    format: str
+    language: Language
+    paginated: bool
+    pages: int
+    chunks: int
+    metadata: Mapping[str, object]
+    ingested_at: str
+    """ISO 8601, UTC."""
+
+    seconds: float
+    page_states: Mapping[str, int]
+    warnings: tuple[str, ...] = ()

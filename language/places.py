@@ -1,0 +1,60 @@
+"""Countries and regions named in a text, in either language (names from CLDR, through Babel)."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from babel import Locale
+
+_MORE = {
+    "TW": ("台灣", "台湾", "Taiwan"),
+    "CZ": ("Czech Republic",),
+    "GB": ("UK", "Britain"),
+    "US": ("USA", "U.S."),
+    "KR": ("韓國", "韩国", "Korea"),
+    "VN": ("Viet Nam",),
+    "LA": ("寮國", "老撾", "老挝"),
+    "EU": ("歐盟", "欧盟", "EU", "European Union"),
+    "150": ("歐洲", "欧洲", "Europe"),
+    "ASEAN": ("東協", "东协", "東盟", "东盟", "ASEAN"),
+    "035": ("東南亞", "东南亚", "Southeast Asia", "South-East Asia"),
+    "CEE": ("中東歐", "中东欧", "Central and Eastern Europe"),
+}
+"""Names that CLDR lacks, or that people use instead of the official ones."""
+
+_HOME = "TW"
+
+
+class Place(NamedTuple):
+    """A place named in a text: `text[start:end]`."""
+
+    code: str
+    start: int
+    end: int
+
+
+def places(text: str) -> list[Place]:
+    """Places in the order they are named. Taiwan, whose firms ask, is not counted as a market."""
+    pattern, codes = _names()
+    return [
+        Place(code, match.start(), match.end())
+        for match in pattern.finditer(text)
+        if (code := codes[match.group().lower()]) != _HOME
+    ]
+
+
+@cache
+def _names() -> tuple[re.Pattern[str], dict[str, str]]:
+    codes: dict[str, str] = {}
+    for locale in ("en", "zh_Hant", "zh_Hans"):
+        for code, name in Locale.parse(locale).territories.items():
+            if len(code) == 2 and code.isalpha() and code != "ZZ":
+                codes.setdefault(name.lower(), code)
+    for code, names in _MORE.items():
+        codes.update((name.lower(), code) for name in names)
+    longest_first = sorted(codes, key=len, reverse=True)
+    parts = [
+        rf"\b{re.escape(name)}(?!\w)" if name.isascii() else re.escape(name)
+        for name in longest_first
+    ]
+    return re.compile("|".join(parts), re.IGNORECASE), codes

@@ -1,0 +1,47 @@
+"""Which language and script a text is in."""
+
+import re
+from enum import StrEnum
+from functools import cache
+
+from opencc import OpenCC
+
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
+_LATIN_WORD = re.compile(r"[A-Za-z]+")
+
+
+class Language(StrEnum):
+    """The languages that documents and questions are told apart by."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+def is_han(char: str) -> bool:
+    return _HAN.match(char) is not None
+
+
+def detect_language(text: str) -> Language:
+    """Chinese when Han characters outnumber a quarter of the Latin words.
+
+    A Chinese sentence about foreign programmes is full of English names, so a single Latin word
+    weighs less than a single character: 「EBRD TC Fund 怎麼申請」 is Chinese.
+    """
+    han = len(_HAN.findall(text))
+    latin = len(_LATIN_WORD.findall(text))
+    return Language.ZH if han and han * 4 >= latin else Language.EN
+
+
+@cache
+def _converter(name: str) -> OpenCC:
+    return OpenCC(name)
+
+
+def to_simplified(text: str) -> str:
+    """Traditional to Simplified, character by character: for matching only, never for display."""
+    return str(_converter("t2s").convert(text))
+
+
+def to_traditional(text: str) -> str:
+    """Simplified to Traditional: for matching only, never for display."""
+    return str(_converter("s2t").convert(text))

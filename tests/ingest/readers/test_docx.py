@@ -1,0 +1,446 @@
+"""Word documents: everything that is printed, in its order, and nothing else."""
+
+import datetime
+import zipfile
+from pathlib import Path
+from typing import NamedTuple
+
+import docx
+import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from ingest.errors import NoText, PasswordNeeded, Unreadable
+from ingest.readers import docx as reader
+from ingest.readers.docx import read_docx
+
+
+class Shown(NamedTuple):
+    heading: int | None
+    text: str
+
+
+def save(document, tmp_path) -> Path:
+    path = tmp_path / "a.docx"
+    document.save(str(path))
+    return path
+
+
+def shown(path: Path) -> list[Shown]:
+    document = read_docx(path)
+    (page,) = document.pages
+    assert (document.paginated, page.label, page.boxes) == (False, None, None)
+    return [Shown(line.heading, page.text[line.start : line.end]) for line in page.lines]
+
+
+def body_of(tmp_path, xml: str) -> Path:
+    """A document whose body is the given WordprocessingML."""
+    document = docx.Document()
+    body = parse_xml(
+        f'<w:body {nsdecls("w", "wp", "a")} xmlns:m="http://schemas.openxmlformats.org/'
+        'officeDocument/2006/math" xmlns:mc="http://schemas.openxmlformats.org/'
+        f'markup-compatibility/2006">{xml}</w:body>'
+    )
+    for child in reversed(list(body)):
+        document.element.body.insert(0, child)
+    return save(document, tmp_path)
+
+
+def rewrite(path: Path, name: str, old: bytes, new: bytes) -> Path:
+    """Replace bytes in one of the archive's entries."""
+    with zipfile.ZipFile(path) as archive:
+        entries = {entry: archive.read(entry) for entry in archive.namelist()}
+    assert old in entries[name]
+    entries[name] = entries[name].replace(old, new)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for entry, content in entries.items():
+            archive.writestr(entry, content)
+    return path
+
+
+def test_paragraphs_headings_lists_and_tables_keep_their_order(tmp_path):
+    document = docx.Document()
+    document.add_paragraph("歐銀基金", style="Title")
+    document.add_heading("資格", 2)
+    document.add_paragraph("第一段").add_run(" bold").bold = True
+    table = document.add_table(2, 2)
+    for cell, text in zip(table._cells, ["國家", "年份", "泰國", ""], strict=True):
+        cell.text = text
+    document.add_paragraph("註冊", style="List Bullet")
+    document.add_paragraph("投標", style="List Number")
+
+    assert shown(save(document, tmp_path)) == [
+        (1, "歐銀基金"),
+        (2, "資格"),
+        (None, "第一段 bold"),
+        (None, "國家 | 年份"),
+        (None, "泰國 |"),
+        (None, "註冊"),
+        (None, "投標"),
+    ]
+
+
+def test_merged_cells_repeat_downwards_and_stand_once_across(tmp_path):
+    document = docx.Document()
+    table = document.add_table(3, 3)
+    for cell, text in zip(
+        table._cells,
+        ["Figures", "", "", "Thailand", "2023", "1.2", "", "2024", "1.5"],
+        strict=True,
+    ):
+        cell.text = text
+    table.cell(0, 0).merge(table.cell(0, 2))
+    table.cell(1, 0).merge(table.cell(2, 0))
+
+    assert [line.text for line in shown(save(document, tmp_path))] == [
+        "Figures",
+        "Thailand | 2023 | 1.2",
+        "Thailand | 2024 | 1.5",
+    ]
+
+
+def test_a_table_of_one_cell_is_a_frame(tmp_path):
+    document = docx.Document()
+    cell = document.add_table(1, 1).cell(0, 0)
+    cell.text = "one"
+    cell.add_paragraph("two")
+
+    assert [line.text for line in shown(save(document, tmp_path))] == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("name", "outline", "expected"),
+    [
+        pytest.param("標題 3", None, 3, id="Traditional Chinese name"),
+        pytest.param("标题 1", None, 1, id="Simplified Chinese name"),
+        pytest.param("HEADING 4 Narrow", None, 4, id="upper case, with more"),
+        pytest.param("House style", 1, 2, id="outline level"),
+        pytest.param("Body", 9, None, id="body level"),
+        pytest.param("Headings explained", None, None, id="another name"),
+    ],
+)
+def test_heading_styles(tmp_path, name, outline, expected):
+    document = docx.Document()
+    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    if outline is not None:
+        style.element.get_or_add_pPr().append(
+            parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="{outline}"/>')
+        )
+    based = document.styles.add_style("Derived", WD_STYLE_TYPE.PARAGRAPH)
+    based.base_style = style
+    document.add_paragraph("direct", style=style)
+    document.add_paragraph("derived", style=based)
+
+    assert [line.heading for line in shown(save(document, tmp_path))] == [expected, expected]
+
+
+def test_styles_based_on_each_other_do_not_hang(tmp_path):
+    document = docx.Document()
+    first = document.styles.add_style("First", WD_STYLE_TYPE.PARAGRAPH)
+    second = document.styles.add_style("Second", WD_STYLE_TYPE.PARAGRAPH)
+    first.base_style, second.base_style = second, first
+    document.add_paragraph("text", style=first)
+
+    assert shown(save(document, tmp_path)) == [(None, "text")]
+
+
+def paragraph(content: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
+
+
+def run(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+BOX = "<w:txbxContent><w:p><w:r><w:t>boxed</w:t></w:r></w:p></w:txbxContent>"
+
+
+@pytest.mark.parametrize(
+    ("xml", "expected"),
+    [
+        pytest.param(
+            f"<w:sdt><w:sdtPr/><w:sdtContent>{paragraph(run('held'))}</w:sdtContent></w:sdt>",
+            ["held"],
+            id="a content control",
+        ),
+        pytest.param(
+            paragraph(f"{run('a')}<w:sdt><w:sdtContent>{run('b')}</w:sdtContent></w:sdt>"),
+            ["ab"],
+            id="a content control in a line",
+        ),
+        pytest.param(
+            paragraph(f"<w:hyperlink>{run('link')}</w:hyperlink>{run(' ')}{run('text')}"),
+            ["link text"],
+            id="a link",
+        ),
+        pytest.param(
+            paragraph(
+                f"<w:ins>{run('new')}</w:ins><w:del><w:r><w:delText>old</w:delText></w:r></w:del>"
+                f"<w:moveFrom>{run('gone')}</w:moveFrom>"
+            ),
+            ["new"],
+            id="tracked changes",
+        ),
+        pytest.param(
+            paragraph(
+                run("seen") + run(" unseen", "<w:vanish/>") + run(" too", '<w:vanish w:val="0"/>')
+            ),
+            ["seen too"],
+            id="hidden text",
+        ),
+        pytest.param(
+            paragraph(
+                "<w:r><w:ruby><w:rt><w:r><w:t>ㄏㄢ</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>漢</w:t>"
+                "</w:r></w:rubyBase></w:ruby></w:r>"
+            ),
+            ["漢"],
+            id="pronunciation",
+        ),
+        pytest.param(
+            paragraph(
+                f"{run('host')}<w:r><mc:AlternateContent><mc:Choice>{BOX}</mc:Choice>"
+                f"<mc:Fallback>{BOX}</mc:Fallback></mc:AlternateContent></w:r>"
+            ),
+            ["host", "boxed"],
+            id="a text box, once",
+        ),
+        pytest.param(
+            paragraph(
+                "<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:noBreakHyphen/><w:t>c</w:t><w:br/>"
+                "<w:t>d</w:t></w:r>"
+            ),
+            ["a\tb-c", "d"],
+            id="tab, hyphen, line break",
+        ),
+        pytest.param(
+            paragraph(
+                '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>DATE</w:instrText></w:r>'
+                + run("2023")
+            ),
+            ["2023"],
+            id="a field's result, not its code",
+        ),
+        pytest.param(
+            paragraph("<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>"), ["x=1"], id="maths"
+        ),
+        pytest.param(
+            "<w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc><w:tbl><w:tr><w:tc>"
+            f"{paragraph(run('x'))}</w:tc><w:tc>{paragraph(run('y'))}</w:tc></w:tr></w:tbl><w:p/>"
+            "</w:tc></w:tr></w:tbl>",
+            ["| x | y"],
+            id="a table in a cell",
+        ),
+        pytest.param(
+            f"<w:tbl><w:tr><w:tc>{paragraph(run('kept'))}</w:tc></w:tr><w:tr><w:trPr><w:del/></w:trPr>"
+            f"<w:tc>{paragraph(run('gone'))}</w:tc></w:tr></w:tbl>",
+            ["kept"],
+            id="a deleted row",
+        ),
+    ],
+)
+def test_what_is_printed_is_read(tmp_path, xml, expected):
+    path = body_of(tmp_path, xml)
+
+    assert [line.text for line in shown(path)] == expected
+
+
+def test_a_line_break_in_a_paragraph_starts_no_paragraph(tmp_path):
+    document = docx.Document()
+    document.add_paragraph("one\ntwo")
+
+    page = read_docx(save(document, tmp_path)).pages[0]
+
+    assert [line.paragraph for line in page.lines] == [True, False]
+
+
+def test_the_table_of_contents_and_page_headers_are_left_out(tmp_path):
+    document = docx.Document()
+    contents = document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
+    document.add_paragraph("Chapter\t3", style=contents)
+    document.add_paragraph("text")
+    document.sections[0].header.paragraphs[0].text = "running head"
+
+    assert shown(save(document, tmp_path)) == [(None, "text")]
+
+
+def test_footnotes_follow_the_text(tmp_path):
+    document = docx.Document()
+    document.add_paragraph("text")
+    xml = (
+        f"<w:footnotes {nsdecls('w')}>"
+        f'<w:footnote w:type="separator" w:id="0">{paragraph(run("line"))}</w:footnote>'
+        f'<w:footnote w:id="1">{paragraph(run("the source"))}</w:footnote></w:footnotes>'
+    )
+    part = Part(
+        PackURI("/word/footnotes.xml"),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml",
+        xml.encode(),
+        document.part.package,
+    )
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+
+    assert [line.text for line in shown(save(document, tmp_path))] == ["text", "the source"]
+
+
+def test_what_the_document_says_of_itself(tmp_path):
+    document = docx.Document()
+    document.add_heading("Heading", 1)
+    document.core_properties.title = "歐銀 基金"
+    document.core_properties.author = "資策會"
+    document.core_properties.created = datetime.datetime(2023, 5, 1, 23, 0)
+
+    read = read_docx(save(document, tmp_path))
+
+    assert (read.title, read.metadata) == (
+        "歐銀 基金",
+        {"issuer": "資策會", "issued": "2023-05-01"},
+    )
+
+
+def test_nothing_is_made_up_where_it_says_nothing(tmp_path):
+    document = docx.Document()
+    document.add_heading("Heading", 1)
+    path = save(document, tmp_path)
+    rewrite(path, "_rels/.rels", b"metadata/core-properties", b"metadata/other-properties")
+
+    read = read_docx(path)
+
+    assert (read.title, read.metadata) == ("Heading", {})
+
+
+def test_the_blank_documents_own_author_and_date_are_not_taken(tmp_path):
+    document = docx.Document()
+    document.add_paragraph("text")
+
+    read = read_docx(save(document, tmp_path))
+
+    assert (read.title, read.metadata) == (None, {})
+
+
+def test_an_embedded_document_is_told(tmp_path):
+    read = read_docx(body_of(tmp_path, paragraph(run("text")) + "<w:altChunk/>"))
+
+    assert read.warnings == ("a document embedded in it was not read",)
+
+
+def with_entities(tmp_path, declared: str, used: bytes) -> Path:
+    document = docx.Document()
+    document.add_paragraph("before").add_run("MARK")
+    document.add_paragraph("after")
+    path = save(document, tmp_path)
+    doctype = f"<!DOCTYPE w [{declared}]><w:document"
+    rewrite(path, "word/document.xml", b"<w:document", doctype.encode())
+    return rewrite(path, "word/document.xml", b"MARK", used)
+
+
+def test_an_entity_brings_in_no_other_file(tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    path = with_entities(tmp_path, f'<!ENTITY f SYSTEM "{secret.as_uri()}">', b"&f;")
+
+    assert [line.text for line in shown(path)] == ["before", "after"]
+
+
+def test_entities_that_multiply_are_refused(tmp_path):
+    laughs = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 50}">' for n in range(1, 12))
+    path = with_entities(tmp_path, f'<!ENTITY e0 "ha">{laughs}', b"&e11;")
+
+    with pytest.raises(Unreadable, match="amplification"):
+        read_docx(path)
+
+
+def test_a_document_that_unpacks_to_too_much_is_refused_unopened(tmp_path):
+    document = docx.Document()
+    document.add_paragraph("text")
+    path = save(document, tmp_path)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/bomb.xml", b" " * 100_000_001)
+
+    with pytest.raises(Unreadable, match="it unpacks to more than 500 MB or 100 MB of text; split"):
+        read_docx(path)
+
+
+def test_pictures_count_towards_the_other_limit(tmp_path, monkeypatch):
+    document = docx.Document()
+    document.add_paragraph("text")
+    path = save(document, tmp_path)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("word/media/a.png", b" " * 1_000_000)
+    monkeypatch.setattr(reader, "MAX_BYTES", 1_000_000)
+
+    with pytest.raises(Unreadable, match="it unpacks to more than"):
+        read_docx(path)
+
+
+def test_an_encrypted_archive_asks_for_the_password(tmp_path):
+    document = docx.Document()
+    path = save(document, tmp_path)
+    content = bytearray(path.read_bytes())
+    at = 0
+    while (at := content.find(b"PK\x01\x02", at)) >= 0:
+        content[at + 8] |= 1
+        at += 4
+    path.write_bytes(bytes(content))
+
+    with pytest.raises(PasswordNeeded):
+        read_docx(path)
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-200])
+
+
+def spoil(path: Path) -> None:
+    rewrite(path, "word/document.xml", b"</w:body>", b"</w:bod>")
+
+
+def strict(path: Path) -> None:
+    rewrite(
+        path,
+        "word/document.xml",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+
+
+def with_macros(path: Path) -> None:
+    rewrite(
+        path,
+        "[Content_Types].xml",
+        b"vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+        b"vnd.ms-word.document.macroEnabled.main+xml",
+    )
+
+
+@pytest.mark.parametrize(
+    ("damage", "reason"),
+    [
+        pytest.param(cut, "it is damaged or not a Word document (", id="cut off"),
+        pytest.param(spoil, "it is damaged or not a Word document (", id="broken XML"),
+        pytest.param(with_macros, "it is damaged or not a Word document (", id="macros"),
+        pytest.param(strict, "it is in the Strict Open XML form", id="strict form"),
+        pytest.param(lambda path: None, "it holds no text", id="blank"),
+    ],
+)
+def test_what_cannot_be_read_says_why(tmp_path, damage, reason):
+    path = save(docx.Document(), tmp_path)
+    damage(path)
+
+    with pytest.raises(Unreadable) as caught:
+        read_docx(path)
+
+    assert caught.value.source == "a.docx"
+    assert caught.value.reason.startswith(reason)
+    assert "\n" not in str(caught.value)
+    assert str(tmp_path) not in str(caught.value)
+
+
+def test_a_document_of_pictures_has_no_text(tmp_path):
+    path = body_of(tmp_path, paragraph("<w:r><w:drawing/></w:r>"))
+
+    with pytest.raises(NoText):
+        read_docx(path)

@@ -1,0 +1,407 @@
+import os
+import random
+import threading
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from ingest.errors import IngestError, NoText, PasswordNeeded, Unreadable
+from ingest.readers.pdf import read_pdf
+from ingest.readers.picture import page_picture
+from ingest.types import Box, RawDocument
+from tests.ingest.conftest import HEIGHT, WIDTH, At, MakePdf
+
+SHARED = Path(os.environ.get("ADVISOR_SHARED", "../shared"))
+
+needs_shared = pytest.mark.skipif(
+    not SHARED.is_dir(), reason="the development data is not here (ADVISOR_SHARED)"
+)
+
+
+def texts(document: RawDocument, page: int = 0) -> list[str]:
+    raw = document.pages[page]
+    return [raw.text[line.start : line.end] for line in raw.lines]
+
+
+def column(left: float, top: float, words: str, *, lines: int) -> list[At]:
+    """Lines of a column of prose, each about 210 points wide."""
+    return [
+        At(left, top + 14 * number, f"{words} line {number} of this column of running text")
+        for number in range(lines)
+    ]
+
+
+def test_each_character_has_its_box(make_pdf: MakePdf):
+    page = read_pdf(make_pdf([At(72, 100, "Hi there", size=20)])).pages[0]
+
+    assert (page.text, page.width, page.height) == ("Hi there", WIDTH, HEIGHT)
+    assert page.boxes is not None
+    assert page.boxes.shape == (8, 4)
+    left, top, right, bottom = page.boxes[0]
+    assert left == pytest.approx(72, abs=0.5)
+    assert right == pytest.approx(72 + 0.722 * 20, abs=0.5)  # Helvetica's H
+    assert top < 100 < bottom < 110
+    assert page.lines[0].size == pytest.approx(20)
+
+
+@pytest.mark.parametrize(
+    ("rotate", "corner"),
+    [
+        pytest.param(0, (72, 100), id="upright"),
+        pytest.param(90, (HEIGHT - 100, 72), id="a quarter to the right"),
+        pytest.param(180, (WIDTH - 72, HEIGHT - 100), id="upside down"),
+        pytest.param(270, (100, WIDTH - 72), id="a quarter to the left"),
+    ],
+)
+def test_boxes_are_on_the_page_as_shown(
+    make_pdf: MakePdf, rotate: int, corner: tuple[float, float]
+):
+    page = read_pdf(make_pdf([At(72, 100, "MMMM", size=20)], rotate=rotate)).pages[0]
+
+    assert page.text == "MMMM"
+    assert page.boxes is not None
+    left, top, right, bottom = page.boxes[0]
+    assert left - 6 <= corner[0] <= right + 6
+    assert top - 6 <= corner[1] <= bottom + 6
+
+
+def test_boxes_count_from_the_crop_box_and_text_outside_it_is_not_shown(make_pdf: MakePdf):
+    page = read_pdf(
+        make_pdf(
+            [At(72, 100, "shown"), At(20, 100, "cut")],
+            crop=(60, 0, WIDTH, HEIGHT - 50),
+        )
+    ).pages[0]
+
+    assert page.text == "shown"
+    assert page.boxes is not None
+    assert page.boxes[0][0] == pytest.approx(12, abs=0.5)
+    assert page.boxes[0][1] < 50 < page.boxes[0][3]
+    assert (page.width, page.height) == (WIDTH - 60, HEIGHT - 50)
+
+
+def test_columns_are_read_one_after_the_other_under_a_heading_across_both(make_pdf: MakePdf):
+    left, right = column(50, 150, "Left", lines=8), column(310, 150, "Right", lines=8)
+    mixed = [line for pair in zip(left, right, strict=True) for line in pair]
+    heading = At(50, 110, "A heading that goes across the gutter of the page", size=18)
+
+    assert texts(read_pdf(make_pdf([heading, *mixed]))) == [
+        heading.text,
+        *(line.text for line in left),
+        *(line.text for line in right),
+    ]
+
+
+def test_a_table_is_read_row_by_row(make_pdf: MakePdf):
+    rows = [("Thailand", "1,200", "12"), ("Viet Nam", "850", "9"), ("Malaysia", "640", "7")]
+    by_column = [
+        At(60 + 150 * column, 100 + 16 * row, cells[column])
+        for column in range(3)
+        for row, cells in enumerate(rows)
+    ]
+
+    document = read_pdf(make_pdf(by_column))
+
+    assert texts(document) == [" ".join(cells) for cells in rows]
+    assert all(line.paragraph for line in document.pages[0].lines)
+
+
+def test_text_that_runs_up_the_page_is_read_as_if_the_page_were_turned(make_pdf: MakePdf):
+    lines = [
+        At(100 + 16 * number, 700, f"Row {number} of a table set sideways", turned=True)
+        for number in range(4)
+    ]
+
+    document = read_pdf(make_pdf(lines))
+
+    assert texts(document) == [line.text for line in lines]
+    box = document.pages[0].lines[0].box
+    assert box is not None
+    assert box.bottom - box.top > 5 * (box.right - box.left)
+
+
+def test_characters_set_one_below_the_other_are_one_line(make_pdf: MakePdf):
+    body = [At(60, 100 + 14 * n, "Running text beside it goes on and on") for n in range(5)]
+    edge = [At(570, 100 + 12 * number, char) for number, char in enumerate("名家觀點")]
+
+    assert texts(read_pdf(make_pdf([*body, *edge])))[-1] == "名家觀點"
+
+
+def test_gaps_of_justified_chinese_are_not_spaces(make_pdf: MakePdf):
+    spread = [
+        At(60 + 13.5 * number, 100, char) for number, char in enumerate("擴大接觸面與降低風險")
+    ]
+    apart = [At(60, 120, "研究院"), At(93, 120, "國合策略長")]
+
+    assert texts(read_pdf(make_pdf([*spread, *apart]))) == [
+        "擴大接觸面與降低風險",
+        "研究院 國合策略長",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "starts"),
+    [
+        pytest.param(
+            [At(80, 100, "一" * 28), At(60, 116, "二" * 30), At(80, 132, "三" * 28)],
+            [True, False, True],
+            id="indent",
+        ),
+        pytest.param(
+            [At(60, 100 + y, "word " * 18) for y in (0, 14, 36, 50)],
+            [True, False, True, False],
+            id="gap",
+        ),
+        pytest.param(
+            [
+                At(60, 100, "word " * 18),
+                At(60, 114, "It ends here."),
+                At(60, 128, "Next " * 18),
+                At(60, 142, "word " * 18),
+            ],
+            [True, False, True, False],
+            id="a line that ends early",
+        ),
+        pytest.param(
+            [At(60, 100, "Some title", bold=True), At(60, 114, "word " * 18)],
+            [True, True],
+            id="bold",
+        ),
+        pytest.param(
+            [At(60, 100, "Some title", size=14), At(60, 116, "word " * 18)],
+            [True, True],
+            id="size",
+        ),
+        pytest.param(
+            [At(60, 100, "- first " + "word " * 16), At(68, 114, "on " * 20), At(60, 128, "- two")],
+            [True, False, True],
+            id="list items with hanging indents",
+        ),
+    ],
+)
+def test_a_paragraph_starts_at(make_pdf: MakePdf, lines: Sequence[At], starts: Sequence[bool]):
+    page = read_pdf(make_pdf(lines)).pages[0]
+
+    assert [line.paragraph for line in page.lines] == starts
+
+
+def test_a_line_is_bold_only_when_all_of_it_is(make_pdf: MakePdf):
+    page = read_pdf(
+        make_pdf(
+            [
+                At(60, 100, "All of it", bold=True),
+                At(60, 130, "Note:", bold=True),
+                At(90, 130, "the rest is not"),
+            ]
+        )
+    ).pages[0]
+
+    assert [line.bold for line in page.lines] == [True, False]
+
+
+def test_labels_are_those_the_file_declares(make_pdf: MakePdf):
+    pages = [[At(60, 100, "text")]] * 4
+
+    declared = read_pdf(make_pdf(*pages, labels=[(0, "/r", 1), (2, "/D", 26)]))
+    undeclared = read_pdf(make_pdf(*pages))
+
+    assert [page.label for page in declared.pages] == ["i", "ii", "26", "27"]
+    assert [page.label for page in undeclared.pages] == [None] * 4
+
+
+def test_properties_and_keywords_become_metadata(make_pdf: MakePdf):
+    document = read_pdf(
+        make_pdf(
+            [At(60, 100, "text")],
+            language="zh-Hant-TW",
+            information={
+                "/Title": "智慧城鄉指引",
+                "/Author": "數位發展部",
+                "/CreationDate": "D:20240315120000+08'00'",
+                "/Keywords": "kind=policy, market=Thailand, market=Viet Nam, sector=parking, "
+                "edition=2, supersedes=old.pdf, plain",
+            },
+        )
+    )
+
+    assert document.title == "智慧城鄉指引"
+    assert document.metadata == {
+        "issuer": "數位發展部",
+        "issued": "2024-03-15",
+        "language": "zh",
+        "kind": "policy",
+        "markets": ["Thailand", "Viet Nam"],
+        "sectors": ["parking"],
+        "edition": "2",
+        "supersedes": "old.pdf",
+    }
+    assert document.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("information", "kept"),
+    [
+        pytest.param({"/Author": "A", "/Keywords": "issuer=B"}, {"issuer": "B"}, id="keyword wins"),
+        pytest.param({"/Author": "anonymous"}, {}, id="nobody"),
+        pytest.param({"/CreationDate": "D:19000101000000Z"}, {}, id="too early"),
+        pytest.param({"/CreationDate": "D:29990101000000Z"}, {}, id="not yet"),
+        pytest.param({"/CreationDate": "rubbish"}, {}, id="no date"),
+        pytest.param(
+            {"/CreationDate": "D:20240315120000Z", "/Producer": "Skia/PDF m120"},
+            {},
+            id="the day a web page was printed",
+        ),
+    ],
+)
+def test_properties_that_say_nothing_are_left_out(
+    make_pdf: MakePdf, information: dict[str, str], kept: dict[str, str]
+):
+    document = read_pdf(make_pdf([At(60, 100, "text")], information=information))
+
+    assert document.metadata == kept
+
+
+@pytest.mark.parametrize("title", ["Report-final.docx", "0000764478-17-000008", "Untitled", " "])
+def test_a_title_that_a_program_made_is_no_title(make_pdf: MakePdf, title: str):
+    document = read_pdf(make_pdf([At(60, 100, "text")], information={"/Title": title}))
+
+    assert document.title is None
+
+
+def test_lines_named_in_the_outline_are_headings(make_pdf: MakePdf):
+    document = read_pdf(
+        make_pdf(
+            [At(60, 100, "1.2 Scope"), At(60, 120, "text")],
+            [At(60, 100, "1.2 Scope")],
+            outline=[("1.2  Scope", 0)],
+        )
+    )
+
+    assert [[line.heading for line in page.lines] for page in document.pages] == [[1, None], [None]]
+
+
+def test_an_empty_password_opens_and_any_other_is_needed(make_pdf: MakePdf):
+    page = [At(60, 100, "secret text")]
+
+    assert texts(read_pdf(make_pdf(page, secret=""))) == ["secret text"]
+    with pytest.raises(PasswordNeeded, match=r"made\.pdf: it is protected by a password"):
+        read_pdf(make_pdf(page, secret="x"))
+
+
+def test_a_file_without_text_says_so(make_pdf: MakePdf):
+    with pytest.raises(NoText):
+        read_pdf(make_pdf([], []))
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        pytest.param(b"", "it is not a PDF", id="empty"),
+        pytest.param(b"PK\x03\x04 something else", "it is not a PDF", id="another format"),
+        pytest.param(b"%PDF-1.7\n1 0 obj <<", "the PDF is damaged", id="cut off"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, content: bytes, reason: str):
+    path = tmp_path / "bad.pdf"
+    path.write_bytes(content)
+
+    with pytest.raises(Unreadable) as caught:
+        read_pdf(path)
+
+    assert caught.value.reason == reason
+
+
+def test_a_missing_file_is_unreadable(tmp_path: Path):
+    with pytest.raises(Unreadable, match=r"absent\.pdf: it cannot be opened"):
+        read_pdf(tmp_path / "absent.pdf")
+
+
+def test_damaged_bytes_raise_nothing_but_our_own_errors(make_pdf: MakePdf, tmp_path: Path):
+    whole = make_pdf([At(60, 100, "Some text"), At(60, 120, "中文字")], outline=[("Some", 0)])
+    data, chance, path = whole.read_bytes(), random.Random(7), tmp_path / "damaged.pdf"
+    read = 0
+    for _ in range(150):
+        broken = bytearray(data[: chance.randrange(len(data) // 2, len(data))])
+        for _ in range(chance.randrange(20)):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        path.write_bytes(broken)
+        try:
+            read += bool(read_pdf(path).pages)
+        except IngestError:
+            continue
+
+    assert 0 < read < 150
+
+
+def test_pages_can_be_read_and_drawn_at_once_from_many_threads(make_pdf: MakePdf):
+    path = make_pdf(*[[At(60, 100, f"page {number}")] for number in range(20)])
+    found: list[tuple[int, int]] = []
+
+    def work() -> None:
+        for index in range(5):
+            found.append((len(read_pdf(path).pages), len(page_picture(path, index, width_px=50))))
+
+    threads = [threading.Thread(target=work) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(found) == 30
+    assert {pages for pages, _ in found} == {20}
+
+
+def pixels(picture: bytes) -> np.ndarray:
+    return np.asarray(Image.open(BytesIO(picture)).convert("RGB")).astype(int)
+
+
+def test_a_picture_marks_its_highlights_without_covering_the_text(make_pdf: MakePdf):
+    path = make_pdf([At(100, 100, "MMMM", size=40)])
+
+    plain = pixels(page_picture(path, 0, width_px=WIDTH))
+    marked = pixels(page_picture(path, 0, highlights=[Box(90, 60, 240, 110)], width_px=WIDTH))
+
+    assert plain.shape == (HEIGHT, WIDTH, 3)
+    assert plain[65, 95].tolist() == [255, 255, 255]
+    red, green, blue = marked[65, 95]
+    assert min(red, green) > 200 > blue
+    assert marked[300, 300].tolist() == [255, 255, 255]
+    assert ((plain.sum(axis=2) < 60) == (marked.sum(axis=2) < 60)).mean() > 0.999
+    assert (plain.sum(axis=2) < 60).sum() > 100
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_a_character_is_drawn_where_its_box_says(make_pdf: MakePdf, rotate: int):
+    path = make_pdf([At(200, 300, "M", size=60)], rotate=rotate)
+    page = read_pdf(path).pages[0]
+    assert page.boxes is not None
+    assert page.width is not None
+    left, top, right, bottom = page.boxes[0]
+
+    drawn = pixels(page_picture(path, 0, width_px=round(page.width))).sum(axis=2) < 300
+
+    rows, columns = np.nonzero(drawn)
+    assert left - 2 <= columns.min() <= columns.max() <= right + 2
+    assert top - 2 <= rows.min() <= rows.max() <= bottom + 2
+
+
+def test_a_page_that_is_not_there_cannot_be_drawn(make_pdf: MakePdf):
+    with pytest.raises(Unreadable, match="it has no page 3"):
+        page_picture(make_pdf([At(60, 100, "text")]), 2)
+
+
+@needs_shared
+def test_every_odd_pdf_is_read_or_refused_by_name():
+    outcomes = {}
+    for path in sorted((SHARED / "bench" / "pdfs").glob("*.pdf")):
+        try:
+            outcomes[path.name] = len(read_pdf(path).pages)
+        except IngestError as error:
+            outcomes[path.name] = str(error).startswith(path.name)
+
+    assert len(outcomes) >= 100
+    assert all(outcomes.values())

@@ -1,0 +1,79 @@
+"""Both languages of the screen say the same things."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+
+import pytest
+
+from ui.words import CHINESE, ENGLISH, SCREEN_NAMES, WORDS, Screen, Words
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def texts(words: Words) -> dict[str, str]:
+    """Every text by its path, such as `verdicts.partly`."""
+    return dict(_walk(asdict(words), ""))
+
+
+def _walk(value: object, path: str) -> Iterator[tuple[str, str]]:
+    match value:
+        case str():
+            yield path, value
+        case Mapping():
+            for key, part in value.items():
+                yield from _walk(part, f"{path}.{key}")
+        case tuple():
+            for number, part in enumerate(value):
+                yield from _walk(part, f"{path}.{number}")
+        case _:
+            raise TypeError(f"{path} is neither a text nor texts: {value!r}")
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    assert texts(CHINESE).keys() == texts(ENGLISH).keys()
+    assert set(WORDS) == set(SCREEN_NAMES) == set(Screen)
+
+
+def test_both_languages_fill_in_the_same_names() -> None:
+    english = texts(ENGLISH)
+
+    for path, chinese in texts(CHINESE).items():
+        names = re.findall(r"{(\w*)}", chinese)
+        assert sorted(names) == sorted(re.findall(r"{(\w*)}", english[path])), path
+
+
+def test_no_text_is_empty_or_in_the_other_language() -> None:
+    for path, chinese in texts(CHINESE).items():
+        assert _HAN.search(chinese), path
+    for path, english in texts(ENGLISH).items():
+        assert english.strip(), path
+        assert not _HAN.search(english), path
+
+
+def test_chinese_has_full_width_punctuation() -> None:
+    for path, chinese in texts(CHINESE).items():
+        assert not re.search(r"[\u4e00-\u9fff] ?[,;:?!()]|[,;:?!()] ?[\u4e00-\u9fff]", chinese), (
+            path
+        )
+
+
+def test_there_are_four_examples_in_each_language() -> None:
+    assert len(set(ENGLISH.examples)) == len(set(CHINESE.examples)) == 4
+
+
+@pytest.mark.parametrize(
+    ("locale", "screen"),
+    [
+        pytest.param("zh-TW", Screen.ZH_HANT, id="Taiwan"),
+        pytest.param("zh-Hant-HK", Screen.ZH_HANT, id="with script"),
+        pytest.param("ZH", Screen.ZH_HANT, id="upper case"),
+        pytest.param("zh-CN", Screen.ZH_HANT, id="nearer than English"),
+        pytest.param("en-GB", Screen.EN, id="English"),
+        pytest.param("de", Screen.EN, id="another language"),
+        pytest.param("", Screen.EN, id="empty"),
+        pytest.param(None, Screen.EN, id="not told"),
+    ],
+)
+def test_the_screen_follows_the_browser(locale: str | None, screen: Screen) -> None:
+    assert Screen.of_locale(locale) is screen

@@ -1,0 +1,204 @@
+"""An answer as HTML: its sentences with their markers, what is missing, its sources."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from assistant.types import Answer, Claim, Outcome, Passage, Quote, Writer
+from language.script import Language
+from ui.escape import message, text
+from ui.sources import SourceAddress, page_words, quotes_of
+from ui.words import Screen, Words
+
+LANGUAGE_TAGS = {Language.ZH: Screen.ZH_HANT.value, Language.EN: Screen.EN.value}
+
+# Keeps a marker on the line of what stands before it.
+_JOINER = "\u2060"
+
+_NEAREST = 3
+_EXCERPT_LENGTH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How answers are to be drawn."""
+
+    screen: Screen
+    words: Words
+
+    conversation: str | None
+    """The id in the links; None before the conversation is kept."""
+
+    opened: SourceAddress | None
+    """The source that is open; its markers are shown as such."""
+
+
+def question_html(question: str, *, words: Words) -> str:
+    return (
+        f'<div class="question" role="group" aria-label="{text(words.you_asked)}">'
+        f"{text(question)}</div>"
+    )
+
+
+def answer_html(answer: Answer, *, turn: int, view: View) -> str:
+    """The whole answer; `turn` is its number in the conversation, from 1."""
+    words = view.words
+    parts = [claims_html(answer.claims, turn=turn, view=view, writer=answer.writer)]
+    if answer.outcome is not Outcome.ANSWERED:
+        parts.append(_shortfall(answer, words=words))
+    if answer.outcome is Outcome.DECLINED:
+        parts.append(_nearest(answer.passages[:_NEAREST], turn=turn, view=view))
+    if answer.claims:
+        parts.append(_sources(answer.claims, turn=turn, view=view))
+        parts.append(f'<p class="writer">{text(words.writers[answer.writer])}</p>')
+    return _article("".join(parts), words=words)
+
+
+def draft_html(claims: Sequence[Claim], status: str, *, turn: int, view: View) -> str:
+    """An answer that is still being written: the claims so far, and what is being done."""
+    return _article(
+        claims_html(claims, turn=turn, view=view, writer=None)
+        + f'<p class="status" role="status">{text(status)}</p>',
+        words=view.words,
+    )
+
+
+def claims_html(claims: Iterable[Claim], *, turn: int, view: View, writer: Writer | None) -> str:
+    """The claims as paragraphs; a quotation in the other language than the screen says so."""
+    return "".join(
+        _claim(claim, turn=turn, number=number, view=view, writer=writer)
+        for number, claim in enumerate(claims, start=1)
+    )
+
+
+def notice_html(sentence: str, *, kind: str = "notice") -> str:
+    """A sentence to the reader: an error with its cure, or a friendly word."""
+    return f'<div class="{kind}" role="alert">{message(sentence)}</div>'
+
+
+def _article(body: str, *, words: Words) -> str:
+    return f'<article class="answer" aria-label="{text(words.answer)}">{body}</article>'
+
+
+def _claim(claim: Claim, *, turn: int, number: int, view: View, writer: Writer | None) -> str:
+    words = view.words
+    quotation = _is_quotation(claim) and writer is not Writer.MODEL
+    remarks = []
+    if quotation and claim.quotes[0].language is not view.screen.language:
+        remarks.append(_remark("origin", words.quoted_in[claim.quotes[0].language]))
+    if claim.verdict in words.verdicts:
+        remarks.append(_remark(f"verdict {claim.verdict.value}", words.verdicts[claim.verdict]))
+    markers = "".join(
+        _JOINER + _marker(SourceAddress(turn, number, marker), quotes_of(claim, marker), view=view)
+        for marker in claim.markers
+    )
+    language = f' lang="{LANGUAGE_TAGS[claim.quotes[0].language]}"' if quotation else ""
+    said = f"<span{language}>{text(claim.text)}</span>"
+    return f'<p class="claim">{" ".join([said, *remarks])}{markers}</p>'
+
+
+def _remark(kind: str, words: str) -> str:
+    return f'<span class="remark {kind}">{text(words)}</span>'
+
+
+def _is_quotation(claim: Claim) -> bool:
+    words = "".join(claim.text.split())
+    return any(words in "".join(quote.text.split()) for quote in claim.quotes)
+
+
+def _marker(address: SourceAddress, quotes: Sequence[Quote], *, view: View) -> str:
+    if not quotes:
+        # A number without a quote has nothing to open.
+        return f'<span class="marker">{address.marker}</span>'
+    label = _label(quotes[0], view=view)
+    return (
+        f'<a class="marker" {_opens(address, view=view)} '
+        f'title="{text(label)}" aria-label="{text(label)}">{address.marker}</a>'
+    )
+
+
+def _label(quote: Quote, *, view: View) -> str:
+    words = view.words
+    place = page_words(quote.source, label=quote.page_label, index=quote.page_index, words=words)
+    said = [words.source.format(number=quote.marker), quote.title, place]
+    return " · ".join(part for part in said if part)
+
+
+def _opens(address: SourceAddress, *, view: View) -> str:
+    """The attributes of a link that opens a source: here by a click, elsewhere by its address."""
+    query = {"c": view.conversation} if view.conversation else {}
+    href = "?" + urlencode(query | {"lang": view.screen.value, "s": str(address)})
+    current = ' aria-current="true"' if address == view.opened else ""
+    return f'href="{text(href)}" data-source="{address}"{current}'
+
+
+def _shortfall(answer: Answer, *, words: Words) -> str:
+    heading = words.declined if answer.outcome is Outcome.DECLINED else words.partial
+    reason = f"<p>{text(answer.reason)}</p>" if answer.reason else ""
+    missing = ""
+    if answer.missing:
+        items = "".join(f"<li>{text(item)}</li>" for item in answer.missing)
+        missing = f"<h4>{text(words.missing)}</h4><ul>{items}</ul>"
+    return f'<section class="shortfall"><h3>{text(heading)}</h3>{reason}{missing}</section>'
+
+
+def _nearest(passages: Sequence[Passage], *, turn: int, view: View) -> str:
+    if not passages:
+        return ""
+    items = "".join(
+        _source_item(
+            SourceAddress(turn, 0, passage.number),
+            title=passage.chunk.title,
+            place=page_words(
+                passage.chunk.source,
+                label=passage.chunk.page_label,
+                index=passage.chunk.page_index,
+                words=view.words,
+            ),
+            excerpt=passage.chunk.text,
+            view=view,
+        )
+        for passage in passages
+    )
+    return f'<h4>{text(view.words.nearest)}</h4><ol class="sources">{items}</ol>'
+
+
+def _sources(claims: Sequence[Claim], *, turn: int, view: View) -> str:
+    """The cited passages by number, each opening where it is cited first."""
+    cited: dict[int, tuple[SourceAddress, Quote]] = {}
+    for number, claim in enumerate(claims, start=1):
+        for quote in claim.quotes:
+            address = SourceAddress(turn, number, quote.marker)
+            cited.setdefault(quote.marker, (address, quote))
+    if not cited:
+        return ""
+    items = "".join(
+        _source_item(
+            address,
+            title=quote.title,
+            place=page_words(
+                quote.source, label=quote.page_label, index=quote.page_index, words=view.words
+            ),
+            excerpt=None,
+            view=view,
+        )
+        for _, (address, quote) in sorted(cited.items())
+    )
+    return f'<h4>{text(view.words.sources)}</h4><ol class="sources">{items}</ol>'
+
+
+def _source_item(
+    address: SourceAddress, *, title: str, place: str | None, excerpt: str | None, view: View
+) -> str:
+    page = f'<span class="place">{text(place)}</span>' if place else ""
+    more = f'<span class="excerpt">{text(_shortened(excerpt))}</span>' if excerpt else ""
+    return (
+        f"<li><a {_opens(address, view=view)}>"
+        f'<span class="marker" aria-hidden="true">{address.marker}</span>'
+        f'<span class="said"><span class="title">{text(title)}</span> {page}{more}</span></a></li>'
+    )
+
+
+def _shortened(excerpt: str) -> str:
+    line = " ".join(excerpt.split())
+    return line if len(line) <= _EXCERPT_LENGTH else line[:_EXCERPT_LENGTH] + "…"

@@ -1,0 +1,83 @@
+// What the page needs from the browser and Streamlit does not give: markers that open without a
+// reload, the screen's language for fonts and screen readers, and a name for this browser.
+
+const listeners = new WeakMap();
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  document.documentElement.lang = data.language;
+  keepOwner(data.cookie, data.owner);
+  focusOnce(data);
+  showTurn(data.turns);
+
+  listeners.get(parentElement)?.();
+  const onClick = (event) => {
+    const link = event.target.closest?.("a[data-source], a[data-conversation]");
+    if (!link) return closeSheet(event.target);
+    // With a modifier key the reader wants a tab of its own: the address does the same there.
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if ("source" in link.dataset) setTriggerValue("source", link.dataset.source);
+    else setTriggerValue("conversation", link.dataset.conversation);
+  };
+  // On a narrow screen the source lies over the conversation: a touch beside it puts it away.
+  const closeSheet = (target) => {
+    if (!data.opened || !matchMedia("(max-width: 1099px)").matches) return;
+    if (target.closest?.('[data-testid="stMainBlockContainer"]') && !target.closest(".st-key-source-panel")) {
+      setTriggerValue("source", "");
+    }
+  };
+  const onKey = (event) => {
+    if (event.key === "Escape" && data.opened && !event.defaultPrevented) {
+      setTriggerValue("source", "");
+    }
+  };
+  document.addEventListener("click", onClick);
+  document.addEventListener("keydown", onKey);
+  const stop = () => {
+    document.removeEventListener("click", onClick);
+    document.removeEventListener("keydown", onKey);
+  };
+  listeners.set(parentElement, stop);
+  return stop;
+}
+
+function keepOwner(cookie, owner) {
+  if (document.cookie.split("; ").some((pair) => pair.startsWith(cookie + "="))) return;
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  document.cookie = `${cookie}=${owner}; path=/; max-age=31536000; SameSite=Lax${secure}`;
+}
+
+let focused = null;
+
+// The question's box when a conversation is opened, the source's title when a source is: the
+// elements may arrive after this one.
+function focusOnce({ conversation, opened }) {
+  const target = opened ? `source ${opened}` : `conversation ${conversation}`;
+  const first = focused === null;
+  if (target === focused) return;
+  focused = target;
+  if (opened) return whenThere("#source-title", (element) => element.focus({ preventScroll: true }));
+  // A phone would cover half the page with its keyboard.
+  if (matchMedia("(pointer: fine)").matches) {
+    whenThere('[data-testid="stChatInputTextArea"]', (element) => element.focus({ preventScroll: !first }));
+  }
+}
+
+let shown = 0;
+
+// An answer longer than the window is read from its question on; Streamlit scrolls to its end.
+function showTurn(turns) {
+  if (turns > shown) {
+    setTimeout(() => {
+      const question = [...document.querySelectorAll(".question")][turns - 1];
+      if (question?.getBoundingClientRect().top < 0) question.scrollIntoView({ block: "start" });
+    }, 300);
+  }
+  shown = turns;
+}
+
+function whenThere(selector, act, tries = 20) {
+  const element = document.querySelector(selector);
+  if (element) act(element);
+  else if (tries) setTimeout(whenThere, 100, selector, act, tries - 1);
+}

@@ -1,0 +1,169 @@
+"""The chat: questions, answers with markers, and the source that a marker opens."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from assistant.ask import Assistant
+from assistant.conversations import Conversations, UnknownConversation
+from assistant.errors import AssistantError
+from assistant.types import Answer, Claim, Claimed, Finished, Found, Turn
+from ingest.errors import IngestError
+from ui.answer import View, answer_html, draft_html, notice_html, question_html
+from ui.asking import Asking
+from ui.browser import connect_browser, owner
+from ui.escape import text
+from ui.resources import load_assistant, load_conversations
+from ui.sidebar import draw_sidebar, list_conversations
+from ui.source_panel import draw_source
+from ui.sources import SourceAddress, find_source
+from ui.words import Words
+
+
+def draw_page() -> None:
+    st.html(Path(__file__).with_name("screen.css"))
+    with st.sidebar:
+        screen, words = draw_sidebar()
+    try:
+        with st.spinner(words.opening):
+            assistant, conversations = load_assistant(), load_conversations()
+            documents = len(assistant.catalogue.documents())
+    except (AssistantError, IngestError) as error:
+        st.html(notice_html(str(error), kind="fault"))
+        return
+
+    conversation, answers = _open_answers(conversations, words=words)
+    opened = SourceAddress.parse(st.query_params.get("s", ""))
+    source = find_source(answers, opened) if opened else None
+    view = View(
+        screen=screen,
+        words=words,
+        conversation=conversation,
+        opened=source.address if source else None,
+    )
+    connect_browser(
+        screen=screen, conversation=conversation, turns=len(answers), opened=view.opened
+    )
+    with st.sidebar:
+        list_conversations(
+            conversations, owner=owner(), current=conversation, screen=screen, words=words
+        )
+
+    asking: Asking | None = st.session_state.get("asking")
+    # What stands in an empty slot goes as soon as the slot is empty again; anything else would
+    # stay, greyed, until the answer is complete.
+    welcome, panel = st.empty(), st.empty()
+    question = None
+    if not answers and asking is None:
+        with welcome.container(key="welcome"):
+            question = _welcome(documents, words=words)
+    if source is not None:
+        with panel.container(key="source-panel"):
+            if draw_source(source, assistant=assistant, words=words):
+                st.query_params.pop("s", None)
+                st.rerun()
+    with st.container(key="conversation"):
+        for turn, answer in enumerate(answers, start=1):
+            st.html(question_html(answer.question, words=words))
+            st.html(answer_html(answer, turn=turn, view=view))
+    typed = st.chat_input(words.ask, key="question", submit_mode="disable", disabled=not documents)
+    question = typed or question
+    if question:
+        st.session_state["asking"] = _start(
+            question, answers, conversation, assistant=assistant, conversations=conversations
+        )
+        st.rerun()
+    if asking is not None:
+        with st.container(key="asking"):
+            _follow(asking, turn=len(answers) + 1, view=view)
+
+
+def _open_answers(
+    conversations: Conversations, *, words: Words
+) -> tuple[str | None, Sequence[Answer]]:
+    """The conversation that the address names, with its answers."""
+    conversation = st.query_params.get("c")
+    if conversation is None:
+        return None, ()
+    try:
+        return conversation, conversations.turns(conversation)
+    except UnknownConversation:
+        del st.query_params["c"]
+        st.html(notice_html(words.unknown_conversation))
+        return None, ()
+
+
+def _welcome(documents: int, *, words: Words) -> str | None:
+    """What an empty conversation shows; the example question that was pressed, if any."""
+    if not documents:
+        st.html(notice_html(words.empty_index, kind="fault"))
+        return None
+    st.html(
+        f'<header class="welcome"><h1>{text(words.welcome)}</h1>'
+        f"<p>{text(words.welcome_more.format(documents=documents))}</p></header>"
+    )
+    st.html(f'<p class="eyebrow">{text(words.try_asking)}</p>')
+    with st.container(key="examples", gap="small"):
+        pressed = [
+            example
+            for number, example in enumerate(words.examples)
+            if st.button(example, key=f"example-{number}", width="stretch")
+        ]
+    return pressed[0] if pressed else None
+
+
+def _start(
+    question: str,
+    answers: Sequence[Answer],
+    conversation: str | None,
+    *,
+    assistant: Assistant,
+    conversations: Conversations,
+) -> Asking:
+    history = [Turn(question=answer.question, searched=answer.searched) for answer in answers]
+    return Asking(
+        question,
+        ask=partial(assistant.ask, question, history),
+        keep=partial(_keep, conversations, conversation, owner()),
+    )
+
+
+def _keep(
+    conversations: Conversations, conversation: str | None, owner: str, answer: Answer
+) -> str:
+    """A conversation begins with its first answer, so that none stays empty."""
+    id = conversation or conversations.create(owner=owner)
+    conversations.append(id, answer)
+    return id
+
+
+def _follow(asking: Asking, *, turn: int, view: View) -> None:
+    """Show the answer as it comes, and the kept conversation when it is whole."""
+    words = view.words
+    st.html(question_html(asking.question, words=words))
+    slot = st.empty()
+    claims: list[Claim] = []
+    status = words.searching
+    slot.html(draft_html(claims, status, turn=turn, view=view))
+    for event in asking.follow():
+        match event:
+            case Found(passages=passages):
+                found = words.found if passages else words.found_nothing
+                status = found.format(passages=len(passages))
+            case Claimed(claim=claim):
+                claims.append(claim)
+            case Finished():
+                break
+        slot.html(draft_html(claims, status, turn=turn, view=view))
+    # A run that was stopped by a click may end after the next one has begun.
+    if st.session_state.get("asking") is asking:
+        del st.session_state["asking"]
+    if asking.conversation is not None:
+        st.query_params["c"] = asking.conversation
+        st.rerun()
+    slot.html(notice_html(str(asking.error or words.failed), kind="fault"))
+
+
+draw_page()

@@ -1,0 +1,119 @@
+"""The side bar: the screen's language, a new conversation, the earlier ones."""
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from assistant.conversations import NAME_LENGTH, ConversationInfo, Conversations
+from ui.browser import open_conversation
+from ui.escape import text
+from ui.words import SCREEN_LABEL, SCREEN_NAMES, WORDS, Screen, Words
+
+
+def choose_screen() -> Screen:
+    """The screen's language: as chosen, else as the address says, else as the browser prefers."""
+    if "screen" not in st.session_state:
+        st.session_state["screen"] = _asked_for().value
+    chosen = st.segmented_control(
+        SCREEN_LABEL,
+        [screen.value for screen in Screen],
+        format_func=lambda value: SCREEN_NAMES[Screen(value)],
+        required=True,
+        key="screen",
+        on_change=_keep_in_address,
+        label_visibility="collapsed",
+        width="stretch",
+    )
+    return Screen(str(chosen))
+
+
+def _asked_for() -> Screen:
+    asked = st.query_params.get("lang", "")
+    return Screen(asked) if asked in set(Screen) else Screen.of_locale(st.context.locale)
+
+
+def _keep_in_address() -> None:
+    st.query_params["lang"] = st.session_state["screen"]
+
+
+def draw_sidebar() -> tuple[Screen, Words]:
+    """What stands above the list of conversations; the list follows with `list_conversations`."""
+    brand = st.empty()
+    screen = choose_screen()
+    words = WORDS[screen]
+    brand.html(f'<p class="brand">{text(words.product)}</p>')
+    st.button(
+        words.new_conversation,
+        key="new-conversation",
+        icon=":material/edit_square:",
+        on_click=open_conversation,
+        args=(None,),
+        width="stretch",
+    )
+    return screen, words
+
+
+def list_conversations(
+    conversations: Conversations, *, owner: str, current: str | None, screen: Screen, words: Words
+) -> None:
+    """The owner's conversations as links; the open one can be renamed and deleted."""
+    infos = [info for info in conversations.list(owner=owner) if info.name]
+    st.html(conversations_html(infos, current=current, screen=screen, words=words))
+    opened = next((info for info in infos if info.id == current), None)
+    if opened is None:
+        return
+    with st.container(horizontal=True, key="conversation-actions"):
+        if st.button(words.rename, key="rename", type="tertiary", icon=":material/edit:"):
+            _ask_name(conversations, opened, words=words)
+        if st.button(words.delete, key="delete", type="tertiary", icon=":material/delete:"):
+            _ask_delete(conversations, opened, words=words)
+
+
+def conversations_html(
+    infos: Sequence[ConversationInfo], *, current: str | None, screen: Screen, words: Words
+) -> str:
+    heading = f"<h2>{text(words.conversations)}</h2>"
+    if not infos:
+        return f'<nav class="conversations">{heading}<p>{text(words.no_conversations)}</p></nav>'
+    items = "".join(_conversation(info, current=current, screen=screen) for info in infos)
+    return f'<nav class="conversations">{heading}<ul>{items}</ul></nav>'
+
+
+def _conversation(info: ConversationInfo, *, current: str | None, screen: Screen) -> str:
+    address = "?" + urlencode({"c": info.id, "lang": screen.value})
+    mark = ' aria-current="page"' if info.id == current else ""
+    return (
+        f'<li><a href="{text(address)}" data-conversation="{text(info.id)}" '
+        f'title="{text(info.name)}"{mark}>{text(info.name)}</a></li>'
+    )
+
+
+def _ask_name(conversations: Conversations, info: ConversationInfo, *, words: Words) -> None:
+    def save() -> None:
+        conversations.rename(info.id, st.session_state["new-name"])
+
+    @st.dialog(words.rename)
+    def dialog() -> None:
+        with st.form("rename-form", border=False):
+            st.text_input(words.name, value=info.name, max_chars=NAME_LENGTH, key="new-name")
+            if st.form_submit_button(words.save, type="primary", key="save-name", on_click=save):
+                st.rerun()
+
+    dialog()
+
+
+def _ask_delete(conversations: Conversations, info: ConversationInfo, *, words: Words) -> None:
+    def delete() -> None:
+        conversations.delete(info.id)
+        open_conversation(None)
+
+    @st.dialog(words.delete)
+    def dialog() -> None:
+        st.html(f'<p class="asked">{text(info.name)}</p><p>{text(words.delete_sure)}</p>')
+        with st.container(horizontal=True):
+            sure = st.button(words.delete, key="delete-sure", type="primary", on_click=delete)
+            if st.button(words.cancel, key="delete-cancel") or sure:
+                st.rerun()
+
+    dialog()

@@ -13,6 +13,7 @@ from assistant.errors import BadQuestion
 from assistant.quote import Choice, choose
 from assistant.retrieve import Retriever
 from assistant.settings import Settings
+from assistant.turn_page import joined, whole_sentence
 from assistant.types import (
     Answer,
     Claim,
@@ -99,10 +100,14 @@ class Assistant:
         choice = self._choose(searched, passages)
         claims: list[Claim] = []
         for chosen in choice.chosen:
-            quote = cite(chosen.passage, chosen.start, chosen.end, catalogue=self.catalogue)
-            if quote is None:
-                continue
-            claim = check_quotation(quote.text, [quote], catalogue=self.catalogue)
+            parts = whole_sentence(chosen, passages, catalogue=self.catalogue)
+            quotes = [
+                quote
+                for part in parts
+                if (quote := cite(part.passage, part.start, part.end, catalogue=self.catalogue))
+            ]
+            passages.extend(part.passage for part in parts if part.passage not in passages)
+            claim = check_quotation(joined(quotes), quotes, catalogue=self.catalogue)
             if claim.verdict is Verdict.SUPPORTED:
                 claims.append(claim)
                 yield Claimed(claim)

@@ -25,6 +25,24 @@ _ASKING_ENGLISH = STOP_WORDS | frozenset(
     made take taken going go goes come comes one ones there's what's""".split()
 )
 
+_ASKER = frozenset(
+    """台湾 厂商 公司 企业 业者 中小企业 新创 新创公司 店家 老板 taiwan taiwanese firm firms company companies
+    corporate business businesses sme smes startup startups enterprise enterprises""".split()
+)
+"""Words for who asks: every document is for them, so they tell little of what is asked."""
+
+_VAGUE = frozenset(
+    """运用 使用 利用 进行 提供 资源 方式 方法 情况 情形 部分 内容 相关 主要 一般 具体 大概 大约 其中 曾经 曾于 一种 一部
+    一个 哪一 申请 取得 获得 得到 帮助 协助 参与 涉及 包括 属于 成为 达到 use used uses using work works worked
+    working do does help helps say says provide provides provided offer offers include includes involve
+    involved call called article document documents report apply get obtain receive kind type type types
+    specific currently main resources resource method part aspect example""".split()
+)
+"""Words that fit many questions: an answer often says the thing in another way."""
+
+_LITTLE = 0.3
+"""What words of these two kinds count."""
+
 _NAME = re.compile(r"\b(?:[A-Z][\w&.-]*[A-Z0-9][\w&.-]*|[A-Z]{2,}|\d[\w.%-]*[A-Za-z]\w*)\b")
 
 
@@ -119,7 +137,14 @@ def _han_asked(word: str, lexicon: Lexicon, rarity: Rarity) -> Asked:
     weight = rarity(han_forms, word_forms)
     if len(word) == 1:
         weight *= 0.4
-    return Asked(word, han_forms, word_forms, weight, must=lexicon.is_name(word))
+    little = word in _ASKER or word in _VAGUE
+    return Asked(
+        word,
+        han_forms,
+        word_forms,
+        weight * (_LITTLE if little else 1.0),
+        must=lexicon.is_name(word) and not little,
+    )
 
 
 def _from_words(text: str, names: set[str], lexicon: Lexicon, rarity: Rarity) -> list[Asked]:
@@ -129,17 +154,21 @@ def _from_words(text: str, names: set[str], lexicon: Lexicon, rarity: Rarity) ->
         if all(word in _ASKING_ENGLISH for word in plain):
             continue
         own = tuple(stem(word) for word in plain)
-        han_forms = tuple(translation.text for translation in unit.translations[:12])
+        # A single character is part of too many other words to show that a word is there.
+        han_forms = tuple(
+            translation.text for translation in unit.translations if len(translation.text) > 1
+        )[:12]
         is_name = unit.source in names or lexicon.is_name(unit.source)
         is_figure = any(char.isdigit() for char in unit.source)
         called = lexicon.other_names(unit.source)
+        little = all(word in _ASKER or word in _VAGUE for word in plain)
         found.append(
             Asked(
                 unit.source,
                 han_forms,
                 (own, *(tuple(phrase_key(name).split()) for name in called.en)),
-                rarity(han_forms, [own]),
-                must=is_name or is_figure,
+                rarity(han_forms, [own]) * (_LITTLE if little else 1.0),
+                must=(is_name or is_figure) and not little,
             )
         )
     return found

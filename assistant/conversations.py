@@ -133,7 +133,6 @@ class Conversations:
     def delete(self, id: str) -> None:
         """Remove it with its answers; an id that is not there is no error."""
         with self._engine.begin() as connection:
-            connection.execute(delete(_TURNS).where(_TURNS.c.conversation == id))
             connection.execute(delete(_CONVERSATIONS).where(_CONVERSATIONS.c.id == id))
 
     def list(self, *, owner: str = "") -> Sequence[ConversationInfo]:

@@ -110,7 +110,7 @@ def _typesettable(source: Source, references: Mapping[str, Reference]) -> str:
     plan = Plan()
     while True:
         plan, markup, places = _with_notes(source, references, plan)
-        misplaced = _first_misplaced(source.blocks, places, plan.breaks)
+        misplaced = _first_misplaced(source.blocks, places, plan)
         if misplaced is not None:
             plan = replace(plan, breaks=plan.breaks | {misplaced})
         elif not (slipped := _slipped(places)):
@@ -120,8 +120,8 @@ def _typesettable(source: Source, references: Mapping[str, Reference]) -> str:
             plan = Plan(lone_lines=True)
         else:
             raise BuildError(
-                f"{source.path}: page {min(slipped)} has a mark whose footnote stands on another "
-                "page: shorten the table or paragraph there"
+                f"{source.path}:{source.blocks[min(slipped)].line}: a footnote finds no room on "
+                "the page of its mark: make this table or paragraph shorter"
             )
 
 
@@ -162,9 +162,7 @@ def _first_on_page(places: Iterable[Place]) -> frozenset[int]:
     return frozenset(first.values())
 
 
-def _first_misplaced(
-    blocks: Sequence[Block], places: Sequence[Place], breaks: frozenset[int]
-) -> int | None:
+def _first_misplaced(blocks: Sequence[Block], places: Sequence[Place], plan: Plan) -> int | None:
     """The first block that has to begin a page; None when all is in its place.
 
     That is a heading whose text begins on the next page, and a table that is cut although short, or
@@ -177,26 +175,28 @@ def _first_misplaced(
         if isinstance(block, Heading):
             alone = i + 1 < len(blocks) and start[i] != start[i + 1]
         elif isinstance(block, Table):
-            cut = start[i] != end[i] and len(block.rows) <= _SHORT
-            alone = cut or any(start[i] <= page <= end[i] for page in slipped)
+            alone = i in slipped or (start[i] != end[i] and len(block.rows) <= _SHORT)
         else:
-            alone = False
+            alone = i in slipped and plan.lone_lines
         first = i
         while first > 0 and isinstance(blocks[first - 1], Heading):
             first -= 1
-        if alone and first > 0 and first not in breaks:
+        if alone and first > 0 and first not in plan.breaks:
             return first
     return None
 
 
-def _slipped(places: Iterable[Place]) -> set[int]:
-    """The pages with a mark whose note stands on another page."""
+def _slipped(places: Sequence[Place]) -> set[int]:
+    """The blocks with a mark whose note stands on another page; places are in their order."""
     notes = {place.id: place.page for place in places if place.what == "note"}
-    return {
-        place.page
-        for place in places
-        if place.what == "mark" and notes.get(place.id, place.page) != place.page
-    }
+    slipped: set[int] = set()
+    block = 0
+    for place in places:
+        if place.what == "start":
+            block = place.id
+        elif place.what == "mark" and notes.get(place.id, place.page) != place.page:
+            slipped.add(block)
+    return slipped
 
 
 def _surroundings() -> Mapping[str, Any]:
@@ -302,7 +302,8 @@ def _opening(source: Source, *, lone_lines: bool) -> str:
         "lone-lines": "true" if lone_lines else "false",
     }
     arguments = ", ".join(f"{name}: {value}" for name, value in values.items())
-    return f'#import "{TEMPLATE.name}": brief, data, mark, place, source, titled\n#show: brief.with({arguments})\n'
+    names = "brief, data, mark, place, source, titled"
+    return f'#import "{TEMPLATE.name}": {names}\n#show: brief.with({arguments})\n'
 
 
 def keywords(source: Source) -> list[str]:

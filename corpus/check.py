@@ -29,6 +29,7 @@ from corpus.source import (
     find_documents,
     read_source,
 )
+from language.dates import DateParts
 from language.quantities import Quantity, QuantityKind, codes, quantities
 from language.script import Language, detect_language, is_han
 
@@ -54,9 +55,7 @@ class _FactNumbers:
 
     text: str
     amounts: tuple[Quantity, ...]
-    dates: tuple[tuple[int, int, int], ...]
-    """(year, month, day), 0 for what is not said."""
-
+    dates: tuple[DateParts, ...]
     years: frozenset[int]
     units: frozenset[str]
 
@@ -65,7 +64,8 @@ _STAMP = re.compile(r"(\d{4})-(\d{2})")
 _LABEL = re.compile(r"^(?:表|圖)\s*\d+|^(?:Table|Figure)\s*\d+", re.I)
 _REFERENCE = re.compile(r"(?:見|如|下|上|及|與)?表\s*\d+|\bTables?\s+\d+(?:\s+(?:and|to)\s+\d+)?")
 _END = re.compile(
-    r"(?:[。！？!?]|\.(?=$|[\s\x00\"”’）)」』]))[」』”’\"）)]*(?:\s*\x00)*"  # \x00 stands for a mark
+    # \x00 stands for a mark.
+    r"(?:[。！？!?]|\.(?=$|[\s\x00\"”’）)」』]))[」』”’\"）)]*(?:\s*\x00)*"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|U\.S|U\.K|No|Nos|Mr|Ms|Mrs|Dr|St|Ltd|Co|Corp|Inc|Art|vs|cf|approx|etc|Sdn|Bhd"
@@ -273,10 +273,10 @@ def _with_header(quantity: Quantity, text: str, header: str) -> Quantity:
 _DATED = (QuantityKind.YEAR, QuantityKind.DATE)
 
 
-def _stamp(text: str) -> list[tuple[int, int, int]]:
+def _stamp(text: str) -> list[DateParts]:
     """The dates in `2024-03-06` or `about 2011-2014`; `2011-12` is a month, as in all stamps."""
     if month := _STAMP.fullmatch(text):
-        return [(int(month[1]), int(month[2]), 0)]
+        return [DateParts(int(month[1]), int(month[2]), 0)]
     return [q.date_parts for q in quantities(text) if q.kind in _DATED]
 
 
@@ -307,11 +307,10 @@ def _occurs(quantity: Quantity, fact: _FactNumbers) -> bool:
     return quantity.unit == "day" and any(day == quantity.value for _, _, day in fact.dates)
 
 
-def _same_date(said: tuple[int, int, int], there: tuple[int, int, int], fact: _FactNumbers) -> bool:
+def _same_date(said: DateParts, there: DateParts, fact: _FactNumbers) -> bool:
     """Whether a date is in a fact: all that it says, the year perhaps elsewhere in the fact."""
-    year, month, day = said
-    year_fits = year in (0, there[0]) or (there[0] == 0 and year in fact.years)
-    return year_fits and month == there[1] and day in (0, there[2])
+    year_fits = said.year in (0, there.year) or (there.year == 0 and said.year in fact.years)
+    return year_fits and said.month == there.month and said.day in (0, there.day)
 
 
 def _same(said: Quantity, there: Quantity, fact: _FactNumbers) -> bool:
@@ -373,7 +372,7 @@ def _check_length(source: Source, *, folder: Path | None) -> Iterator[str]:
     if pdf.is_file():
         pages = body_pages(pdf)
         if pages not in PAGES:
-            yield f"{pages} pages in the PDF: write for {PAGES[0]} to {PAGES[-1]}"
+            yield f"pages in the PDF: {pages}; write for {PAGES[0]} to {PAGES[-1]}"
 
 
 def _check_twin(source: Source, sources: Mapping[str, Source]) -> Iterator[str]:

@@ -225,6 +225,22 @@ class Catalogue:
 
     def chunks(self, ids: Sequence[int]) -> dict[int, Chunk]:
         """Chunks of versions being served, by number; others are left out."""
+        return {
+            chunk.id: chunk
+            for chunk in self._chunks(_CHUNKS.c.id.in_(ids), _VERSIONS.c.state == _CURRENT)
+        }
+
+    def chunk_at(self, version: int, page_index: int, offset: int) -> Chunk | None:
+        """The chunk that holds this character of a page; None between chunks."""
+        found = self._chunks(
+            _CHUNKS.c.version == version,
+            _CHUNKS.c.page_index == page_index,
+            _CHUNKS.c.start <= offset,
+            _CHUNKS.c.end > offset,
+        )
+        return found[0] if found else None
+
+    def _chunks(self, *where: Any) -> list[Chunk]:
         length = _CHUNKS.c.end - _CHUNKS.c.start
         with self._engine.connect() as connection:
             rows = connection.execute(
@@ -242,10 +258,10 @@ class Catalogue:
                     (_PAGES.c.version == _CHUNKS.c.version)
                     & (_PAGES.c.page_index == _CHUNKS.c.page_index),
                 )
-                .where(_CHUNKS.c.id.in_(ids), _VERSIONS.c.state == _CURRENT)
+                .where(*where)
             ).all()
-        return {
-            row.id: Chunk(
+        return [
+            Chunk(
                 id=row.id,
                 version=row.version,
                 document=row.document,
@@ -260,7 +276,7 @@ class Catalogue:
                 headings=tuple(row.headings),
             )
             for row in rows
-        }
+        ]
 
     def count_chunks(self) -> int:
         """How many chunks are being served."""

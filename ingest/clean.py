@@ -304,7 +304,7 @@ def _close_up(text: str, origin: list[int]) -> tuple[str, list[int]]:
         index
         for match in _LETTER_SPACED.finditer(text)
         # 「第 一 章」 and 「表 一 某某」 are spaced with a meaning.
-        if len(match[0]) > 5 or _COUNTED.isdisjoint(match[0])
+        if len(match[0]) > 7 or _COUNTED.isdisjoint(match[0])
         for index in range(match.start() + 1, match.end(), 2)
     }
     if not dropped:

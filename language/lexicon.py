@@ -110,9 +110,12 @@ class Lexicon:
         }
 
     def is_name(self, word: str) -> bool:
-        """Whether a Chinese word (Simplified) or an English phrase is a name rather than a word."""
-        if word in self._by_zh or phrase_key(word) in self._by_en:
-            return True
+        """Whether a Chinese word (Simplified) or an English phrase is a name rather than a word.
+
+        Glossaries hold both: "European Union" is a name, "proof of concept" is not.
+        """
+        if called := self.other_names(word).en:
+            return called[0][:1].isupper()
         if word in self.glosses:
             return all(gloss[:1].isupper() for gloss in self.glosses[word])
         return phrase_key(word) in self.proper

@@ -27,18 +27,22 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
   };
   const onKey = (event) => {
-    if (event.key === "Escape" && data.opened && !event.defaultPrevented) {
-      setTriggerValue("source", "");
-    }
+    if (event.key === "Escape" && data.opened && !isCovered()) setTriggerValue("source", "");
   };
   document.addEventListener("click", onClick);
-  document.addEventListener("keydown", onKey);
+  // Captured: what the key closes above the source must still be there to be seen.
+  document.addEventListener("keydown", onKey, true);
   const stop = () => {
     document.removeEventListener("click", onClick);
-    document.removeEventListener("keydown", onKey);
+    document.removeEventListener("keydown", onKey, true);
   };
   listeners.set(parentElement, stop);
   return stop;
+}
+
+// Whether a dialog or a page in full screen lies above the source: Escape closes that first.
+function isCovered() {
+  return document.querySelector('[role="dialog"], [aria-label^="Close fullscreen"]') !== null;
 }
 
 function keepOwner(cookie, owner) {

@@ -105,7 +105,7 @@ ENGLISH = Words(
     welcome_more=(
         "Ask about markets, funds, rules and earlier cases. Every sentence of an answer opens at "
         "the page it rests on; what the documents do not say is not answered. "
-        "{documents} documents are ready."
+        "Documents to answer from: {documents}."
     ),
     examples=(
         "How can a Taiwanese firm use the EBRD technical cooperation fund?",
@@ -130,7 +130,7 @@ ENGLISH = Words(
     ),
     opening="Opening the documents…",
     searching="Searching the documents…",
-    found="Found {passages} passages, checking what they say…",
+    found="Passages found: {passages}. Checking what they say…",
     found_nothing="Found no passage that fits, looking at what is nearest…",
     failed=(
         "The answer could not be finished because of a fault on our side: ask again, and if it "

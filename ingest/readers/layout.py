@@ -1,72 +1,30 @@
-"""From characters at places on a page to rows in the order a person reads them.
+"""From pieces of text on a page to rows in the order a person reads them.
 
-A PDF says where each character stands, not which belongs to which column. Characters drawn next to
-each other make pieces (a line of one column, a cell of a table); pieces are split into columns
-where both sides of a gutter are prose, and into rows elsewhere, so that a table keeps its rows.
+A PDF says where each character stands, not which belongs to which column. Pieces are split into
+columns where both sides of a gutter are prose, and into rows elsewhere, so that a table keeps its
+rows.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ingest.types import Box
+from ingest.readers.pieces import (
+    PageCharacters,
+    Piece,
+    extent,
+    find_pieces,
+    turn,
+    visible_characters,
+)
 
-_SPACES = np.array([9, 10, 11, 12, 13, 32, 0xA0, 0x2028, 0x2029, 0x3000], np.uint32)
-_CHINESE_NUMERALS = frozenset("一二三四五六七八九十〇零壹貳叁參肆伍陸柒捌玖拾")
-CJK_START = 0x2E80
 _MARGIN = 0.12
 """How far into the page, as a share of its height, a running head or foot may stand."""
-
 _DEPTH = 4
 """Columns within columns beyond this are taken row by row."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageCharacters:
-    """A page's characters in the order they were drawn, with line breaks where the text jumps."""
-
-    codes: NDArray[np.uint32]
-    """Shape (n,): code points."""
-
-    boxes: NDArray[np.float32]
-    """Shape (n, 4): left, top, right, bottom in points from the shown page's top-left corner."""
-
-    width: float
-    height: float
-    is_generated: Callable[[int], bool]
-    """Whether a space was put in by the library, for a gap, and is not in the file."""
-
-    is_bold: Callable[[int], bool]
-    angle: Callable[[int], float]
-    """A character's rotation in radians."""
-
-    size: Callable[[int], float]
-    """A character's font size in points."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Characters that stand together on one line."""
-
-    start: int
-    end: int
-    left: float
-    top: float
-    right: float
-    bottom: float
-    middle: float
-    size: float
-    weight: int
-    """How much text it is: two for a Chinese character, one for any other."""
-
-    figures: int
-    """Characters that numbers and amounts are made of."""
-
-    vertical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,195 +49,24 @@ class Row:
 def reading_order(page: PageCharacters) -> tuple[list[list[Row]], int]:
     """The page's rows column by column, each column top to bottom, and how they are turned.
 
-    Text turned by 90 degrees is ordered as if the page were turned to read it (1: it runs down the
-    page, -1: up) and its rows are placed on the turned page; `turn_back` places them on the shown
-    one. Upright vertical Chinese goes from right to left, one row for each of its lines.
+    Turned text is ordered as if the page were turned to read it (1: it runs down the page, -1: up,
+    2: it stands on its head) and its rows are placed on the turned page; `turn_back` places them on
+    the shown one. Upright vertical Chinese goes from right to left, one row for each of its lines.
     """
-    visible = _visible(page)
-    pieces, turned = _pieces(page, visible)
+    visible = visible_characters(page)
+    pieces, turned = find_pieces(page, visible)
     if turned:
-        pieces, _ = _pieces(replace(page, boxes=_turn(page.boxes, turned)), visible)
+        page = replace(page, boxes=turn(page.boxes, turned))
+        pieces, _ = find_pieces(page, visible, may_turn=False)
     upright = [piece for piece in pieces if not piece.vertical]
     vertical = [piece for piece in pieces if piece.vertical]
     if sum(piece.weight for piece in vertical) > sum(piece.weight for piece in upright):
         vertical.sort(key=lambda piece: (-round(piece.right / piece.size), piece.top))
-    extent = _extent(page, turned)
-    columns = [*_page_columns(upright, extent), *([_row([piece])] for piece in vertical)]
+    columns = [
+        *_page_columns(upright, extent(page, turned)),
+        *([_row([piece])] for piece in vertical),
+    ]
     return columns, turned
-
-
-# ---- pieces -------------------------------------------------------------------------------------
-
-
-def _visible(page: PageCharacters) -> NDArray[np.intp]:
-    """Indices of the characters that print something on the shown page."""
-    boxes = page.boxes
-    inside = (
-        (boxes[:, 2] > 0)
-        & (boxes[:, 0] < page.width)
-        & (boxes[:, 3] > 0)
-        & (boxes[:, 1] < page.height)
-    )
-    prints = (page.codes > 0x20) & ~np.isin(page.codes, _SPACES) & np.isfinite(boxes).all(axis=1)
-    return np.flatnonzero(inside & prints)
-
-
-def _turn(boxes: NDArray[np.float32], direction: int) -> NDArray[np.float32]:
-    """Boxes as seen with the page turned: 1 where text ran downwards, -1 where it ran upwards."""
-    left, top, right, bottom = boxes.T
-    if direction > 0:
-        return np.stack([top, -right, bottom, -left], axis=1)
-    return np.stack([-bottom, left, -top, right], axis=1)
-
-
-def turn_back(box: Box, turned: int) -> Box:
-    """A box on the turned page as a box on the shown one."""
-    left, top, right, bottom = box
-    if not turned:
-        return box
-    return Box(-bottom, left, -top, right) if turned > 0 else Box(top, -right, bottom, -left)
-
-
-def _extent(page: PageCharacters, turned: int) -> tuple[float, float]:
-    """The top and bottom of the page as `_turn` leaves it."""
-    if turned > 0:
-        return -page.width, 0.0
-    return 0.0, page.width if turned else page.height
-
-
-def _pieces(page: PageCharacters, visible: NDArray[np.intp]) -> tuple[list[Piece], int]:
-    """The page's pieces as drawn, and which way most of the text is turned (0: upright)."""
-    if not len(visible):
-        return [], 0
-    codes, boxes = page.codes[visible], page.boxes[visible]
-    left, top, right, bottom = boxes.T.astype(np.float64)
-    middle = (top + bottom) / 2
-    size = np.maximum(bottom - top, 0.1)
-    breaks = np.cumsum((page.codes == 10) | (page.codes == 13))[visible]
-
-    broken = np.diff(breaks) > 0
-    gap = left[1:] - right[:-1]
-    back = left[1:] - left[:-1]
-    drop = middle[1:] - middle[:-1]
-    larger = np.maximum(size[1:], size[:-1])
-    runs_down = _vertical_lines(breaks, broken, left, middle)
-    turned = _turned(page, visible, runs_down, drop, broken)
-    if turned:
-        return [], turned
-    across = broken | (gap > 1.5 * larger) | (back < -0.5 * larger) | (np.abs(drop) > 0.7 * larger)
-    down = broken | (np.abs(drop) > 3 * np.maximum(larger, (right - left)[1:]))
-    split = np.where(runs_down[1:], down, across)
-
-    starts = np.concatenate(([0], np.flatnonzero(split) + 1))
-    ends = np.concatenate((starts[1:], [len(visible)]))
-    cjk = codes >= CJK_START
-    figures = ((codes >= 0x24) & (codes <= 0x39)) | (codes == 0x2014) | (codes == 0x2013)
-    sums = np.add.reduceat(np.stack([1 + cjk, figures, middle]), starts, axis=1)
-    lefts = np.minimum.reduceat(left, starts).tolist()
-    tops = np.minimum.reduceat(top, starts).tolist()
-    rights = np.maximum.reduceat(right, starts).tolist()
-    bottoms = np.maximum.reduceat(bottom, starts).tolist()
-    heights = size.tolist()
-    pieces = []
-    for number, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
-        # Raised marks are lower than the rest: the character of middle height has the line's size.
-        usual = sorted(range(start, end), key=heights.__getitem__)[(end - start) // 2]
-        pieces.append(
-            Piece(
-                start=int(visible[start]),
-                end=int(visible[end - 1]) + 1,
-                left=lefts[number],
-                top=tops[number],
-                right=rights[number],
-                bottom=bottoms[number],
-                middle=float(sums[2, number]) / (end - start),
-                size=page.size(int(visible[usual])) or heights[usual],
-                weight=int(sums[0, number]),
-                figures=int(sums[1, number]),
-                vertical=bool(runs_down[start]) and end - start > 1,
-            )
-        )
-    return _stacked(pieces, page.codes), 0
-
-
-def _vertical_lines(
-    breaks: NDArray[np.intp],
-    broken: NDArray[np.bool_],
-    left: NDArray[np.float64],
-    middle: NDArray[np.float64],
-) -> NDArray[np.bool_]:
-    """For each character, whether its line runs down or up the page rather than across it."""
-    inside = ~broken
-    across = np.bincount(
-        breaks[1:][inside], np.abs(np.diff(left))[inside], minlength=int(breaks[-1]) + 1
-    )
-    down = np.bincount(
-        breaks[1:][inside], np.abs(np.diff(middle))[inside], minlength=int(breaks[-1]) + 1
-    )
-    return np.asarray((down > 2 * across) & (down > 0))[breaks]
-
-
-def _turned(
-    page: PageCharacters,
-    visible: NDArray[np.intp],
-    runs_down: NDArray[np.bool_],
-    drop: NDArray[np.float64],
-    broken: NDArray[np.bool_],
-) -> int:
-    """1 where most text is turned so that it runs down the page, -1 where up, 0 otherwise."""
-    if runs_down.sum() * 2 <= len(visible):
-        return 0
-    first = int(np.flatnonzero(runs_down)[0])
-    if abs(np.sin(page.angle(int(visible[first])))) < 0.7:
-        return 0
-    inside = runs_down[1:] & ~broken
-    return 1 if float(drop[inside].sum()) > 0 else -1
-
-
-def _stacked(pieces: list[Piece], codes: NDArray[np.uint32]) -> list[Piece]:
-    """Single Chinese characters drawn one below the other, made one vertical piece each run."""
-    joined: list[Piece] = []
-    run: list[Piece] = []
-
-    def close() -> None:
-        text = {chr(codes[piece.start]) for piece in run}
-        if len(run) >= 3 and not text <= _CHINESE_NUMERALS:
-            joined.append(
-                Piece(
-                    start=run[0].start,
-                    end=run[-1].end,
-                    left=min(piece.left for piece in run),
-                    top=run[0].top,
-                    right=max(piece.right for piece in run),
-                    bottom=run[-1].bottom,
-                    middle=(run[0].middle + run[-1].middle) / 2,
-                    size=run[0].size,
-                    weight=sum(piece.weight for piece in run),
-                    figures=0,
-                    vertical=True,
-                )
-            )
-        else:
-            joined.extend(run)
-        run.clear()
-
-    for piece in pieces:
-        single = piece.end - piece.start == 1 and codes[piece.start] >= CJK_START
-        if run and not (
-            single
-            and abs(piece.left + piece.right - run[-1].left - run[-1].right) < 0.7 * piece.size
-            and 0.6 * piece.size < piece.middle - run[-1].middle < 2.2 * piece.size
-        ):
-            close()
-        if single:
-            run.append(piece)
-        else:
-            joined.append(piece)
-    close()
-    return joined
-
-
-# ---- columns and rows ---------------------------------------------------------------------------
 
 
 def _row(pieces: list[Piece]) -> Row:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.readers.layout import CJK_START, PageCharacters, Piece, Row, reading_order, turn_back
+from ingest.readers.layout import Row, reading_order
+from ingest.readers.pieces import CJK_START, PageCharacters, Piece, turn_back
 from ingest.types import Box, Line, RawPage
 
 _PUT_IN_SPACE, _PUT_IN_BREAK = -1, -2
@@ -256,7 +257,7 @@ def _ended_early(column: list[_Printed], number: int) -> bool:
         # A heading is broken where it reads well.
         return room > 0.4 * (edge - min(row.left for row in near))
     # Beside a picture lines are narrower, and end at an edge of their own.
-    others = [column[n].row.right for n in (number - 3, number - 2, number) if 0 <= n < len(column)]
+    others = [column[n].row.right for n in (number - 2, number) if n >= 0]
     shares_edge = any(abs(right - before.row.right) < 0.6 * em for right in others)
     return before.ended or not shares_edge
 

@@ -23,13 +23,16 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from ingest.errors import NoText, PasswordNeeded, Unreadable
-from ingest.readers.layout import PageCharacters
 from ingest.readers.lines import read_lines
 from ingest.readers.pdf_structure import extract_texts, read_structure, rewrite
+from ingest.readers.pieces import PageCharacters
 from ingest.types import Line, RawDocument, RawPage
 
 _LOCK = threading.RLock()
 _MOST_PIXELS = 16e6
+_MOST_DAMAGED = 100
+"""Pages; a broken page count may claim a million."""
+
 _MARKABLE = np.array([ord(char) for char in "0123456789*†‡"], np.uint32)
 _NUMERIC = np.array([ord(char) for char in "0123456789.,$-"], np.uint32)
 _RAISED = 0.35
@@ -138,17 +141,28 @@ def page_count(document: Any) -> int:
 
 
 def _read_pages(data: bytes, name: str) -> tuple[list[RawPage], list[str]]:
-    pages, warnings = [], []
+    pages: list[RawPage] = []
+    damaged: list[int] = []
     with open_document(data, name) as document:
-        for index in range(page_count(document)):
+        count = page_count(document)
+        for index in range(count):
             with page_of(document, index) as page:
                 read = _read_page(page) if page else None
             if read is None:
-                warnings.append(f"page {index + 1} is damaged and was left out")
+                damaged.append(index + 1)
             pages.append(read or RawPage(text="", lines=()))
+            if len(damaged) > max(_MOST_DAMAGED, index / 2):
+                raise Unreadable(
+                    name,
+                    f"it claims to have {count} pages and most are missing",
+                    "open it in a PDF viewer and save it again, or fetch it again",
+                )
     if not pages:
         raise Unreadable(name, "it has no pages", "fetch the file again")
-    return pages, warnings
+    if not damaged:
+        return pages, []
+    listed = ", ".join(map(str, damaged[:10])) + (" and more" if len(damaged) > 10 else "")
+    return pages, [f"damaged pages were left out: {listed}"]
 
 
 def _read_page(page: Any) -> RawPage | None:
@@ -177,7 +191,7 @@ def _read_page(page: Any) -> RawPage | None:
                 is_generated=lambda index: pdfium.FPDFText_IsGenerated(text_page, index) == 1,
                 is_bold=_bold_test(text_page),
                 size=_size_of(text_page),
-                angle=lambda index: float(pdfium.FPDFText_GetCharAngle(text_page, index)),
+                angle=_angle_of(page, text_page),
             )
         )
     finally:
@@ -266,6 +280,16 @@ def _size_of(text_page: Any) -> Callable[[int], float]:
         return float(pdfium.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d))
 
     return size
+
+
+def _angle_of(page: Any, text_page: Any) -> Callable[[int], float]:
+    """A character's rotation on the shown page, in radians."""
+    quarters = pdfium.FPDFPage_GetRotation(page)
+
+    def angle(index: int) -> float:
+        return float(pdfium.FPDFText_GetCharAngle(text_page, index) + quarters * math.pi / 2)
+
+    return angle
 
 
 def _bold_test(text_page: Any) -> Callable[[int], bool]:

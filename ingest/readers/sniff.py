@@ -51,7 +51,7 @@ def sniff(path: Path) -> str | None:
     if not head:
         raise Unreadable(path.name, "it is empty", "ingest a copy that holds its text")
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith(b"%PDF-") or (path.suffix.lower() == ".pdf" and b"%PDF-" in head[:1024]):
+    if start.startswith(b"%PDF-"):
         return ".pdf"
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _in_archive(path)

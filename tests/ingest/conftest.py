@@ -1,5 +1,6 @@
 """PDFs made to measure: text at places, Latin or Chinese, with the properties a test needs."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -14,7 +15,10 @@ WIDTH, HEIGHT = 595, 842
 
 @dataclass(frozen=True)
 class At:
-    """Text on a page: `left` and `base` in points from the top-left corner."""
+    """Text on a page: `left` and `base` in points from the top-left corner.
+
+    In Latin text a digit behind `^` is set small and raised: `studies^1`.
+    """
 
     left: float
     base: float
@@ -23,6 +27,9 @@ class At:
     bold: bool = False
     turned: bool = False
     """Runs up the page."""
+
+    spread: float = 0
+    """Added between characters, in points, as justified text has it."""
 
 
 MakePdf = Callable[..., Path]
@@ -50,8 +57,12 @@ def _write(
     secret: str | None = None,
     rotate: int = 0,
     crop: tuple[int, int, int, int] | None = None,
+    plain: bool = False,
 ) -> bytes:
-    """`labels`: first page index, style (`/D`, `/r`), first number; `outline`: title, index."""
+    """`labels`: first page index, style (`/D`, `/r`), first number; `outline`: title, index;
+    `plain`: as written by hand, with no other property."""
+    if plain:
+        return _plain(pages)
     writer = pypdf.PdfWriter(BytesIO(_plain(pages)))
     for first, style, number in labels:
         writer.set_page_label(first, len(pages) - 1, style=style, start=number)
@@ -121,11 +132,13 @@ def _shown(at: At, codes: Mapping[str, int]) -> str:
     matrix = "0 1 -1 0" if at.turned else "1 0 0 1"
     if _latin(at):
         escaped = at.text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-        string = f"({escaped})"
+        small, usual = f"/{font} {0.6 * at.size} Tf", f"/{font} {at.size} Tf"
+        raised = rf") Tj {small} {0.35 * at.size} Ts (\1) Tj {usual} 0 Ts ("
+        string = "(" + re.sub(r"\^(\d)", raised, escaped) + ")"
     else:
         string = f"<{''.join(f'{codes[char]:04X}' for char in at.text)}>"
     place = f"{at.left} {HEIGHT - at.base}"
-    return f"BT /{font} {at.size} Tf {matrix} {place} Tm {string} Tj ET"
+    return f"BT /{font} {at.size} Tf {at.spread} Tc {matrix} {place} Tm {string} Tj ET"
 
 
 def _to_unicode(codes: Mapping[str, int]) -> str:

@@ -24,7 +24,14 @@ from tests.ui.tabs import ROOT
 from ui.words import CHINESE, ENGLISH
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-from playwright.sync_api import Browser, Page, expect  # noqa: E402
+from playwright.sync_api import (  # noqa: E402
+    Browser,
+    ConsoleMessage,
+    Dialog,
+    Page,
+    Request,
+    expect,
+)
 
 _CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(_CHROMIUM is None, reason="Chromium is not installed")
@@ -148,24 +155,36 @@ def opened(browser: Browser, url: str, **options: object) -> Iterator[Page]:
     context = browser.new_context(**({"locale": "en-GB"} | options))  # type: ignore[arg-type]
     context.set_default_timeout(_PATIENCE_MS)
     page = context.new_page()
-    wrong: list[str] = []
-    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
-    page.on(
-        "request",
-        lambda request: (
-            wrong.append(request.url)
-            if urlsplit(request.url).netloc not in {"", urlsplit(url).netloc}
-            else None
-        ),
-    )
+    wrong = watch(page, host=urlsplit(url).netloc)
     page.goto(url)
     expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible(timeout=_PATIENCE_MS)
     yield page
     expect(page.get_by_test_id("stException")).to_have_count(0)
     assert wrong == []
     context.close()
+
+
+def watch(page: Page, *, host: str) -> list[str]:
+    """What goes wrong in the page, added to as it happens."""
+    wrong: list[str] = []
+
+    def on_console(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            wrong.append(said.text)
+
+    def on_dialog(dialog: Dialog) -> None:
+        wrong.append(dialog.message)
+        dialog.dismiss()
+
+    def on_request(request: Request) -> None:
+        if urlsplit(request.url).netloc not in {"", host}:
+            wrong.append(request.url)
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("dialog", on_dialog)
+    page.on("request", on_request)
+    return wrong
 
 
 def ask(page: Page, question: str) -> None:
@@ -213,7 +232,7 @@ def yellow_rows(png: bytes) -> list[float]:
 def _is_yellow(pixel: object) -> bool:
     assert isinstance(pixel, tuple)
     red, green, blue = pixel
-    return red > 200 and green > 180 and blue < 120
+    return bool(red > 200 and green > 180 and blue < 120)
 
 
 def test_a_source_survives_a_reload_and_closes(address: str, browser: Browser) -> None:
@@ -246,6 +265,27 @@ def test_the_keyboard_is_enough(address: str, browser: Browser) -> None:
         expect(page.get_by_role("button", name=ENGLISH.close)).to_be_focused()
         page.keyboard.press("Escape")
         expect(page.locator(".st-key-source-panel")).to_have_count(0)
+
+
+def test_escape_leaves_the_full_screen_before_it_closes_the_source(
+    address: str, browser: Browser
+) -> None:
+    with opened(browser, address) as page:
+        ask(page, QUESTION)
+        page.locator(".claim a.marker").first.click()
+        panel = page.locator(".st-key-source-panel")
+        picture = panel.locator("img")
+        expect(picture).to_be_visible()
+        picture.hover()
+        panel.get_by_test_id("stElementToolbarButton").get_by_role("button").last.click()
+        leave = page.get_by_role("button", name="Close fullscreen")
+        expect(leave).to_be_visible()
+
+        page.keyboard.press("Escape")
+        expect(leave).to_have_count(0)
+        expect(panel.locator("mark")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(panel).to_have_count(0)
 
 
 def test_the_original_can_be_downloaded(address: str, browser: Browser, document: Path) -> None:

@@ -249,6 +249,7 @@ def test_an_unknown_conversation_gets_a_friendly_notice(app: AppTest, fake: Fake
     app.run()
 
     assert CHINESE.unknown_conversation in html(app)
+    assert "c" not in app.query_params
     ask(app, "基金怎麼用？")
     assert not app.exception
     assert app.query_params["c"] != "nobody"
@@ -258,8 +259,13 @@ def test_an_unknown_conversation_gets_a_friendly_notice(app: AppTest, fake: Fake
 def test_a_new_conversation_begins_empty(app: AppTest, fake: FakeAssistant) -> None:
     ask(app.run(), "基金怎麼用？")
 
+    app.query_params["s"] = "1.1.1"
+    app.run()
+
     app.button(key="new-conversation").click().run()
     assert CHINESE.welcome in html(app)
+    assert "<mark>" not in html(app)
+    assert not {"c", "s"} & set(app.query_params)
     ask(app, "要多久？")
 
     assert fake.asked[1] == ("要多久？", ())

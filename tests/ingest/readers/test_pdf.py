@@ -10,8 +10,10 @@ import pytest
 from PIL import Image
 
 from ingest.errors import IngestError, NoText, PasswordNeeded, Unreadable
+from ingest.readers.lines import read_lines
 from ingest.readers.pdf import read_pdf
 from ingest.readers.picture import page_picture
+from ingest.readers.pieces import PageCharacters
 from ingest.types import Box, RawDocument
 from tests.ingest.conftest import HEIGHT, WIDTH, At, MakePdf
 
@@ -60,13 +62,15 @@ def test_each_character_has_its_box(make_pdf: MakePdf):
 def test_boxes_are_on_the_page_as_shown(
     make_pdf: MakePdf, rotate: int, corner: tuple[float, float]
 ):
-    page = read_pdf(make_pdf([At(72, 100, "MMMM", size=20)], rotate=rotate)).pages[0]
+    lines = [At(72, 100, "Some words", size=20), At(72, 124, "and more of them", size=20)]
 
-    assert page.text == "MMMM"
+    page = read_pdf(make_pdf(lines, rotate=rotate)).pages[0]
+
+    assert page.text == "Some words\nand more of them"
     assert page.boxes is not None
-    left, top, right, bottom = page.boxes[0]
-    assert left - 6 <= corner[0] <= right + 6
-    assert top - 6 <= corner[1] <= bottom + 6
+    for left, top, right, bottom in (page.boxes[0], page.lines[0].box):
+        assert left - 6 <= corner[0] <= right + 6
+        assert top - 6 <= corner[1] <= bottom + 6
 
 
 def test_boxes_count_from_the_crop_box_and_text_outside_it_is_not_shown(make_pdf: MakePdf):
@@ -96,11 +100,29 @@ def test_columns_are_read_one_after_the_other_under_a_heading_across_both(make_p
     ]
 
 
-def test_a_table_is_read_row_by_row(make_pdf: MakePdf):
-    rows = [("Thailand", "1,200", "12"), ("Viet Nam", "850", "9"), ("Malaysia", "640", "7")]
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(
+            [("Thailand", "1,200", "12"), ("Viet Nam", "850", "9"), ("Malaysia", "640", "7")],
+            id="of numbers",
+        ),
+        pytest.param(
+            [
+                ("Technical Cooperation Fund", "Pays for studies and for advice abroad"),
+                ("Export insurance", "Covers an unpaid invoice"),
+                ("Green Energy Programme", "Lends to the buyer of a system"),
+                ("Trade missions", "Meets the costs of a stand at a fair"),
+                ("Guarantee for small firms", "Stands in for a deposit"),
+            ],
+            id="of words",
+        ),
+    ],
+)
+def test_a_table_is_read_row_by_row(make_pdf: MakePdf, rows: list[tuple[str, ...]]):
     by_column = [
-        At(60 + 150 * column, 100 + 16 * row, cells[column])
-        for column in range(3)
+        At(60 + 170 * column, 100 + 16 * row, cells[column])
+        for column in range(len(rows[0]))
         for row, cells in enumerate(rows)
     ]
 
@@ -124,23 +146,61 @@ def test_text_that_runs_up_the_page_is_read_as_if_the_page_were_turned(make_pdf:
     assert box.bottom - box.top > 5 * (box.right - box.left)
 
 
-def test_characters_set_one_below_the_other_are_one_line(make_pdf: MakePdf):
-    body = [At(60, 100 + 14 * n, "Running text beside it goes on and on") for n in range(5)]
-    edge = [At(570, 100 + 12 * number, char) for number, char in enumerate("名家觀點")]
+def placed(*characters: tuple[str, float, float]) -> PageCharacters:
+    """Characters of 10 points with their left and top edges; a space is one that pdfium put in."""
+    return PageCharacters(
+        codes=np.array([ord(char) for char, _, _ in characters], np.uint32),
+        boxes=np.array(
+            [
+                (left, top, left, top) if char == " " else (left, top, left + 10, top + 10)
+                for char, left, top in characters
+            ],
+            np.float32,
+        ),
+        width=WIDTH,
+        height=HEIGHT,
+        is_generated=lambda index: characters[index][0] == " ",
+        is_bold=lambda _: False,
+        angle=lambda _: 0.0,
+        size=lambda _: 10.0,
+    )
 
-    assert texts(read_pdf(make_pdf([*body, *edge])))[-1] == "名家觀點"
+
+def test_chinese_set_from_top_to_bottom_is_one_line_and_digits_below_each_other_are_not():
+    page = read_lines(
+        placed(
+            *((char, 570, 100 + 12 * number) for number, char in enumerate("名家觀點")),
+            *((char, 300, 100 + 12 * number) for number, char in enumerate("789")),
+        )
+    )
+
+    assert page.text == "7\n8\n9\n名家觀點"
 
 
-def test_gaps_of_justified_chinese_are_not_spaces(make_pdf: MakePdf):
-    spread = [
-        At(60 + 13.5 * number, 100, char) for number, char in enumerate("擴大接觸面與降低風險")
-    ]
-    apart = [At(60, 120, "研究院"), At(93, 120, "國合策略長")]
+@pytest.mark.parametrize(
+    ("lefts", "expected"),
+    [
+        pytest.param([60, 73, 73, 86, 86, 99], "擴大接觸", id="as wide as the line's others"),
+        pytest.param([60, 70, 80, 80, 90, 93], "擴大接 觸", id="wider than the line's others"),
+    ],
+)
+def test_a_gap_between_chinese_characters_is_a_space_when_it_is(
+    lefts: Sequence[float], expected: str
+):
+    line = zip("擴大 接 觸", lefts, strict=True)
 
-    assert texts(read_pdf(make_pdf([*spread, *apart]))) == [
-        "擴大接觸面與降低風險",
-        "研究院 國合策略長",
-    ]
+    assert read_lines(placed(*((char, left, 100) for char, left in line))).text == expected
+
+
+def test_a_page_count_that_cannot_be_true_is_mended(make_pdf: MakePdf):
+    path = make_pdf([At(60, 100, "the only page")], plain=True)
+    path.write_bytes(path.read_bytes().replace(b"/Count 1 ", b"/Count 900000 "))
+
+    document = read_pdf(path)
+
+    assert texts(document) == ["the only page"]
+    assert len(document.pages) == 1
+    assert "repaired" in document.warnings[0]
 
 
 @pytest.mark.parametrize(
@@ -289,7 +349,7 @@ def test_an_empty_password_opens_and_any_other_is_needed(make_pdf: MakePdf):
 
     assert texts(read_pdf(make_pdf(page, secret=""))) == ["secret text"]
     with pytest.raises(PasswordNeeded, match=r"made\.pdf: it is protected by a password"):
-        read_pdf(make_pdf(page, secret="x"))
+        read_pdf(make_pdf(page, secret="x"))  # noqa: S106  opens nothing
 
 
 def test_a_file_without_text_says_so(make_pdf: MakePdf):

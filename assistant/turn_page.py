@@ -1,0 +1,75 @@
+"""Sentences that the turn of a page cuts in two: quoted whole, a quote for each page."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.quote import Chosen
+from assistant.types import Passage, Quote
+from ingest.catalogue import Catalogue
+from ingest.types import Page
+from language.script import is_han
+from language.sentences import sentence_spans
+
+_ENDED = re.compile(r"[。！？!?.；;：:…][」』）)”’\"'】》〉\]]*$")
+_RUNS_ON = re.compile(r"^[a-z\u3400-\u4dbf\u4e00-\u9fff（(「『，、。]")
+
+
+def whole_sentence(
+    chosen: Chosen, passages: Sequence[Passage], *, catalogue: Catalogue
+) -> list[Chosen]:
+    """The sentence in its parts, in order: one, or two where it runs over a page.
+
+    The other page's part is given the passage that holds it, or a new one, numbered on.
+    """
+    chunk = chosen.passage.chunk
+    page = catalogue.page(chunk.version, chunk.page_index)
+    if page is None:
+        return [chosen]
+    if chosen.end == _body_end(page) and not _ENDED.search(chunk.text):
+        after = catalogue.page(chunk.version, chunk.page_index + 1)
+        if after is not None and _RUNS_ON.match(after.text) and not _opens_with_heading(after):
+            first = sentence_spans(after.text, end=_body_end(after))[0]
+            return [chosen, *_part(chosen, after, first.start, first.end, passages, catalogue)]
+    if chosen.start == 0 and chunk.page_index and _RUNS_ON.match(page.text):
+        before = catalogue.page(chunk.version, chunk.page_index - 1)
+        if before is not None and not _opens_with_heading(page):
+            body = before.text[: _body_end(before)].rstrip()
+            if body and not _ENDED.search(body):
+                last = sentence_spans(before.text, end=len(body))[-1]
+                part = _part(chosen, before, last.start, last.end, passages, catalogue)
+                return [*part, chosen]
+    return [chosen]
+
+
+def joined(quotes: Sequence[Quote]) -> str:
+    """The quotes as one sentence: a space between words, none between Chinese characters."""
+    text = ""
+    for quote in quotes:
+        apart = text and not (is_han(text[-1]) and is_han(quote.text[0]))
+        text += (" " if apart else "") + quote.text
+    return text
+
+
+def _part(
+    chosen: Chosen,
+    page: Page,
+    start: int,
+    end: int,
+    passages: Sequence[Passage],
+    catalogue: Catalogue,
+) -> list[Chosen]:
+    chunk = catalogue.chunk_at(chosen.passage.chunk.version, page.index, start)
+    if chunk is None or end > chunk.end:
+        return []
+    for passage in passages:
+        if passage.chunk.id == chunk.id:
+            return [Chosen(passage, start, end, chosen.score)]
+    return [Chosen(Passage(len(passages) + 1, chunk, 0.0), start, end, chosen.score)]
+
+
+def _body_end(page: Page) -> int:
+    return len(page.text) if page.body_end is None else page.body_end
+
+
+def _opens_with_heading(page: Page) -> bool:
+    return any(heading.start == 0 for heading in page.headings)

@@ -1,0 +1,43 @@
+"""Eval cases: questions with the pages that answer them, or that must be declined."""
+
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, model_validator
+
+FOLDER = Path(__file__).parent / "cases"
+
+
+class Case(BaseModel, frozen=True, extra="forbid"):
+    """One question and what a good answer to it does."""
+
+    id: str
+    question: str
+    document: str | None = None
+    """Whose pages are meant; the collection's only document when it has one."""
+
+    pages: tuple[int, ...] = ()
+    """Indices, from 0, of the pages that answer; any of them will do."""
+
+    says: tuple[str, ...] = ()
+    """Words each of which must stand in the answer's quotes, white space aside."""
+
+    declined: bool = False
+    """The documents do not say, and neither may the answer."""
+
+    @model_validator(mode="after")
+    def _asks_for_something(self) -> "Case":
+        if self.declined == bool(self.pages):
+            raise ValueError(f"{self.id}: give either pages or declined: true")
+        return self
+
+
+class _File(BaseModel, frozen=True, extra="forbid"):
+    collection: str
+    cases: tuple[Case, ...]
+
+
+def load_cases(collection: str) -> tuple[Case, ...]:
+    """The cases of one collection, in the order of its file."""
+    text = (FOLDER / f"{collection}.yaml").read_text(encoding="utf-8")
+    return _File.model_validate(yaml.safe_load(text)).cases

@@ -1,0 +1,261 @@
+"""Characters at places on a page, gathered into pieces: a line of one column, a cell of a table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.types import Box
+
+CJK_START = 0x2E80
+_SPACES = np.array([9, 10, 11, 12, 13, 32, 0xA0, 0x2028, 0x2029, 0x3000], np.uint32)
+_RIGHT_TO_LEFT = np.array([*range(0x05, 0x09), *range(0xFB, 0xFF)], np.uint32)
+"""High bytes of Hebrew and Arabic code points; their text keeps the order it was drawn in."""
+_CHINESE_NUMERALS = frozenset("一二三四五六七八九十〇零壹貳叁參肆伍陸柒捌玖拾")
+
+
+@dataclass(frozen=True, slots=True)
+class PageCharacters:
+    """A page's characters in the order they were drawn, with line breaks where the text jumps."""
+
+    codes: NDArray[np.uint32]
+    """Shape (n,): code points."""
+
+    boxes: NDArray[np.float32]
+    """Shape (n, 4): left, top, right, bottom in points from the shown page's top-left corner."""
+
+    width: float
+    height: float
+    is_generated: Callable[[int], bool]
+    """Whether a space was put in by the library, for a gap, and is not in the file."""
+
+    is_bold: Callable[[int], bool]
+    angle: Callable[[int], float]
+    """A character's rotation on the shown page, in radians."""
+
+    size: Callable[[int], float]
+    """A character's font size in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters that stand together on one line."""
+
+    start: int
+    end: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    middle: float
+    size: float
+    weight: int
+    """How much text it is: two for a Chinese character, one for any other."""
+
+    figures: int
+    """Characters that numbers and amounts are made of."""
+
+    vertical: bool = False
+
+
+def visible_characters(page: PageCharacters) -> NDArray[np.intp]:
+    """Indices of the characters that print something on the shown page."""
+    boxes = page.boxes
+    inside = (
+        (boxes[:, 2] > 0)
+        & (boxes[:, 0] < page.width)
+        & (boxes[:, 3] > 0)
+        & (boxes[:, 1] < page.height)
+    )
+    prints = (page.codes > 0x20) & ~np.isin(page.codes, _SPACES) & np.isfinite(boxes).all(axis=1)
+    return np.flatnonzero(inside & prints)
+
+
+def turn(boxes: NDArray[np.float32], turned: int) -> NDArray[np.float32]:
+    """Boxes as seen with the page turned so that its text can be read: see `reading_order`."""
+    left, top, right, bottom = boxes.T
+    match turned:
+        case 1:
+            return np.stack([top, -right, bottom, -left], axis=1)
+        case -1:
+            return np.stack([-bottom, left, -top, right], axis=1)
+        case _:
+            return np.stack([-right, -bottom, -left, -top], axis=1)
+
+
+def turn_back(box: Box, turned: int) -> Box:
+    """A box on the turned page as a box on the shown one."""
+    left, top, right, bottom = box
+    match turned:
+        case 1:
+            return Box(-bottom, left, -top, right)
+        case -1:
+            return Box(top, -right, bottom, -left)
+        case 2:
+            return Box(-right, -bottom, -left, -top)
+        case _:
+            return box
+
+
+def extent(page: PageCharacters, turned: int) -> tuple[float, float]:
+    """The top and bottom of the page as `turn` leaves it."""
+    match turned:
+        case 1:
+            return -page.width, 0.0
+        case -1:
+            return 0.0, page.width
+        case 2:
+            return -page.height, 0.0
+        case _:
+            return 0.0, page.height
+
+
+def find_pieces(
+    page: PageCharacters, visible: NDArray[np.intp], *, may_turn: bool = True
+) -> tuple[list[Piece], int]:
+    """The page's pieces as drawn, or none and which way most of its text is turned."""
+    if not len(visible):
+        return [], 0
+    codes, boxes = page.codes[visible], page.boxes[visible]
+    left, top, right, bottom = boxes.T.astype(np.float64)
+    middle = (top + bottom) / 2
+    size = np.maximum(bottom - top, 0.1)
+    lines = np.cumsum((page.codes == 10) | (page.codes == 13))[visible]
+
+    broken = np.diff(lines) > 0
+    steps = np.stack([np.diff(left), np.diff(middle)], axis=1)
+    runs_down = _runs_down(page, visible, lines, steps)
+    turned = _turned(page, visible, runs_down, ~broken, steps) if may_turn else 0
+    if turned:
+        return [], turned
+    backwards = np.isin(codes >> 8, _RIGHT_TO_LEFT)
+    backwards = backwards[1:] | backwards[:-1]
+    gap = np.where(backwards, left[:-1] - right[1:], left[1:] - right[:-1])
+    back, drop = np.where(backwards, -steps[:, 0], steps[:, 0]), steps[:, 1]
+    larger = np.maximum(size[1:], size[:-1])
+    across = broken | (gap > 1.5 * larger) | (back < -0.5 * larger) | (np.abs(drop) > 0.7 * larger)
+    down = broken | (np.abs(drop) > 3 * np.maximum(larger, (right - left)[1:]))
+    split = np.where(runs_down[1:], down, across)
+
+    starts = np.concatenate(([0], np.flatnonzero(split) + 1))
+    ends = np.concatenate((starts[1:], [len(visible)]))
+    cjk = codes >= CJK_START
+    figures = ((codes >= 0x24) & (codes <= 0x39)) | (codes == 0x2014) | (codes == 0x2013)
+    sums = np.add.reduceat(np.stack([1 + cjk, figures, middle]), starts, axis=1)
+    lefts = np.minimum.reduceat(left, starts).tolist()
+    tops = np.minimum.reduceat(top, starts).tolist()
+    rights = np.maximum.reduceat(right, starts).tolist()
+    bottoms = np.maximum.reduceat(bottom, starts).tolist()
+    heights = size.tolist()
+    pieces = []
+    for number, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
+        # Raised marks are lower than the rest: the character of middle height has the line's size.
+        usual = sorted(range(start, end), key=heights.__getitem__)[(end - start) // 2]
+        pieces.append(
+            Piece(
+                start=int(visible[start]),
+                end=int(visible[end - 1]) + 1,
+                left=lefts[number],
+                top=tops[number],
+                right=rights[number],
+                bottom=bottoms[number],
+                middle=float(sums[2, number]) / (end - start),
+                size=page.size(int(visible[usual])) or heights[usual],
+                weight=int(sums[0, number]),
+                figures=int(sums[1, number]),
+                vertical=bool(runs_down[start]) and end - start > 1,
+            )
+        )
+    return _stacked(pieces, page.codes), 0
+
+
+def _runs_down(
+    page: PageCharacters,
+    visible: NDArray[np.intp],
+    lines: NDArray[np.intp],
+    steps: NDArray[np.float64],
+) -> NDArray[np.bool_]:
+    """For each character, whether its line runs down or up the page rather than across it.
+
+    `lines`: the drawn line each belongs to. `steps`, shape (n - 1, 2): from one to the next, across
+    and down. Digits below each other are a table's column: only Chinese stands upright in a
+    vertical line, other letters lie on their side.
+    """
+    inside = np.diff(lines) == 0
+    total = np.stack(
+        [np.bincount(lines[1:][inside], np.abs(step)[inside], lines[-1] + 1) for step in steps.T]
+    )
+    down = total[1] > 2 * total[0]
+    for line in np.flatnonzero(down):
+        members = visible[lines == line]
+        lying = abs(np.sin(page.angle(int(members[0])))) > 0.7
+        down[line] = lying or _stand_upright(page.codes[members])
+    return np.asarray(down[lines])
+
+
+def _stand_upright(codes: NDArray[np.uint32]) -> bool:
+    chinese = float((codes >= CJK_START).mean()) >= 0.5
+    return chinese and not {chr(code) for code in codes} <= _CHINESE_NUMERALS
+
+
+def _turned(
+    page: PageCharacters,
+    visible: NDArray[np.intp],
+    runs_down: NDArray[np.bool_],
+    inside: NDArray[np.bool_],
+    steps: NDArray[np.float64],
+) -> int:
+    """1 where most text is turned so that it runs down the page, -1 where up, 2 where upside down,
+    0 otherwise; `inside`: steps that stay on a line."""
+    left_to_right = ~np.isin(page.codes[visible] >> 8, _RIGHT_TO_LEFT)
+    backwards = inside & (steps[:, 0] < 0) & (np.abs(steps[:, 1]) < np.abs(steps[:, 0]))
+    if (backwards & left_to_right[1:]).sum() * 2 > max(inside.sum(), 1):
+        return 2
+    if runs_down.sum() * 2 <= len(visible):
+        return 0
+    if abs(np.sin(page.angle(int(visible[np.argmax(runs_down)])))) < 0.7:
+        return 0
+    return 1 if float(steps[runs_down[1:] & inside, 1].sum()) > 0 else -1
+
+
+def _stacked(pieces: list[Piece], codes: NDArray[np.uint32]) -> list[Piece]:
+    """Single Chinese characters drawn one below the other, made one vertical piece each run."""
+    joined: list[Piece] = []
+    run: list[Piece] = []
+
+    def close() -> None:
+        if len(run) >= 3 and _stand_upright(codes[[piece.start for piece in run]]):
+            joined.append(
+                Piece(
+                    start=run[0].start,
+                    end=run[-1].end,
+                    left=min(piece.left for piece in run),
+                    top=run[0].top,
+                    right=max(piece.right for piece in run),
+                    bottom=run[-1].bottom,
+                    middle=(run[0].middle + run[-1].middle) / 2,
+                    size=run[0].size,
+                    weight=sum(piece.weight for piece in run),
+                    figures=0,
+                    vertical=True,
+                )
+            )
+        else:
+            joined.extend(run)
+        run.clear()
+
+    for piece in pieces:
+        single = piece.end - piece.start == 1 and codes[piece.start] >= CJK_START
+        if run and not (
+            single
+            and abs(piece.left + piece.right - run[-1].left - run[-1].right) < 0.7 * piece.size
+            and 0.6 * piece.size < piece.middle - run[-1].middle < 2.2 * piece.size
+        ):
+            close()
+        if single:
+            run.append(piece)
+        else:
+            joined.append(piece)
+    close()
+    return joined

@@ -20,7 +20,7 @@ import typst
 
 from corpus.errors import BuildError, CorpusError
 from corpus.names import KINDS, market_name
-from corpus.pdf import PDFS, pdf_path
+from corpus.pdf import PDFS, packed, pdf_path
 from corpus.references import Reference, load_references
 from corpus.source import (
     Block,
@@ -97,7 +97,7 @@ def build(source: Source, references: Mapping[str, Reference]) -> bytes:
         raise BuildError(f"{source.path}: typesetting failed: {error.message}") from error
     if warnings:
         raise BuildError(f"{source.path}: the typesetter warns: {warnings[0].message}")
-    return bytes(pdf)
+    return packed(bytes(pdf))
 
 
 def _typesettable(source: Source, references: Mapping[str, Reference]) -> str:

@@ -386,18 +386,6 @@ def _check_twin(source: Source, sources: Mapping[str, Source]) -> Iterator[str]:
         yield f"cited by {twin.path.name} but not here: {', '.join(missing)}"
 
 
-def missing_twins(paths: Sequence[Path]) -> list[Finding]:
-    """A finding for each document that is there in one language only."""
-    names = {path.name for path in paths}
-    findings = []
-    for path in paths:
-        slug, _, rest = path.name.partition(".")
-        twin = f"{slug}.{'en' if rest.startswith('zh') else 'zh'}.md"
-        if twin not in names:
-            findings.append(Finding(path, 1, f"its twin {twin} is missing"))
-    return findings
-
-
 @click.command()
 @click.argument("documents", nargs=-1)
 @click.option(
@@ -413,8 +401,6 @@ def main(documents: tuple[str, ...], folder: Path | None) -> None:
         findings = check(paths, load_facts(folder or facts_folder()))
     except CorpusError as error:
         raise click.ClickException(str(error)) from error
-    if not documents:
-        findings = sorted([*findings, *missing_twins(paths)])
     for finding in findings:
         click.echo(str(finding))
     click.echo(f"{len(paths)} documents, {len(findings)} findings", err=True)

@@ -30,7 +30,7 @@ def packed(pdf: bytes) -> bytes:
     file; packed they take a fifth of that.
     """
     reader = PdfReader(BytesIO(pdf))
-    size = int(reader.trailer["/Size"])
+    size = int(str(reader.trailer["/Size"]))
     out = BytesIO()
     out.write(pdf[: pdf.index(b"\n")] + b"\n%\xe2\xe3\xcf\xd3\n")
     # Of each object: (1, offset) where it stands by itself, (2, stream, place in it) where packed.

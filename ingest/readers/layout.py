@@ -203,11 +203,27 @@ def _bands(pieces: list[Piece]) -> list[_Band] | None:
 def _are_columns(left: list[Piece], right: list[Piece]) -> bool:
     if len(left) + len(right) < 6:
         return False
-    return _is_prose(left) and (_is_prose(right) or _bands(right) is not None)
+    level = _on_one_level(left, right)
+    return _is_prose(left, level=level) and (
+        _is_prose(right, level=level) or _bands(right) is not None
+    )
 
 
-def _is_prose(pieces: list[Piece]) -> bool:
-    """Whether pieces look like the lines of one column of running text, not cells of a table."""
+def _on_one_level(left: list[Piece], right: list[Piece]) -> bool:
+    """Whether most pieces of the shorter side stand beside one of the other: cells do, and so do
+    the lines of columns on a common grid."""
+    fewer, more = sorted((left, right), key=len)
+    heights = np.array([piece.middle for piece in more])
+    beside = sum(float(np.abs(heights - piece.middle).min()) < 0.3 * piece.size for piece in fewer)
+    return beside > 0.8 * len(fewer)
+
+
+def _is_prose(pieces: list[Piece], *, level: bool) -> bool:
+    """Whether pieces look like the lines of one column of running text, not cells of a table.
+
+    Lines of prose fill the measure, and go on with a small letter; where the pieces of both sides
+    stand on one `level`, that is asked more strictly.
+    """
     if len(pieces) < 2:
         return False
     edge = max(piece.right for piece in pieces)
@@ -217,8 +233,9 @@ def _is_prose(pieces: list[Piece]) -> bool:
         return False
     if sum(piece.figures for piece in pieces) > 0.35 * sum(weights):
         return False
-    full = sum(piece.right > edge - 0.15 * width for piece in pieces)
-    if full < 0.4 * len(pieces):
+    goes_on = sum(piece.opens_small for piece in pieces) > 0.4 * len(pieces)
+    slack, share = (0.12, 0.55) if level and not goes_on else (0.15, 0.4)
+    if sum(piece.right > edge - slack * width for piece in pieces) < share * len(pieces):
         return False
     middles = sorted(piece.middle for piece in pieces)
     beside = sum(b - a < 0.3 * pieces[0].size for a, b in pairwise(middles))

@@ -56,6 +56,9 @@ class Piece:
     figures: int
     """Characters that numbers and amounts are made of."""
 
+    opens_small: bool = False
+    """Begins with a small letter."""
+
     vertical: bool = False
 
 
@@ -164,6 +167,7 @@ def find_pieces(
                 size=page.size(int(visible[usual])) or heights[usual],
                 weight=int(sums[0, number]),
                 figures=int(sums[1, number]),
+                opens_small=chr(codes[start]).islower(),
                 vertical=bool(runs_down[start]) and end - start > 1,
             )
         )

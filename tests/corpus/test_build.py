@@ -1,14 +1,15 @@
+from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
 import pytest
 import typst
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
 from corpus.build import FONTS, build, keywords, typst_markup
 from corpus.errors import BuildError
 from corpus.names import MARKETS_ZH
-from corpus.pdf import PDFS
+from corpus.pdf import PDFS, packed
 from corpus.references import Reference, load_references, references
 from corpus.source import Source, find_documents, read_source
 
@@ -130,6 +131,27 @@ def test_a_table_has_its_caption_and_a_row_its_note(write: Write, tmp_path: Path
 
     assert text.index("Table 1 What is where") < text.index("A B") < text.index("left right")
     assert "First, A, 2023. https://example.org/1" in text
+
+
+def test_packing_a_pdf_keeps_what_it_holds() -> None:
+    writer = PdfWriter()
+    for _ in range(250):  # more objects than one stream takes
+        writer.add_blank_page(595, 842)
+    writer.add_metadata({"/Title": "一份文件"})
+    writer.add_outline_item(title="Last", page_number=249)
+    writer.set_page_label(page_index_from=0, page_index_to=1, style="/r")
+    writer.generate_file_identifiers()
+    plain = BytesIO()
+    writer.write(plain)
+
+    small = packed(plain.getvalue())
+
+    before, after = PdfReader(plain), PdfReader(BytesIO(small))
+    assert len(small) < len(plain.getvalue()) / 4
+    assert after.page_labels == before.page_labels
+    assert after.metadata == before.metadata
+    assert [entry["/Title"] for entry in after.outline] == ["Last"]
+    assert len(pages(small)) == 250
 
 
 def test_keywords_hold_every_market_and_sector(write: Write) -> None:

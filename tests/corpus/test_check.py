@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 from pypdf import PdfWriter
 
-from corpus.check import check, main, missing_twins
+from corpus.check import check, main
 from corpus.facts import Fact, load_facts
 from corpus.pdf import PDFS
 from corpus.source import find_documents
@@ -140,8 +140,7 @@ def test_twins_cite_the_same_facts(write: Write, facts: Mapping[str, Fact]) -> N
     assert [(f.path, f.message) for f in check([english, chinese], facts)] == [
         (chinese, "cited by a-brief.en.md but not here: pilots")
     ]
-    assert missing_twins([english, chinese]) == []
-    assert [f.message for f in missing_twins([english])] == ["its twin a-brief.zh.md is missing"]
+    assert check([chinese], facts) == []
 
 
 def test_a_pdf_of_one_page_is_too_short(
@@ -176,7 +175,7 @@ def shared_facts() -> Mapping[str, Fact]:
 def test_all_documents_pass() -> None:
     paths = find_documents(folder=ROOT / "corpus" / "documents")
 
-    findings = [*check(paths, shared_facts()), *missing_twins(paths)]
+    findings = check(paths, shared_facts())
 
     assert paths
     assert [str(finding) for finding in findings] == []

@@ -26,17 +26,18 @@ _ASKING_ENGLISH = STOP_WORDS | frozenset(
 )
 
 _ASKER = frozenset(
-    """台湾 厂商 公司 企业 业者 中小企业 新创 新创公司 店家 老板 taiwan taiwanese firm firms company companies
-    corporate business businesses sme smes startup startups enterprise enterprises""".split()
+    """台湾 厂商 台商 软体业者 公司 企业 业者 中小企业 新创 新创公司 店家 老板 taiwan taiwanese firm firms company companies
+    corporate business businesses sme smes ups startup startups enterprise enterprises""".split()
 )
 """Words for who asks: every document is for them, so they tell little of what is asked."""
 
 _VAGUE = frozenset(
     """运用 使用 利用 进行 提供 资源 方式 方法 情况 情形 部分 内容 相关 主要 一般 具体 大概 大约 其中 曾经 曾于 一种 一部
-    一个 哪一 申请 取得 获得 得到 帮助 协助 参与 涉及 包括 属于 成为 达到 use used uses using work works worked
+    一个 哪一 申请 取得 获得 得到 帮助 协助 参与 涉及 包括 属于 成为 达到 上限 生效 适用 据点 拿到 注意 想进 use used uses using work works worked
     working do does help helps say says provide provides provided offer offers include includes involve
     involved call called article document documents report apply get obtain receive kind type type types
-    specific currently main resources resource method part aspect example""".split()
+    specific currently main resources resource method part aspect example large
+    role limit big""".split()
 )
 """Words that fit many questions: an answer often says the thing in another way."""
 
@@ -72,6 +73,9 @@ class Asked:
 
     must: bool = False
     """A name, a year or a figure: without it a sentence answers another question."""
+
+    vague: bool = False
+    """Fits many questions: finding it shows little, and its absence less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,7 @@ def _han_asked(word: str, lexicon: Lexicon, rarity: Rarity) -> Asked:
         word_forms,
         weight * (_LITTLE if little else 1.0),
         must=lexicon.is_name(word) and not little,
+        vague=little or len(word) == 1,
     )
 
 
@@ -169,6 +174,7 @@ def _from_words(text: str, names: set[str], lexicon: Lexicon, rarity: Rarity) ->
                 (own, *(tuple(phrase_key(name).split()) for name in called.en)),
                 rarity(han_forms, [own]) * (_LITTLE if little else 1.0),
                 must=(is_name or is_figure) and not little,
+                vague=little,
             )
         )
     return found

@@ -5,6 +5,7 @@ its headings and the rest of its chunk count in part), by the likeness of the tw
 whether it has a figure or a time when that is asked.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import mul
@@ -21,12 +22,20 @@ from language.script import Language, detect_language
 from language.sentences import sentence_spans
 from language.tokens import ngrams, stem, words
 
+_CAPTION = re.compile(r"(?:表|圖|Table|Figure)\s*\d+\b")
+_LEADER = re.compile(r"\.{6,}|…{3,}")
+_ENDED = re.compile(r"[。！？!?.；;：:][」』）)”’\"'】》〉\]]*$")
+
 _MOST_SENTENCES = 4
 _MOST_EMBEDDED = 24
 """Sentences whose likeness is computed: the best by words. About 2 ms each."""
 
 _CONTEXT_SHARE = 0.6
 """What a thing asked for counts when it stands in the sentence's chunk or headings only."""
+
+_RELATED_SHARE = 0.8
+_FAMILY = 5
+"""Letters that words of one family share at the least, and what such a word counts."""
 
 _UNTRANSLATED_SHARE = 0.3
 """What a thing counts among those asked for when nobody knows its form in a text's language."""
@@ -41,6 +50,8 @@ _LIKENESS = 0.45
 _KIND_BONUS = 0.12
 _RANK_BONUS = 0.10
 _OWN_LANGUAGE = 0.10
+_WHOLE_SENTENCE = 0.15
+"""What ending as a sentence adds: a table's row says little without its head."""
 
 _ENOUGH = 0.76
 _ENOUGH_ACROSS = 0.65
@@ -132,10 +143,19 @@ def choose(question: Question, passages: Sequence[Passage], *, embedder: Embedde
         for sentence in _sentences(question, passage, whole)
     ]
     sentences.sort(key=lambda sentence: -sentence.covered)
-    ranked = _rank(question, sentences[:_MOST_EMBEDDED], embedder=embedder)
+    ranked = _own_language_first(
+        question, _rank(question, sentences[:_MOST_EMBEDDED], embedder=embedder)
+    )
     if not ranked or not _answers(ranked[0], question):
         return Choice((), absent or _uncovered(question, wholes))
     return Choice(_in_reading_order(_distinct(ranked, question.kind)), absent)
+
+
+def _own_language_first(question: Question, ranked: list[_Sentence]) -> list[_Sentence]:
+    """Only sentences in the question's language where one of them answers, else all."""
+    own = detect_language(question.text)
+    same = [sentence for sentence in ranked if sentence.passage.chunk.language is own]
+    return same if same and _answers(same[0], question) else ranked
 
 
 def _whole(passage: Passage) -> _Searchable:
@@ -156,12 +176,22 @@ def _held(asked: Asked, text: _Searchable) -> float:
     for stems in asked.word_forms:
         if stems and text.stems.issuperset(stems):
             return 1.0
+        if len(stems) == 1 and _related(stems[0], text.stems):
+            best = max(best, _RELATED_SHARE)
         if len(stems) > 1:
             best = max(best, 0.5 * sum(one in text.stems for one in stems) / len(stems))
     if asked.han_forms and len(asked.han_forms[0]) > 2:
         own = [pair for pair in ngrams(asked.han_forms[0]) if len(pair) == 2]
         best = max(best, 0.6 * sum(pair in text.key for pair in own) / len(own))
     return best
+
+
+def _related(stem_: str, stems: frozenset[str]) -> bool:
+    """Whether a text holds a word of the same family: the stemmer parts register, registration."""
+    return len(stem_) >= _FAMILY and any(
+        other.startswith(stem_) or (len(other) >= _FAMILY and stem_.startswith(other))
+        for other in stems
+    )
 
 
 def _can_be_said(asked: Asked, language: Language) -> bool:
@@ -178,7 +208,7 @@ def _sentences(question: Question, passage: Passage, whole: _Searchable) -> list
         for asked in question.asked
     ]
     beside_names = [
-        0.0 if asked.must else weight
+        0.0 if asked.must or asked.vague else weight
         for asked, weight in zip(question.asked, weights, strict=True)
     ]
     if not any(beside_names):
@@ -211,7 +241,9 @@ def _share(weights: Sequence[float], held: Sequence[float]) -> float:
 
 
 def _is_sentence(text: str) -> bool:
-    """Whether it can be quoted alone: ends as a sentence does, or is a line of a table or list."""
+    """Whether it can be quoted alone: long enough, and no caption or line of a contents list."""
+    if _CAPTION.match(text) or _LEADER.search(text):
+        return False
     if detect_language(text) is Language.ZH:
         return len(text) >= 8
     return len(text.split()) >= 4
@@ -233,6 +265,7 @@ def _rank(
             + _KIND_BONUS * _has_kind(question.kind, sentence.text)
             + _RANK_BONUS / sentence.passage.number
             + _OWN_LANGUAGE * (sentence.passage.chunk.language is own)
+            + _WHOLE_SENTENCE * bool(_ENDED.search(sentence.text))
         )
     return sorted(sentences, key=lambda sentence: -sentence.score)
 

@@ -139,13 +139,18 @@ def highlight_boxes(page: Page, start: int, end: int) -> list[Box]:
 
 
 def _body_size(pages: Sequence[RawPage], kept: Sequence[Sequence[int]]) -> float:
-    """The size most characters have; 0 in formats without sizes."""
+    """The size most characters in the upper half of the pages have; 0 in formats without sizes.
+
+    The lower half may be footnotes for the most part.
+    """
     sizes: Counter[float] = Counter()
     for page, lines in zip(pages, kept, strict=True):
         for number in lines:
             line = page.lines[number]
+            low = line.box is not None and page.height and line.box.top > 0.5 * page.height
             if line.size:
-                sizes[round(line.size * 2) / 2] += line.end - line.start
+                # A page may have a lower half only, or none that is upper.
+                sizes[round(line.size * 2) / 2] += (line.end - line.start) * (1 if low else 1000)
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 

@@ -111,8 +111,8 @@ def _raised(page: RawPage, line: Line) -> list[Mark]:
         if text[max(indices[0] - 1, 0)] in "([（":
             continue  # 「(1)」 reads as a reference as it stands.
         run_text = text[indices[0] : indices[-1] + 1]
-        for match in re.finditer(rf"({_MARK})[,，]?(?=.)|({_MARK})", run_text):
-            mark = (match[1] or match[2]).translate(_SUPERSCRIPTS)
+        for match in re.finditer(rf"({_MARK})(?:[,，](?=.))?", run_text):
+            mark = match[1].translate(_SUPERSCRIPTS)
             marks.append(Mark(start + match.start(), start + match.end(), mark))
     return marks
 

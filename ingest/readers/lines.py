@@ -192,18 +192,24 @@ def _first_word(page: PageCharacters, row: Row) -> float:
 
 def _mark_paragraphs(column: list[_Printed], earlier: list[_Printed]) -> None:
     """Set `starts` on each line of a column; `earlier` is the column that is read before it."""
-    usual_pitch = _usual_pitch(column)
     column[0].starts = not earlier or _starts_column(column, earlier)
+    pitches: dict[float, float] = {}
     for number in range(1, len(column)):
-        column[number].starts = _starts(column, number, usual_pitch)
+        size = column[number].row.size
+        if size not in pitches:
+            pitches[size] = _usual_pitch(column, size)
+        column[number].starts = _starts(column, number, pitches[size])
 
 
-def _usual_pitch(column: list[_Printed]) -> float:
-    """The distance between two lines of a paragraph: paragraphs' own gaps are the wider ones."""
+def _usual_pitch(column: list[_Printed], size: float) -> float:
+    """The distance between two lines of a paragraph in this size: footnotes are set closer.
+
+    The lower quarter, since the gaps between paragraphs are the wider ones.
+    """
     pitches = [
         after.row.middle - before.row.middle
         for before, after in pairwise(column)
-        if abs(after.row.size - before.row.size) < 0.08 * before.row.size
+        if abs(before.row.size - size) < 0.08 * size and abs(after.row.size - size) < 0.08 * size
     ]
     return float(np.percentile(pitches, 25)) if pitches else np.inf
 

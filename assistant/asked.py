@@ -1,48 +1,27 @@
-"""What a question asks for: its content words, their forms in both languages, and the kind of answer."""
+"""What a question asks for: its content words in both languages, and the kind of answer."""
 
 import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.resources import files
+
+import yaml
 
 from language.lexicon import Lexicon, phrase_key
 from language.normalise import match_key
-from language.tokens import STOP_HAN, STOP_WORDS, han_runs, stem, words
+from language.tokens import STOP_HAN, STOP_WORDS, han_runs, stem
 
-_ASKING = frozenset(
-    """什么 怎么 怎样 如何 哪些 哪个 哪里 哪几 何时 何处 为何 为什么 多少 几个 几年 谁 请问 请 想 要 可以 能 能不能
-    可不可以 可否 是否 有没有 需要 应该 有 有关 关于 我们 你们 他们 我 你 目前 现在 哪一年 时候 什么时候 怎么办
-    怎么做 告诉 知道 想要 想知道 一下 进行 以及 或者 还是 因为 所以 如果 这个 那个 那么 那 吗 呢 第 几 年 月 日
-    个 家 项 次 种 位 名 件 条 等 并 又 再 最 很 更 太 都 会 到底 究竟 哪 何 做 让 给 跟 叫 称 说 来 去 后 前 中 内 外 上 下 里 间
-    """.split()
+_WORDS = yaml.safe_load(
+    files("assistant").joinpath("question_words.yaml").read_text(encoding="utf-8")
 )
-"""Chinese words (Simplified) that ask without saying about what."""
-
-_ASKING_ENGLISH = STOP_WORDS | frozenset(
-    """many much long often tell know want need get give explain describe list name say way ways
-    thing things kind kinds currently now really exactly actually happen happened happens mean make
-    made take taken going go goes come comes one ones there's what's""".split()
-)
-
-_ASKER = frozenset(
-    """台湾 厂商 台商 软体业者 公司 企业 业者 中小企业 新创 新创公司 店家 老板 taiwan taiwanese firm firms company companies
-    corporate business businesses sme smes ups startup startups enterprise enterprises""".split()
-)
-"""Words for who asks: every document is for them, so they tell little of what is asked."""
-
-_VAGUE = frozenset(
-    """运用 使用 利用 进行 提供 资源 方式 方法 情况 情形 部分 内容 相关 主要 一般 具体 大概 大约 其中 曾经 曾于 一种 一部
-    一个 哪一 申请 取得 获得 得到 帮助 协助 参与 涉及 包括 属于 成为 达到 上限 生效 适用 据点 拿到 注意 想进 use used uses using work works worked
-    working do does help helps say says provide provides provided offer offers include includes involve
-    involved call called article document documents report apply get obtain receive kind type type types
-    specific currently main resources resource method part aspect example large
-    role limit big""".split()
-)
-"""Words that fit many questions: an answer often says the thing in another way."""
+_ASKING = frozenset(_WORDS["asking"].split()) | STOP_WORDS
+_ASKER = frozenset(_WORDS["asker"].split())
+_VAGUE = frozenset(_WORDS["vague"].split())
 
 _LITTLE = 0.3
-"""What words of these two kinds count."""
+"""What words for the asker and vague words count."""
 
 _NAME = re.compile(r"\b(?:[A-Z][\w&.-]*[A-Z0-9][\w&.-]*|[A-Z]{2,}|\d[\w.%-]*[A-Za-z]\w*)\b")
 
@@ -96,7 +75,8 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"何时|何時|什么时候|什麼時候|哪一?年|哪个月|哪個月|幾年|几年|\bwhen\b|\b(?:what|which) (?:year|date|month)\b",
+    r"何时|何時|什么时候|什麼時候|哪一?年|哪个月|哪個月|幾年|几年|"
+    r"\bwhen\b|\b(?:what|which) (?:year|date|month)\b",
     re.IGNORECASE,
 )
 
@@ -156,7 +136,7 @@ def _from_words(text: str, names: set[str], lexicon: Lexicon, rarity: Rarity) ->
     found: list[Asked] = []
     for unit in lexicon.to_chinese(text):
         plain = unit.source.split()
-        if all(word in _ASKING_ENGLISH for word in plain):
+        if all(word in _ASKING for word in plain):
             continue
         own = tuple(stem(word) for word in plain)
         # A single character is part of too many other words to show that a word is there.

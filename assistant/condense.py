@@ -24,8 +24,8 @@ _LITTLE_ELSE = re.compile(
 def condense(question: str, history: Sequence[Turn]) -> str:
     """The question as it would be asked alone.
 
-    「那泰國呢?」 after 「越南有哪些資源?」 becomes 「泰國有哪些資源?」: a market named in place of another
-    takes its place. Any other follow-up is searched together with the question before it.
+    「那泰國呢？」 after 「越南有哪些資源？」 becomes 「泰國有哪些資源？」: a market named in place
+    of another takes its place. Any other follow-up is searched with the question before it.
     """
     if not history or not _is_follow_up(question):
         return question

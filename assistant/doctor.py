@@ -10,7 +10,7 @@ from assistant.settings import Settings
 from ingest.errors import IngestError
 
 _LIBRARIES = ("expansion-advisor", "chromadb", "tantivy", "onnxruntime", "pypdfium2", "pypdf",
-              "langchain", "streamlit")  # fmt: skip
+              "streamlit")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,6 @@ def examine(settings: Settings) -> list[Finding]:
     """Look at versions, the model, the embedder and the index; changes nothing."""
     findings = [Finding("python", True, platform.python_version())]
     findings += [_library(name) for name in _LIBRARIES]
-    findings.append(_model(settings))
     try:
         findings += _index(settings)
     except (AssistantError, IngestError) as error:
@@ -40,12 +39,6 @@ def _library(name: str) -> Finding:
         return Finding(name, True, version(name))
     except PackageNotFoundError:
         return Finding(name, False, "not installed", "run `make install`")
-
-
-def _model(settings: Settings) -> Finding:
-    if settings.model is None:
-        return Finding("writer", True, "quotes (no ADVISOR_MODEL: answers are quotes)")
-    return Finding("writer", True, f"model {settings.model}")
 
 
 def _index(settings: Settings) -> list[Finding]:

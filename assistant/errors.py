@@ -3,8 +3,7 @@
 AssistantError
 ├── SettingsError     a setting that is unknown or cannot be used
 ├── BadQuestion       nothing to answer: empty, or far too long
-├── BadBatch          a batch file that cannot be read
-└── ModelError        the chat model's service failed
+└── BadBatch          a batch file that cannot be read
 """
 
 
@@ -21,8 +20,4 @@ class BadQuestion(AssistantError):
 
 
 class BadBatch(AssistantError):
-    pass
-
-
-class ModelError(AssistantError):
     pass

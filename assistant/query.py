@@ -35,7 +35,9 @@ def _han_term(word: str) -> tuple[str, ...]:
     """A Chinese word as tokens that must all be there: its pairs, or the character alone."""
     tokens: list[str] = []
     for run in han_runs(word):
-        tokens.extend(run[i : i + 2] for i in range(len(run) - 1)) if len(run) > 1 else tokens.append(run)
+        tokens.extend(run[i : i + 2] for i in range(len(run) - 1)) if len(
+            run
+        ) > 1 else tokens.append(run)
     tokens.extend(stem(other) for other in words(word))
     return tuple(tokens)
 
@@ -54,5 +56,3 @@ def _in_english(question: str, lexicon: Lexicon) -> Iterator[Wanted]:
                         for translation in translations
                     )
                 )
-
-

@@ -63,8 +63,8 @@ On development halves of DRCD and XQuAD, with the answering paragraph taken out,
 
 _NEAR_BEST = 0.72
 _NEAR_BEST_SAID = 0.6
-"""Further sentences are quoted when they reach this share of the best one's score, and this share
-of what it holds itself: the neighbours of an answer are about the same things and answer nothing."""
+"""Further sentences are quoted when they reach these shares of the best one's score and of what it
+holds itself: the neighbours of an answer are about the same things and answer nothing."""
 
 
 class Chosen(NamedTuple):
@@ -237,7 +237,7 @@ def _sentences(question: Question, passage: Passage, whole: _Searchable) -> list
 
 
 def _share(weights: Sequence[float], held: Sequence[float]) -> float:
-    return sum(map(mul, weights, held)) / (sum(weights) or 1.0)
+    return float(sum(map(mul, weights, held)) / (sum(weights) or 1.0))
 
 
 def _is_sentence(text: str) -> bool:

@@ -67,9 +67,7 @@ class Retriever:
         return fuse(by_keyword, by_vector, vector_weight=vector_weight)
 
 
-def fuse(
-    keyword: Sequence[Hit], vector: Sequence[Hit], *, vector_weight: float
-) -> list[Hit]:
+def fuse(keyword: Sequence[Hit], vector: Sequence[Hit], *, vector_weight: float) -> list[Hit]:
     """Both engines' hits as one list, best first, by the weighted sum of z-scores.
 
     A chunk that one engine did not offer gets the lowest score that engine gave.
@@ -96,5 +94,3 @@ def _z_scores(hits: Iterable[Hit]) -> dict[int, float]:
         return {}
     mean, spread = fmean(scores.values()), pstdev(scores.values())
     return {chunk: (score - mean) / spread if spread else 0.0 for chunk, score in scores.items()}
-
-

@@ -12,7 +12,7 @@ from assistant.settings import Settings
 def serve_chat(settings: Settings, *, port: int, address: str) -> int:
     """Serve the chat until it is stopped; gives the process's exit code."""
     app = _app()
-    print(f"The chat is at http://{address}:{port} (stop it with Ctrl+C)", flush=True)  # noqa: T201
+    print(f"The chat is at http://{address}:{port} (stop it with Ctrl+C)", flush=True)
     command = [sys.executable, "-m", "streamlit", "run", str(app)]
     command += [f"--server.port={port}", f"--server.address={address}"]
     environment = os.environ | {"ADVISOR_HOME": str(settings.home.resolve())}

@@ -28,15 +28,8 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
     chroma_url: str | None = None
     """Address of a Chroma server to use instead of the vectors in `home`."""
 
-    model: str | None = None
-    """Chat model that drafts answers, as LangChain's `init_chat_model` names it, e.g.
-    `openai:gpt-5`; none means that answers are quotes."""
-
     passages: int = Field(default=8, ge=1, le=50)
     """How many passages an answer may rest on."""
-
-    model_timeout_s: float = Field(default=30.0, gt=0)
-    """How long the chat model may take for one answer."""
 
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None, **given: object) -> Self:

@@ -1,7 +1,6 @@
 """What the evals ask: an assistant over each collection of documents, ingested once."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,8 +20,8 @@ def _assistant(home: Path, documents: Path) -> Assistant:
 
 
 @pytest.fixture(scope="session")
-def seed_assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+def seed_assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """Knows the article that the project started from, and nothing else."""
     if not _SEED.exists():
         pytest.skip(f"the article is not at {_SEED}: set ADVISOR_SHARED to the folder it is in")
-    yield _assistant(tmp_path_factory.mktemp("seed"), _SEED)
+    return _assistant(tmp_path_factory.mktemp("seed"), _SEED)

@@ -38,15 +38,11 @@ def test_the_answers_hold_what_was_asked(answers: dict[str, Answer]) -> None:
 
 
 @pytest.mark.parametrize("case", UNANSWERABLE, ids=lambda case: case.id)
-def test_what_the_article_does_not_say_is_declined(
-    case: Case, answers: dict[str, Answer]
-) -> None:
+def test_what_the_article_does_not_say_is_declined(case: Case, answers: dict[str, Answer]) -> None:
     assert declined_with_reason(answers[case.id])
 
 
-def test_every_quote_is_on_its_page(
-    answers: dict[str, Answer], seed_assistant: Assistant
-) -> None:
+def test_every_quote_is_on_its_page(answers: dict[str, Answer], seed_assistant: Assistant) -> None:
     shares = {
         id_: quotes_exact(answer, seed_assistant.catalogue) for id_, answer in answers.items()
     }

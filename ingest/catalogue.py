@@ -204,9 +204,7 @@ class Catalogue:
         """A page of a version, also of one that has been replaced; None once it is removed."""
         with self._engine.connect() as connection:
             row = connection.execute(
-                select(_PAGES).where(
-                    _PAGES.c.version == version, _PAGES.c.page_index == page_index
-                )
+                select(_PAGES).where(_PAGES.c.version == version, _PAGES.c.page_index == page_index)
             ).one_or_none()
         return None if row is None else _page(row)
 

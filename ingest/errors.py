@@ -60,4 +60,6 @@ class IndexBusy(IngestError):
 
 class IndexMissing(IngestError):
     def __init__(self, home: Path) -> None:
-        super().__init__(f"nothing has been ingested into {str(home)!r}: run `advisor ingest corpus`")
+        super().__init__(
+            f"nothing has been ingested into {str(home)!r}: run `advisor ingest corpus`"
+        )

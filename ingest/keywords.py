@@ -93,7 +93,10 @@ class Keywords:
         searcher = self._index.searcher()
         hits = searcher.search(query, limit, count=False).hits
         chunks = searcher.fast_field_values("chunk", [address for _, address in hits])
-        return [Hit(int(chunk), float(score)) for chunk, (score, _) in zip(chunks, hits, strict=True)]
+        return [
+            Hit(int(chunk or 0), float(score))
+            for chunk, (score, _) in zip(chunks, hits, strict=True)
+        ]
 
     def _best_of(
         self, want: Wanted, language: Language, head_weight: float

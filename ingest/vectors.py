@@ -82,8 +82,7 @@ class Vectors:
         found = collection.query(
             query_embeddings=vector[None, :], n_results=min(limit, count), include=["distances"]
         )
-        distances = found["distances"]
-        assert distances is not None
+        distances = found["distances"] or []
         # Chroma gives distance, nearest first; scores here grow with likeness.
         return [
             Hit(int(id_), 1.0 - float(distance))

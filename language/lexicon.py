@@ -270,7 +270,9 @@ def _senses(text: str) -> list[str]:
     return senses
 
 
-_MIXED = re.compile(r"([\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+)|([^\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+)")
+_MIXED = re.compile(
+    r"([\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+)|([^\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+)"
+)
 
 
 def _runs(text: str) -> Iterable[tuple[str, str]]:

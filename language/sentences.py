@@ -8,7 +8,9 @@ _ABBREVIATION = re.compile(
     r"|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|e\.g|i\.e|cf|al|pp?)|\b[A-Z])\.$"
 )
 _CLOSING = "」』）)”’\"'】》〉]"
-_END = re.compile(r"[。！？!?；]+[" + re.escape(_CLOSING) + r"]*|\.[" + re.escape(_CLOSING) + r"]*(?=\s|$)|\n")
+_END = re.compile(
+    r"[。！？!?；]+[" + re.escape(_CLOSING) + r"]*|\.[" + re.escape(_CLOSING) + r"]*(?=\s|$)|\n"
+)
 
 
 class Span(NamedTuple):

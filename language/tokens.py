@@ -30,7 +30,9 @@ STOP_WORDS = frozenset(
 )
 """English words that say nothing of what is asked."""
 
-STOP_HAN = frozenset("的了是在和與及或之於也都就而把被将对从到向为以所其这那此该我你您他她它们吗呢吧啊呀么哪")
+STOP_HAN = frozenset(
+    "的了是在和與及或之於也都就而把被将对从到向为以所其这那此该我你您他她它们吗呢吧啊呀么哪"
+)
 """Chinese characters (Simplified) that say nothing of what is asked, when alone."""
 
 

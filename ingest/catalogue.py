@@ -5,103 +5,18 @@ transaction, so that a reader sees the whole old or the whole new version. Pages
 versions stay: earlier answers quote them.
 """
 
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-from sqlalchemy import (
-    JSON,
-    Column,
-    Engine,
-    Float,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Row,
-    String,
-    Table,
-    Text,
-    delete,
-    func,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Engine, delete, func, insert, select, update
 
 from ingest.chunk import Cut
-from ingest.types import Chunk, DocumentInfo, Heading, Note, Page, PageState
+from ingest.tables import CHUNKS, PAGES, QUARANTINE, TABLES, VERSIONS, page_of, page_row
+from ingest.types import Chunk, DocumentInfo, Page, PageState
 from language.script import Language
-
-_TABLES = MetaData()
-
-_VERSIONS = Table(
-    "versions",
-    _TABLES,
-    Column("id", Integer, primary_key=True),
-    Column("document", String, nullable=False),
-    Column("origin", String, nullable=False),  # where the file was, with `#id` for a .jsonl line
-    Column("source", String, nullable=False),
-    Column("sha256", String(64), nullable=False),
-    Column("recipe", String, nullable=False),  # how it was read, cut and embedded
-    Column("format", String, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("language", String(2), nullable=False),
-    Column("paginated", Integer, nullable=False),
-    Column("metadata", JSON, nullable=False),
-    Column("warnings", JSON, nullable=False),
-    Column("seconds", Float, nullable=False),
-    Column("ingested_at", String, nullable=False),
-    Column("state", String, nullable=False),
-    Index("versions_by_origin", "origin", "state"),
-    Index("versions_by_document", "document", "state"),
-    sqlite_autoincrement=True,
-)
-_PAGES = Table(
-    "pages",
-    _TABLES,
-    Column("version", ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True),
-    Column("page_index", Integer, primary_key=True),
-    Column("label", String),
-    Column("state", String, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("raw", Text, nullable=False),
-    Column("origin", LargeBinary, nullable=False),
-    Column("boxes", LargeBinary),
-    Column("width", Float),
-    Column("height", Float),
-    Column("headings", JSON, nullable=False),
-    Column("notes", JSON, nullable=False),
-    Column("body_end", Integer),
-)
-_CHUNKS = Table(
-    "chunks",
-    _TABLES,
-    Column("id", Integer, primary_key=True),
-    Column("version", ForeignKey("versions.id", ondelete="CASCADE"), nullable=False),
-    Column("page_index", Integer, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-    Column("language", String(2), nullable=False),
-    Column("headings", JSON, nullable=False),
-    Index("chunks_by_version", "version"),
-    sqlite_autoincrement=True,
-)
-_QUARANTINE = Table(
-    "quarantine",
-    _TABLES,
-    Column("origin", String, primary_key=True),
-    Column("source", String, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("cure", Text, nullable=False),
-    Column("at", String, nullable=False),
-)
 
 _BUILDING, _CURRENT, _OLD = "building", "current", "old"
 
@@ -146,38 +61,38 @@ class Catalogue:
     def __init__(self, engine: Engine, *, originals: Path) -> None:
         self._engine = engine
         self._originals = originals
-        _TABLES.create_all(engine)
+        TABLES.create_all(engine)
 
     # Reading: what is being served
 
     def documents(self) -> list[DocumentInfo]:
         """Every document in the version being served, by name."""
-        return self._infos(_VERSIONS.c.state == _CURRENT)
+        return self._infos(VERSIONS.c.state == _CURRENT)
 
     def document(self, version: int) -> DocumentInfo | None:
         """A version of a document, also one that has been replaced; None once it is removed."""
-        infos = self._infos(_VERSIONS.c.id == version)
+        infos = self._infos(VERSIONS.c.id == version)
         return infos[0] if infos else None
 
     def _infos(self, where: Any) -> list[DocumentInfo]:
         with self._engine.connect() as connection:
             rows = connection.execute(
-                select(_VERSIONS).where(where).order_by(_VERSIONS.c.document, _VERSIONS.c.id)
+                select(VERSIONS).where(where).order_by(VERSIONS.c.document, VERSIONS.c.id)
             ).all()
-            wanted = select(_VERSIONS.c.id).where(where)
+            wanted = select(VERSIONS.c.id).where(where)
             chunks: dict[int, int] = {
                 row.version: row.n
                 for row in connection.execute(
-                    select(_CHUNKS.c.version, func.count().label("n"))
-                    .where(_CHUNKS.c.version.in_(wanted))
-                    .group_by(_CHUNKS.c.version)
+                    select(CHUNKS.c.version, func.count().label("n"))
+                    .where(CHUNKS.c.version.in_(wanted))
+                    .group_by(CHUNKS.c.version)
                 )
             }
             states: dict[int, dict[str, int]] = {}
             for row in connection.execute(
-                select(_PAGES.c.version, _PAGES.c.state, func.count().label("n"))
-                .where(_PAGES.c.version.in_(wanted))
-                .group_by(_PAGES.c.version, _PAGES.c.state)
+                select(PAGES.c.version, PAGES.c.state, func.count().label("n"))
+                .where(PAGES.c.version.in_(wanted))
+                .group_by(PAGES.c.version, PAGES.c.state)
             ):
                 states.setdefault(row.version, {})[row.state] = row.n
         return [
@@ -204,16 +119,16 @@ class Catalogue:
         """A page of a version, also of one that has been replaced; None once it is removed."""
         with self._engine.connect() as connection:
             row = connection.execute(
-                select(_PAGES).where(_PAGES.c.version == version, _PAGES.c.page_index == page_index)
+                select(PAGES).where(PAGES.c.version == version, PAGES.c.page_index == page_index)
             ).one_or_none()
-        return None if row is None else _page(row)
+        return None if row is None else page_of(row)
 
     def original(self, version: int) -> Path | None:
         """The kept copy of the file a version was read from; None when there is none."""
         with self._engine.connect() as connection:
             row = connection.execute(
-                select(_VERSIONS.c.sha256, _VERSIONS.c.format, _VERSIONS.c.origin).where(
-                    _VERSIONS.c.id == version
+                select(VERSIONS.c.sha256, VERSIONS.c.format, VERSIONS.c.origin).where(
+                    VERSIONS.c.id == version
                 )
             ).one_or_none()
         if row is None:
@@ -225,36 +140,36 @@ class Catalogue:
         """Chunks of versions being served, by number; others are left out."""
         return {
             chunk.id: chunk
-            for chunk in self._chunks(_CHUNKS.c.id.in_(ids), _VERSIONS.c.state == _CURRENT)
+            for chunk in self._chunks(CHUNKS.c.id.in_(ids), VERSIONS.c.state == _CURRENT)
         }
 
     def chunk_at(self, version: int, page_index: int, offset: int) -> Chunk | None:
         """The chunk that holds this character of a page; None between chunks."""
         found = self._chunks(
-            _CHUNKS.c.version == version,
-            _CHUNKS.c.page_index == page_index,
-            _CHUNKS.c.start <= offset,
-            _CHUNKS.c.end > offset,
+            CHUNKS.c.version == version,
+            CHUNKS.c.page_index == page_index,
+            CHUNKS.c.start <= offset,
+            CHUNKS.c.end > offset,
         )
         return found[0] if found else None
 
     def _chunks(self, *where: Any) -> list[Chunk]:
-        length = _CHUNKS.c.end - _CHUNKS.c.start
+        length = CHUNKS.c.end - CHUNKS.c.start
         with self._engine.connect() as connection:
             rows = connection.execute(
                 select(
-                    _CHUNKS,
-                    func.substr(_PAGES.c.text, _CHUNKS.c.start + 1, length).label("text"),
-                    _PAGES.c.label,
-                    _VERSIONS.c.document,
-                    _VERSIONS.c.source,
-                    _VERSIONS.c.title,
+                    CHUNKS,
+                    func.substr(PAGES.c.text, CHUNKS.c.start + 1, length).label("text"),
+                    PAGES.c.label,
+                    VERSIONS.c.document,
+                    VERSIONS.c.source,
+                    VERSIONS.c.title,
                 )
-                .join(_VERSIONS, _VERSIONS.c.id == _CHUNKS.c.version)
+                .join(VERSIONS, VERSIONS.c.id == CHUNKS.c.version)
                 .join(
-                    _PAGES,
-                    (_PAGES.c.version == _CHUNKS.c.version)
-                    & (_PAGES.c.page_index == _CHUNKS.c.page_index),
+                    PAGES,
+                    (PAGES.c.version == CHUNKS.c.version)
+                    & (PAGES.c.page_index == CHUNKS.c.page_index),
                 )
                 .where(*where)
             ).all()
@@ -282,16 +197,16 @@ class Catalogue:
             return int(
                 connection.execute(
                     select(func.count())
-                    .select_from(_CHUNKS)
-                    .join(_VERSIONS)
-                    .where(_VERSIONS.c.state == _CURRENT)
+                    .select_from(CHUNKS)
+                    .join(VERSIONS)
+                    .where(VERSIONS.c.state == _CURRENT)
                 ).scalar_one()
             )
 
     def quarantined(self) -> list[Quarantined]:
         """Documents that could not be read, by name."""
         with self._engine.connect() as connection:
-            rows = connection.execute(select(_QUARANTINE).order_by(_QUARANTINE.c.source)).all()
+            rows = connection.execute(select(QUARANTINE).order_by(QUARANTINE.c.source)).all()
         return [Quarantined(row.source, row.reason, row.cure, row.at) for row in rows]
 
     # Writing: one ingest at a time
@@ -300,8 +215,8 @@ class Catalogue:
         """`sha256/recipe` of the version served for this origin; None when there is none."""
         with self._engine.connect() as connection:
             row = connection.execute(
-                select(_VERSIONS.c.sha256, _VERSIONS.c.recipe).where(
-                    _VERSIONS.c.origin == origin, _VERSIONS.c.state == _CURRENT
+                select(VERSIONS.c.sha256, VERSIONS.c.recipe).where(
+                    VERSIONS.c.origin == origin, VERSIONS.c.state == _CURRENT
                 )
             ).one_or_none()
         return None if row is None else f"{row.sha256}/{row.recipe}"
@@ -311,8 +226,8 @@ class Catalogue:
         with self._engine.connect() as connection:
             return list(
                 connection.execute(
-                    select(_VERSIONS.c.origin).where(
-                        _VERSIONS.c.document == document, _VERSIONS.c.state == _CURRENT
+                    select(VERSIONS.c.origin).where(
+                        VERSIONS.c.document == document, VERSIONS.c.state == _CURRENT
                     )
                 ).scalars()
             )
@@ -321,8 +236,8 @@ class Catalogue:
         """A document's file is elsewhere now."""
         with self._engine.begin() as connection:
             connection.execute(
-                update(_VERSIONS)
-                .where(_VERSIONS.c.document == document, _VERSIONS.c.origin == old)
+                update(VERSIONS)
+                .where(VERSIONS.c.document == document, VERSIONS.c.origin == old)
                 .values(origin=new)
             )
 
@@ -331,7 +246,7 @@ class Catalogue:
         with self._engine.begin() as connection:
             version = int(
                 connection.execute(
-                    insert(_VERSIONS).returning(_VERSIONS.c.id),
+                    insert(VERSIONS).returning(VERSIONS.c.id),
                     {
                         "document": new.document,
                         "origin": new.origin,
@@ -351,15 +266,15 @@ class Catalogue:
                 ).scalar_one()
             )
             connection.execute(
-                insert(_PAGES),
+                insert(PAGES),
                 [
-                    _page_row(version, page, state)
+                    page_row(version, page, state)
                     for page, state in zip(new.pages, new.page_states, strict=True)
                 ],
             )
             ids = (
                 connection.execute(
-                    insert(_CHUNKS).returning(_CHUNKS.c.id, sort_by_parameter_order=True),
+                    insert(CHUNKS).returning(CHUNKS.c.id, sort_by_parameter_order=True),
                     [
                         {
                             "version": version,
@@ -400,23 +315,23 @@ class Catalogue:
         """Serve these versions instead of those they replace, in one transaction."""
         wanted = list(versions)
         with self._engine.begin() as connection:
-            origins = select(_VERSIONS.c.origin).where(_VERSIONS.c.id.in_(wanted))
+            origins = select(VERSIONS.c.origin).where(VERSIONS.c.id.in_(wanted))
             connection.execute(
-                update(_VERSIONS)
-                .where(_VERSIONS.c.origin.in_(origins), _VERSIONS.c.state == _CURRENT)
+                update(VERSIONS)
+                .where(VERSIONS.c.origin.in_(origins), VERSIONS.c.state == _CURRENT)
                 .values(state=_OLD)
             )
             connection.execute(
-                update(_VERSIONS).where(_VERSIONS.c.id.in_(wanted)).values(state=_CURRENT)
+                update(VERSIONS).where(VERSIONS.c.id.in_(wanted)).values(state=_CURRENT)
             )
-            connection.execute(delete(_QUARANTINE).where(_QUARANTINE.c.origin.in_(origins)))
+            connection.execute(delete(QUARANTINE).where(QUARANTINE.c.origin.in_(origins)))
 
     def leftovers(self) -> list[int]:
         """Chunks of versions that are not being served, which the engines may still hold."""
         with self._engine.connect() as connection:
             return list(
                 connection.execute(
-                    select(_CHUNKS.c.id).join(_VERSIONS).where(_VERSIONS.c.state != _CURRENT)
+                    select(CHUNKS.c.id).join(VERSIONS).where(VERSIONS.c.state != _CURRENT)
                 ).scalars()
             )
 
@@ -426,36 +341,32 @@ class Catalogue:
         Pages of replaced versions stay, since earlier answers quote them.
         """
         with self._engine.begin() as connection:
-            stale = select(_VERSIONS.c.id).where(_VERSIONS.c.state != _CURRENT)
-            connection.execute(delete(_CHUNKS).where(_CHUNKS.c.version.in_(stale)))
-            connection.execute(delete(_VERSIONS).where(_VERSIONS.c.state == _BUILDING))
+            stale = select(VERSIONS.c.id).where(VERSIONS.c.state != _CURRENT)
+            connection.execute(delete(CHUNKS).where(CHUNKS.c.version.in_(stale)))
+            connection.execute(delete(VERSIONS).where(VERSIONS.c.state == _BUILDING))
 
     def remove(self, document: str) -> list[int]:
         """Stop serving a document and forget its pages; gives the chunks the engines still hold."""
         with self._engine.begin() as connection:
-            mine = select(_VERSIONS.c.id).where(_VERSIONS.c.document == document)
+            mine = select(VERSIONS.c.id).where(VERSIONS.c.document == document)
             chunks = list(
-                connection.execute(
-                    select(_CHUNKS.c.id).where(_CHUNKS.c.version.in_(mine))
-                ).scalars()
+                connection.execute(select(CHUNKS.c.id).where(CHUNKS.c.version.in_(mine))).scalars()
             )
-            connection.execute(delete(_VERSIONS).where(_VERSIONS.c.document == document))
+            connection.execute(delete(VERSIONS).where(VERSIONS.c.document == document))
         return chunks
 
     def quarantine(self, origin: str, *, source: str, reason: str, cure: str) -> None:
         """List a document as unreadable; the version being served, if any, goes on being served."""
         row = {"origin": origin, "source": source, "reason": reason, "cure": cure, "at": _now()}
         with self._engine.begin() as connection:
-            connection.execute(delete(_QUARANTINE).where(_QUARANTINE.c.origin == origin))
-            connection.execute(insert(_QUARANTINE), row)
+            connection.execute(delete(QUARANTINE).where(QUARANTINE.c.origin == origin))
+            connection.execute(insert(QUARANTINE), row)
 
     def release(self, source: str) -> bool:
         """Take a document off the list of unreadable ones; False when it is not on it."""
         with self._engine.begin() as connection:
             return bool(
-                connection.execute(
-                    delete(_QUARANTINE).where(_QUARANTINE.c.source == source)
-                ).rowcount
+                connection.execute(delete(QUARANTINE).where(QUARANTINE.c.source == source)).rowcount
             )
 
 
@@ -466,65 +377,3 @@ def original_path(originals: Path, sha256: str, format_: str) -> Path:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _page_row(version: int, page: Page, state: PageState) -> dict[str, Any]:
-    return {
-        "version": version,
-        "page_index": page.index,
-        "label": page.label,
-        "state": state.value,
-        "text": page.text,
-        "raw": page.raw,
-        "origin": _pack(np.diff(page.origin, prepend=np.int32(0))),
-        "boxes": None if page.boxes is None else _pack(_tenths(page.boxes)),
-        "width": page.width,
-        "height": page.height,
-        "headings": [list(heading) for heading in page.headings],
-        "notes": [
-            {"mark": note.mark, "at": list(note.at), "text": note.text, "url": note.url}
-            for note in page.notes
-        ],
-        "body_end": page.body_end,
-    }
-
-
-def _page(row: Row[Any]) -> Page:
-    boxes = None
-    if row.boxes is not None:
-        tenths = _unpack(row.boxes).reshape(-1, 4)
-        boxes = np.where(tenths == _NO_BOX, np.nan, tenths / 10).astype(np.float32)
-    return Page(
-        index=row.page_index,
-        label=row.label,
-        text=row.text,
-        raw=row.raw,
-        origin=np.cumsum(_unpack(row.origin), dtype=np.int32),
-        boxes=boxes,
-        width=row.width,
-        height=row.height,
-        headings=tuple(Heading(*heading) for heading in row.headings),
-        notes=tuple(
-            Note(note["mark"], tuple(note["at"]), note["text"], note["url"]) for note in row.notes
-        ),
-        body_end=row.body_end,
-    )
-
-
-_NO_BOX = np.iinfo(np.int32).min
-
-
-def _tenths(boxes: NDArray[np.float32]) -> NDArray[np.int32]:
-    """Boxes in tenths of a point: a fifth of the size once packed, and exact enough to mark."""
-    whole = np.full(boxes.shape, _NO_BOX, dtype=np.int32)
-    known = np.isfinite(boxes)
-    whole[known] = np.round(np.clip(boxes[known], -1e8, 1e8) * 10).astype(np.int32)
-    return whole
-
-
-def _pack(numbers: NDArray[np.int32]) -> bytes:
-    return zlib.compress(np.ascontiguousarray(numbers, dtype="<i4").tobytes(), 1)
-
-
-def _unpack(packed: bytes) -> NDArray[np.int32]:
-    return np.frombuffer(zlib.decompress(packed), dtype="<i4")

@@ -97,10 +97,8 @@ def test_tools_repeat_nothing_of_the_program() -> None:
 
 
 def test_every_dependency_is_credited() -> None:
-    extras = PROJECT["project"]["optional-dependencies"].values()
-    optional = [Requirement(text) for extra in extras for text in extra]
     notice = (ROOT / "NOTICE").read_text("utf-8")
     credited = {canonicalize_name(name) for name in re.findall(r"^  (\S+) +\S", notice, re.M)}
 
-    named = {canonicalize_name(need.name) for need in [*_runtime(), *_tools(), *optional]}
+    named = {canonicalize_name(need.name) for need in [*_runtime(), *_tools()]}
     assert named - credited == set()

@@ -24,8 +24,7 @@ BESIDE = ("benchmarks", "corpus", "evals", "tests")
 # Swapping a library is then a matter of the files named here.
 HOMES = {
     "chromadb": ("ingest/vectors.py",),
-    "langchain": ("assistant/model.py",),
-    "langchain_core": ("assistant/", "ingest/embed.py"),
+    "langchain_core": ("ingest/embed.py",),
     "onnx": ("ingest/minilm.py",),
     "onnxruntime": ("ingest/embed.py",),
     "opencc": ("language/script.py",),
@@ -34,7 +33,12 @@ HOMES = {
     "pypdfium2": ("ingest/readers/",),
     "safetensors": ("ingest/minilm.py",),
     "snowballstemmer": ("language/tokens.py",),
-    "sqlalchemy": ("ingest/database.py", "ingest/catalogue.py", "assistant/conversations.py"),
+    "sqlalchemy": (
+        "ingest/database.py",
+        "ingest/catalogue.py",
+        "ingest/tables.py",
+        "assistant/conversations.py",
+    ),
     "streamlit": ("ui/", "streamlit_app.py"),
     "tantivy": ("ingest/keywords.py",),
     "tiktoken": ("ingest/chunk.py",),

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib.resources import files
 
@@ -94,7 +94,7 @@ def take_apart(text: str, *, lexicon: Lexicon, rarity: Rarity) -> Question:
         kind = AnswerKind.TIME
     elif _AMOUNT.search(text) or _AMOUNT.search(key):
         kind = AnswerKind.AMOUNT
-    return Question(text, tuple(_merged(asked)), kind)
+    return Question(text, tuple(_as_typed(_merged(asked), text)), kind)
 
 
 def _from_han(run: str, lexicon: Lexicon, rarity: Rarity) -> list[Asked]:
@@ -166,6 +166,19 @@ def _merged(asked: Sequence[Asked]) -> list[Asked]:
         if thing.weight > 0 and thing.text not in seen:
             seen[thing.text] = thing
     return list(seen.values())
+
+
+def _as_typed(asked: Sequence[Asked], text: str) -> list[Asked]:
+    """The same things under the question's own spelling, script and case included."""
+    key = match_key(text)
+    if len(key) != len(text):
+        return list(asked)
+    return [
+        replace(thing, text=text[at : at + len(thing.text)])
+        if (at := key.find(thing.text)) >= 0
+        else thing
+        for thing in asked
+    ]
 
 
 def rarity_by_frequency(

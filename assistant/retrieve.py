@@ -28,6 +28,9 @@ _VECTOR_WEIGHT = 0.4
 _VECTOR_WEIGHT_ACROSS = 0.5
 """The vectors' share of the fused score: words carry more within a language than across."""
 
+_NO_CHUNK = 0
+"""The catalogue counts from 1."""
+
 _OWN_LANGUAGE = 0.5
 """Added, in z-score units, to passages in the question's language."""
 
@@ -72,7 +75,10 @@ def fuse(keyword: Sequence[Hit], vector: Sequence[Hit], *, vector_weight: float)
 
     A chunk that one engine did not offer gets the lowest score that engine gave.
     """
-    by_keyword, by_vector = _z_scores(keyword), _z_scores(vector)
+    # A chunk without any of the words has 0, so that a single hit stands out from nothing.
+    by_keyword = _z_scores([*keyword, Hit(_NO_CHUNK, 0.0)]) if keyword else {}
+    by_keyword.pop(_NO_CHUNK, None)
+    by_vector = _z_scores(vector)
     lowest_keyword = min(by_keyword.values(), default=0.0)
     lowest_vector = min(by_vector.values(), default=0.0)
     return sorted(

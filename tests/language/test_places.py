@@ -1,0 +1,17 @@
+import pytest
+
+from language.places import places
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        pytest.param("那泰國呢？", ["TH"], id="Chinese"),
+        pytest.param("越南和印尼的資源", ["VN", "ID"], id="two"),
+        pytest.param("How about Czech Republic?", ["CZ"], id="another name"),
+        pytest.param("臺灣廠商", [], id="home is no market"),
+        pytest.param("Indiana", [], id="part of a word"),
+    ],
+)
+def test_places(text: str, codes: list[str]) -> None:
+    assert [place.code for place in places(text)] == codes

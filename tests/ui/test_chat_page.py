@@ -309,7 +309,7 @@ def test_a_conversation_can_be_deleted(app: AppTest) -> None:
 
 def test_an_error_is_shown_as_its_sentence(app: AppTest, fake: FakeAssistant) -> None:
     def ask_model(question: str, history: object = ()) -> Iterator[Event]:
-        raise BadQuestion("the model's service failed: check `ADVISOR_MODEL` and try again")
+        raise BadQuestion("the question cannot be asked: try again")
 
     fake.ask = ask_model  # type: ignore[assignment,method-assign]
     ask(app.run(), "基金怎麼用？")

@@ -25,3 +25,9 @@ def seed_assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     if not _SEED.exists():
         pytest.skip(f"the article is not at {_SEED}: set ADVISOR_SHARED to the folder it is in")
     return _assistant(tmp_path_factory.mktemp("seed"), _SEED)
+
+
+@pytest.fixture(scope="session")
+def starter_assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """Knows the starter documents."""
+    return _assistant(tmp_path_factory.mktemp("starter"), Path("corpus"))

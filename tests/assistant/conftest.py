@@ -1,7 +1,6 @@
 """A few small documents of our own, ingested once, and the assistant over them."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -60,9 +59,38 @@ def small_documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def small_assistant(
     small_documents: Path, model_cache: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Assistant]:
+) -> Assistant:
     """Knows the small documents; tests read it and change nothing in it."""
     home = tmp_path_factory.mktemp("home")
     assistant = Assistant.open(Settings.load({}, home=home, cache=model_cache))
     ingest([small_documents], index=assistant.index)
-    yield assistant
+    return assistant
+
+
+_DOCUMENTS = {
+    "fund.md": "# 技術合作基金\n\n"
+    "臺灣與歐銀於 1991 年共同成立技術合作基金。歐銀投資 37 個受援國。\n",
+    "parking.md": "# Smart parking\n\nThailand had 20 smart parking sites in 2024. "
+    "The city of Bangkok paid half of the cost.\n",
+    "vietnam.md": "# 越南市場\n\n越南的資源包括貿協據點與臺商聯合會。泰國的資源包括 BOI 獎勵。\n",
+}
+
+
+@pytest.fixture(scope="session")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with three Markdown files."""
+    folder = tmp_path_factory.mktemp("three")
+    for name, text in _DOCUMENTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def assistant(
+    documents: Path, model_cache: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Assistant:
+    """Knows those three."""
+    home = tmp_path_factory.mktemp("home")
+    assistant = Assistant.open(Settings.load({}, home=home, cache=model_cache))
+    ingest([documents], index=assistant.index)
+    return assistant

@@ -12,7 +12,6 @@ def test_nothing_set_gives_the_defaults() -> None:
     settings = Settings.load({})
 
     assert settings.home == Path(".advisor")
-    assert settings.model is None
     assert settings.passages == 8
 
 
@@ -36,7 +35,7 @@ def test_an_option_left_out_does_not_hide_the_environment() -> None:
     [
         pytest.param({"PATH": "/bin", "MY_ADVISOR_X": "1"}, id="other programs' variables"),
         pytest.param({"ADVISOR_SHARED": "data"}, id="where tests find data"),
-        pytest.param({"ADVISOR_MODEL": ""}, id="empty"),
+        pytest.param({"ADVISOR_CACHE": ""}, id="empty"),
     ],
 )
 def test_what_is_no_setting_is_left_alone(environ: dict[str, str]) -> None:
@@ -52,11 +51,6 @@ def test_what_is_no_setting_is_left_alone(environ: dict[str, str]) -> None:
         pytest.param({"ADVISOR_PASSAGES": "many"}, "ADVISOR_PASSAGES cannot be 'many'", id="word"),
         pytest.param({"ADVISOR_PASSAGES": "0"}, "ADVISOR_PASSAGES cannot be '0'", id="too few"),
         pytest.param({"ADVISOR_PASSAGES": "51"}, "ADVISOR_PASSAGES cannot be '51'", id="too many"),
-        pytest.param(
-            {"ADVISOR_MODEL_TIMEOUT_S": "-1"},
-            "ADVISOR_MODEL_TIMEOUT_S cannot be '-1'",
-            id="negative time",
-        ),
     ],
 )
 def test_a_bad_setting_is_refused_by_name(environ: dict[str, str], said: str) -> None:

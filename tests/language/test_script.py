@@ -1,0 +1,35 @@
+import pytest
+
+from language.script import Language, detect_language, is_han, to_simplified, to_traditional
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        pytest.param("歐銀的基金", Language.ZH, id="Chinese"),
+        pytest.param("The fund opened.", Language.EN, id="English"),
+        pytest.param("EBRD TC Fund 怎麼申請", Language.ZH, id="Chinese with English names"),
+        pytest.param("How does a fund in Taipei called 台 work", Language.EN, id="one Han"),
+        pytest.param("", Language.EN, id="nothing"),
+    ],
+)
+def test_detect_language(text: str, language: Language) -> None:
+    assert detect_language(text) is language
+
+
+def test_scripts_are_converted_both_ways() -> None:
+    assert to_simplified("歐銀") == "欧银"
+    assert to_traditional("欧银") == "歐銀"
+
+
+@pytest.mark.parametrize(
+    ("char", "expected"),
+    [
+        pytest.param("銀", True, id="Han"),
+        pytest.param("の", False, id="kana"),
+        pytest.param("，", False, id="punctuation"),
+        pytest.param("a", False, id="Latin"),
+    ],
+)
+def test_is_han(char: str, expected: bool) -> None:
+    assert is_han(char) is expected

@@ -309,13 +309,13 @@ def test_a_conversation_can_be_deleted(app: AppTest) -> None:
 
 def test_an_error_is_shown_as_its_sentence(app: AppTest, fake: FakeAssistant) -> None:
     def ask_model(question: str, history: object = ()) -> Iterator[Event]:
-        raise BadQuestion("the question cannot be asked: try again")
+        raise BadQuestion("the question failed: check `--batch` and try again")
 
     fake.ask = ask_model  # type: ignore[assignment,method-assign]
     ask(app.run(), "基金怎麼用？")
 
     assert not app.exception
-    assert "failed: check <code>ADVISOR_MODEL</code> and try again" in html(app)
+    assert "failed: check <code>--batch</code> and try again" in html(app)
     assert "c" not in app.query_params
 
 

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from babel import Locale
 
+from language.script import to_simplified, to_traditional
+
 _MORE = {
     "TW": ("台灣", "台湾", "Taiwan"),
     "CZ": ("Czech Republic",),
@@ -49,12 +51,15 @@ def _names() -> tuple[re.Pattern[str], dict[str, str]]:
     for locale in ("en", "zh_Hant", "zh_Hans"):
         for code, name in Locale.parse(locale).territories.items():
             if len(code) == 2 and code.isalpha() and code != "ZZ":
-                codes.setdefault(name.lower(), code)
+                # 「印度尼西亞」 is the mainland's name for it in Taiwan's script, and is not India.
+                for written in (name, to_traditional(name), to_simplified(name)):
+                    codes.setdefault(written.lower(), code)
     for code, names in _MORE.items():
         codes.update((name.lower(), code) for name in names)
     longest_first = sorted(codes, key=len, reverse=True)
     parts = [
-        rf"\b{re.escape(name)}(?!\w)" if name.isascii() else re.escape(name)
+        # Not `\b`: no boundary lies between Latin letters and Han ones, as in 「在Thailand設廠」.
+        rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])" if name.isascii() else re.escape(name)
         for name in longest_first
     ]
     return re.compile("|".join(parts), re.IGNORECASE), codes

@@ -14,7 +14,7 @@ from language.normalise import match_key
 _RUN = re.compile(
     r"(?P<han>[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+)"
     r"|(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)"
-    r"|(?P<word>[^\W_\u3400-\u4dbf\u4e00-\u9fff]+)"
+    r"|(?P<word>[^\W_\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+)"
 )
 _ENGLISH = stemmer("english")
 

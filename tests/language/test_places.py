@@ -11,6 +11,8 @@ from language.places import places
         pytest.param("How about Czech Republic?", ["CZ"], id="another name"),
         pytest.param("臺灣廠商", [], id="home is no market"),
         pytest.param("Indiana", [], id="part of a word"),
+        pytest.param("在Thailand設廠，進軍EU市場", ["TH", "EU"], id="Latin between Han"),
+        pytest.param("印度尼西亞與印度", ["ID", "IN"], id="the longest name"),
     ],
 )
 def test_places(text: str, codes: list[str]) -> None:

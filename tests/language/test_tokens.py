@@ -9,6 +9,7 @@ from language.tokens import search_tokens
         pytest.param("智慧城", ["智", "慧", "城", "智慧", "慧城"], id="pairs and characters"),
         pytest.param("invested funds", ["invest", "fund"], id="stems"),
         pytest.param("NT$1,200 in 2024", ["nt", "1200", "in", "2024"], id="thousands"),
+        pytest.param("A𠮷野", ["a", "𠮷", "野", "𠮷野"], id="a Han beyond the basic plane"),
         pytest.param("EBRD 基金", ["ebrd", "基", "金", "基金"], id="both scripts"),
     ],
 )

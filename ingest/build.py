@@ -19,13 +19,14 @@ from ingest.catalogue import NewVersion, original_path
 from ingest.chunk import cut_pages
 from ingest.clean import clean
 from ingest.errors import IndexBusy, Unreadable
-from ingest.find import Found, find_files
+from ingest.find import Files, Found, find_files
 from ingest.index import Index
-from ingest.readers import read
+from ingest.readers import SUFFIXES, read
+from ingest.storable import storable, storable_document
 from ingest.types import Page, PageState, RawDocument
 from language.script import Language, detect_language
 
-_RECIPE = "1"
+_RECIPE = "2"
 """Raised when reading, cleaning or cutting changes, so that documents are ingested anew."""
 
 _BATCH_CHUNKS = 256
@@ -38,11 +39,13 @@ class State(StrEnum):
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     QUARANTINED = "quarantined"
+    SKIPPED = "skipped"
+    """A file in an ingested folder whose format is not read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One document in the ingest report."""
+    """One document, or one skipped file, in the ingest report."""
 
     source: str
     state: State
@@ -64,6 +67,9 @@ def ingest(
 ) -> list[Line]:
     """Bring the index up to date with these files and folders.
 
+    Documents whose files are gone stay until `remove`. What the engines have lost of any document
+    is put back.
+
     Raises `NothingToIngest` for a path that is not there or holds no readable file, and
     `IndexBusy` while another ingest runs. A document that cannot be read becomes a line.
     """
@@ -72,9 +78,10 @@ def ingest(
     try:
         with lock.acquire(timeout=0):
             _clear_leftovers(index)
-            lines = list(_ingest_files(files, index, progress))
+            lines = list(_ingest_files(files.documents, index, progress))
             _clear_leftovers(index)
-            return lines
+            index.mend()
+            return [*lines, *_skipped(files)]
     except Timeout as error:
         raise IndexBusy(index.home) from error
 
@@ -84,9 +91,10 @@ def remove(document: str, *, index: Index) -> bool:
     lock = FileLock(index.home / "ingest.lock")
     try:
         with lock.acquire(timeout=0):
-            known = bool(index.catalogue.origins(document))
-            index.remove(index.catalogue.remove(document))
-            return index.catalogue.release(document) or known
+            served = index.catalogue.remove(document)
+            quarantined = index.catalogue.release(document)
+            _clear_leftovers(index)
+            return served or quarantined
     except Timeout as error:
         raise IndexBusy(index.home) from error
 
@@ -118,14 +126,15 @@ def _ingest_files(files: Sequence[Found], index: Index, progress: Progress) -> I
 def _prepare(found: Found, index: Index) -> Iterator[_Prepared | Line]:
     started = time.perf_counter()
     recipe = f"{_RECIPE}/{index.embedder.name}"
+    # What is still wrong with this file is about to be found again.
+    index.catalogue.clear_quarantine(storable(str(found.path)))
     try:
+        _check_name(found)
         digest = _hash_file(found.path)
-        if found.path.suffix.lower() != ".jsonl" and _is_served(
-            index, found.document, str(found.path), f"{digest}/{recipe}"
-        ):
+        if _is_served(index, found.document, str(found.path), f"{digest}/{recipe}"):
             yield Line(found.document, State.UNCHANGED)
             return
-        for raw in read(found.path):
+        for raw in map(_storable, read(found.path)):
             if isinstance(raw, Unreadable):
                 yield _quarantine(index, f"{found.path}#{raw.source}", raw.source, raw)
                 continue
@@ -146,6 +155,15 @@ def _prepare(found: Found, index: Index) -> Iterator[_Prepared | Line]:
         yield _quarantine(index, str(found.path), found.document, error)
 
 
+def _check_name(found: Found) -> None:
+    if storable(str(found.path)) != str(found.path):
+        raise Unreadable(found.document, "its path is not UTF-8", "rename the file or its folder")
+
+
+def _storable(raw: RawDocument | Unreadable) -> RawDocument | Unreadable:
+    return raw if isinstance(raw, Unreadable) else storable_document(raw)
+
+
 def _prepare_document(
     raw: RawDocument,
     found: Found,
@@ -156,8 +174,16 @@ def _prepare_document(
     recipe: str,
     started: float,
 ) -> _Prepared:
-    pages = clean(raw)
-    cuts = tuple(cut_pages(pages))
+    try:
+        pages = clean(raw)
+        cuts = tuple(cut_pages(pages))
+    except Exception as error:
+        # One document that we cannot cope with must not stop the others.
+        raise Unreadable(
+            document,
+            f"cutting its text failed ({type(error).__name__}: {error})",
+            "save it in another format, such as .txt, and ingest that",
+        ) from error
     if not cuts:
         raise Unreadable(document, "it holds no sentence to search", "check the file and its text")
     format_ = found.path.suffix.lower().lstrip(".")
@@ -191,7 +217,7 @@ def _is_served(index: Index, document: str, origin: str, fingerprint: str) -> bo
     catalogue = index.catalogue
     if catalogue.fingerprint(origin) is None:
         for other in catalogue.origins(document):
-            if other != origin and not Path(other.split("#", 1)[0]).exists():
+            if other != origin and not Path(other.removesuffix(f"#{document}")).exists():
                 catalogue.move(document, old=other, new=origin)
                 break
     return catalogue.fingerprint(origin) == fingerprint
@@ -219,12 +245,25 @@ def _write(batch: Sequence[_Prepared], index: Index) -> Iterator[Line]:
 
 
 def _quarantine(index: Index, origin: str, document: str, error: Unreadable) -> Line:
-    index.catalogue.quarantine(origin, source=document, reason=error.reason, cure=error.cure)
-    return Line(document, State.QUARANTINED, reason=error.reason, cure=error.cure)
+    # A parser's own message may quote what it stumbled over.
+    reason = storable(error.reason)
+    index.catalogue.quarantine(storable(origin), source=document, reason=reason, cure=error.cure)
+    return Line(document, State.QUARANTINED, reason=reason, cure=error.cure)
+
+
+def _skipped(files: Files) -> Iterator[Line]:
+    cure = f"save it in a format that is: {' '.join(sorted(SUFFIXES))}"
+    for found in files.others:
+        suffix = found.path.suffix.lower()
+        reason = f"files named {storable(suffix)} are not read" if suffix else _NO_SUFFIX
+        yield Line(found.document, State.SKIPPED, reason=reason, cure=cure)
+
+
+_NO_SUFFIX = "files without a suffix are not read"
 
 
 def _clear_leftovers(index: Index) -> None:
-    """Drop what replaced versions and an ingest that was cut short left in the engines."""
+    """Drop what is not served any more, or never was: from the engines, then the catalogue."""
     index.remove(index.catalogue.leftovers())
     index.catalogue.forget_leftovers()
 

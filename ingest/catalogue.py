@@ -18,7 +18,7 @@ from ingest.tables import CHUNKS, PAGES, QUARANTINE, TABLES, VERSIONS, page_of, 
 from ingest.types import Chunk, DocumentInfo, Page, PageState
 from language.script import Language
 
-_BUILDING, _CURRENT, _OLD = "building", "current", "old"
+_BUILDING, _CURRENT, _OLD, _REMOVED = "building", "current", "old", "removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +191,18 @@ class Catalogue:
             for row in rows
         ]
 
+    def served_chunks(self) -> list[int]:
+        """The numbers of all chunks being served."""
+        with self._engine.connect() as connection:
+            return list(
+                connection.execute(
+                    select(CHUNKS.c.id)
+                    .join(VERSIONS)
+                    .where(VERSIONS.c.state == _CURRENT)
+                    .order_by(CHUNKS.c.id)
+                ).scalars()
+            )
+
     def count_chunks(self) -> int:
         """How many chunks are being served."""
         with self._engine.connect() as connection:
@@ -336,24 +348,37 @@ class Catalogue:
             )
 
     def forget_leftovers(self) -> None:
-        """Drop chunks of versions not being served, and versions that never were.
+        """Drop chunks of versions not being served, and versions removed or never served.
 
-        Pages of replaced versions stay, since earlier answers quote them.
+        Pages of replaced versions stay, since earlier answers quote them; the kept copy of a file
+        goes with the last version that was read from it.
         """
+        is_forgotten = VERSIONS.c.state.in_([_BUILDING, _REMOVED])
+        content = select(VERSIONS.c.sha256, VERSIONS.c.format)
         with self._engine.begin() as connection:
+            for sha256, format_ in connection.execute(
+                content.where(is_forgotten).except_(content.where(~is_forgotten))
+            ):
+                original_path(self._originals, sha256, format_).unlink(missing_ok=True)
             stale = select(VERSIONS.c.id).where(VERSIONS.c.state != _CURRENT)
             connection.execute(delete(CHUNKS).where(CHUNKS.c.version.in_(stale)))
-            connection.execute(delete(VERSIONS).where(VERSIONS.c.state == _BUILDING))
+            connection.execute(delete(VERSIONS).where(is_forgotten))
 
-    def remove(self, document: str) -> list[int]:
-        """Stop serving a document and forget its pages; gives the chunks the engines still hold."""
+    def remove(self, document: str) -> bool:
+        """Stop serving a document; False when none of that name is served.
+
+        All its versions are leftovers then, until they are forgotten.
+        """
+        # By origin, since a file ingested through another folder had another name before.
+        origins = select(VERSIONS.c.origin).where(
+            VERSIONS.c.document == document, VERSIONS.c.state == _CURRENT
+        )
         with self._engine.begin() as connection:
-            mine = select(VERSIONS.c.id).where(VERSIONS.c.document == document)
-            chunks = list(
-                connection.execute(select(CHUNKS.c.id).where(CHUNKS.c.version.in_(mine))).scalars()
+            return bool(
+                connection.execute(
+                    update(VERSIONS).where(VERSIONS.c.origin.in_(origins)).values(state=_REMOVED)
+                ).rowcount
             )
-            connection.execute(delete(VERSIONS).where(VERSIONS.c.document == document))
-        return chunks
 
     def quarantine(self, origin: str, *, source: str, reason: str, cure: str) -> None:
         """List a document as unreadable; the version being served, if any, goes on being served."""
@@ -361,6 +386,16 @@ class Catalogue:
         with self._engine.begin() as connection:
             connection.execute(delete(QUARANTINE).where(QUARANTINE.c.origin == origin))
             connection.execute(insert(QUARANTINE), row)
+
+    def clear_quarantine(self, file: str) -> None:
+        """Take a file, or all lines of a `.jsonl`, off the list of unreadable ones."""
+        origin = QUARANTINE.c.origin
+        with self._engine.begin() as connection:
+            connection.execute(
+                delete(QUARANTINE).where(
+                    (origin == file) | origin.startswith(f"{file}#", autoescape=True)
+                )
+            )
 
     def release(self, source: str) -> bool:
         """Take a document off the list of unreadable ones; False when it is not on it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 import tiktoken
@@ -32,48 +33,59 @@ def _encoding() -> tiktoken.Encoding:
 
 def count_tokens(texts: Sequence[str]) -> list[int]:
     """Length of each text in cl100k tokens."""
-    return [len(tokens) for tokens in _encoding().encode_ordinary_batch(list(texts), num_threads=1)]
+    return [len(_encoding().encode_ordinary(text)) for text in texts]
 
 
 def cut_pages(pages: Iterable[Page], *, max_tokens: int = MAX_TOKENS) -> Iterator[Cut]:
     """Chunks in reading order; headings carry over from one page to the next.
 
     Footnote text (from `Page.body_end` on) is left out: it names sources and says nothing itself.
+    A heading without text of its own is a chunk only when none that follows stands under it.
     """
+    sections = list(_sections(pages))
+    for section, after in zip_longest(sections, sections[1:]):
+        depth = len(section.headings)
+        if section.bare and after is not None and after.headings[:depth] == section.headings:
+            continue
+        yield from _cut_section(section, max_tokens=max_tokens)
+
+
+class _Section(NamedTuple):
+    """What stands on one page under one heading, the heading included."""
+
+    page: Page
+    start: int
+    end: int
+    headings: tuple[str, ...]
+    bare: bool
+    """Nothing but its heading."""
+
+
+def _sections(pages: Iterable[Page]) -> Iterator[_Section]:
     trail: list[tuple[int, str]] = []
     for page in pages:
-        yield from _cut_page(page, trail, max_tokens=max_tokens)
+        end = len(page.text) if page.body_end is None else page.body_end
+        headings = sorted(heading for heading in page.headings if heading.start < end)
+        first = headings[0].start if headings else end
+        if page.text[:first].strip():
+            yield _Section(page, 0, first, tuple(text for _, text in trail), bare=False)
+        for index, heading in enumerate(headings):
+            trail = [(level, text) for level, text in trail if level < heading.level]
+            trail.append((heading.level, page.text[heading.start : heading.end].strip()))
+            stop = headings[index + 1].start if index + 1 < len(headings) else end
+            bare = not page.text[heading.end : stop].strip()
+            yield _Section(page, heading.start, stop, tuple(text for _, text in trail), bare)
 
 
-def _cut_page(page: Page, trail: list[tuple[int, str]], *, max_tokens: int) -> Iterator[Cut]:
-    end = len(page.text) if page.body_end is None else page.body_end
-    headings = sorted(heading for heading in page.headings if heading.start < end)
-    at = 0
-    for index, heading in enumerate([*headings, None]):
-        if heading is None:
-            yield from _cut_section(page, at, end, trail, max_tokens=max_tokens)
-            break
-        # A heading opens its section, and directly follows another one that has no text.
-        yield from _cut_section(page, at, heading.start, trail, max_tokens=max_tokens)
-        trail[:] = [(level, text) for level, text in trail if level < heading.level]
-        trail.append((heading.level, page.text[heading.start : heading.end].strip()))
-        follows = headings[index + 1].start if index + 1 < len(headings) else end
-        at = heading.start if page.text[heading.end : follows].strip() else follows
-        if at == follows and follows != end:
-            continue
-
-
-def _cut_section(
-    page: Page, start: int, end: int, trail: list[tuple[int, str]], *, max_tokens: int
-) -> Iterator[Cut]:
-    spans = sentence_spans(page.text, start=start, end=end)
+def _cut_section(section: _Section, *, max_tokens: int) -> Iterator[Cut]:
+    page = section.page
+    spans = sentence_spans(page.text, start=section.start, end=section.end)
     if not spans:
         return
     sizes = count_tokens([page.text[span.start : span.end] for span in spans])
-    headings = tuple(text for _, text in trail)
     for group in _balanced(spans, sizes, max_tokens=max_tokens):
-        text = page.text[group.start : group.end]
-        yield Cut(page.index, group.start, group.end, detect_language(text), headings)
+        language = detect_language(page.text[group.start : group.end])
+        yield Cut(page.index, group.start, group.end, language, section.headings)
 
 
 def _balanced(spans: list[Span], sizes: list[int], *, max_tokens: int) -> Iterator[Span]:

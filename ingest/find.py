@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pathspec import PathSpec
 
-from ingest.errors import NothingToIngest
+from ingest.errors import IngestError, NothingToIngest
 from ingest.readers import SUFFIXES
+from ingest.storable import storable
 
 IGNORE_FILE = ".advisorignore"
 """In an ingested folder: patterns, as in a `.gitignore`, of files that are not documents."""
@@ -20,41 +21,76 @@ class Found(NamedTuple):
     """Absolute."""
 
     document: str
-    """Its path below the folder that was named, or its name when it was named itself."""
+    """Its path below the folder that was named, or its name when it was named itself.
+
+    Bytes that are not UTF-8 are U+FFFD here.
+    """
 
 
-def find_files(paths: Sequence[Path]) -> list[Found]:
-    """Files of formats that can be read, in order; hidden and ignored ones are left out.
+class Files(NamedTuple):
+    """What the named paths hold, each file once, in order."""
+
+    documents: list[Found]
+    """Of formats that can be read."""
+
+    others: list[Found]
+    """Of formats that cannot; hidden and ignored files are in neither list."""
+
+
+def find_files(paths: Sequence[Path]) -> Files:
+    """The files that these paths name.
 
     Raises `NothingToIngest` when a path does not exist, is a file of another format, or is a
-    folder without any document.
+    folder without any document, and `IngestError` for an ignore file that cannot be used.
     """
-    return [found for path in paths for found in _find(path)]
+    files: dict[Path, Found] = {}
+    for path in paths:
+        for file in _find(path):
+            # A file may be named twice, by itself and in its folder, and is one document.
+            files.setdefault(file.path, file)
+    return Files(
+        documents=[file for file in files.values() if _is_readable(file)],
+        others=[file for file in files.values() if not _is_readable(file)],
+    )
+
+
+def _is_readable(file: Found) -> bool:
+    return file.path.suffix.lower() in SUFFIXES
 
 
 def _find(path: Path) -> list[Found]:
     formats = " ".join(sorted(SUFFIXES))
     if path.is_file():
-        if path.suffix.lower() not in SUFFIXES:
+        file = Found(path.resolve(), storable(path.name))
+        if not _is_readable(file):
             raise NothingToIngest(
                 f"{str(path)!r} is not a format that can be read: convert it to one of {formats}"
             )
-        return [Found(path.resolve(), path.name)]
+        return [file]
     if not path.is_dir():
         raise NothingToIngest(f"there is no file or folder {str(path)!r}: check the path")
     found = list(_walk(path.resolve()))
-    if not found:
+    if not any(_is_readable(file) for file in found):
         raise NothingToIngest(f"no document in {str(path)!r}: put files there ({formats})")
     return found
 
 
 def _walk(root: Path) -> Iterator[Found]:
-    ignore = root / IGNORE_FILE
-    patterns = ignore.read_text(encoding="utf-8").splitlines() if ignore.is_file() else []
-    ignored = PathSpec.from_lines("gitignore", patterns)
+    ignored = _ignored(root / IGNORE_FILE)
     for path in sorted(root.rglob("*")):
         below = path.relative_to(root)
         if any(part.startswith(".") for part in below.parts) or not path.is_file():
             continue
-        if path.suffix.lower() in SUFFIXES and not ignored.match_file(below.as_posix()):
-            yield Found(path, below.as_posix())
+        if not ignored.match_file(below.as_posix()):
+            yield Found(path, storable(below.as_posix()))
+
+
+def _ignored(file: Path) -> PathSpec[Any]:
+    try:
+        patterns = file.read_text(encoding="utf-8-sig").splitlines() if file.is_file() else []
+        return PathSpec.from_lines("gitignore", patterns)
+    except (OSError, ValueError) as error:
+        raise IngestError(
+            f"{str(file)!r} cannot be used ({error}): write it as UTF-8 text, "
+            "one pattern a line as in a .gitignore"
+        ) from error

@@ -14,6 +14,9 @@ from ingest.types import Chunk
 from ingest.vectors import Vectors
 from language.lexicon import Lexicon
 
+_BATCH = 256
+"""How many chunks are embedded at once."""
+
 
 @dataclass(frozen=True)
 class Index:
@@ -60,6 +63,16 @@ class Index:
         if chunks:
             self.vectors.add(chunks, self.embedder.embed([chunk.text for chunk in chunks]))
             self.keywords.add(chunks)
+
+    def mend(self) -> None:
+        """Put back what an engine has lost: its folder was deleted, or the model is another."""
+        served = self.catalogue.served_chunks()
+        if min(self.keywords.count(), self.vectors.count()) >= len(served):
+            return
+        for at in range(0, len(served), _BATCH):
+            chunks = self.catalogue.chunks(served[at : at + _BATCH])
+            self.remove(list(chunks))
+            self.add(list(chunks.values()))
 
     def remove(self, chunks: Sequence[int]) -> None:
         """Take chunks out of both engines."""

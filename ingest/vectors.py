@@ -42,16 +42,25 @@ class Vectors:
             self._client = chromadb.PersistentClient(path=str(folder), settings=settings)
         else:
             self._client = _connect(url, settings)
-        # Vectors of different models never share a collection.
-        self._collections = {
-            language: self._client.get_or_create_collection(
-                f"chunks-{language.value}",
+        self._collections = {language: self._open(language, embedder) for language in Language}
+
+    def _open(self, language: Language, embedder: str) -> chromadb.Collection:
+        """A language's collection; one that another model made is begun anew, never mixed."""
+        name = f"chunks-{language.value}"
+
+        def get_or_create() -> chromadb.Collection:
+            return self._client.get_or_create_collection(
+                name,
                 embedding_function=None,
                 metadata={"embedder": embedder},
                 configuration={"hnsw": {"space": "cosine"}},
             )
-            for language in Language
-        }
+
+        found = get_or_create()
+        if (found.metadata or {}).get("embedder") == embedder:
+            return found
+        self._client.delete_collection(name)
+        return get_or_create()
 
     def add(self, chunks: Sequence[Chunk], vectors: NDArray[np.float32]) -> None:
         """Store each chunk's vector (shape (len(chunks), dimensions), unit length)."""
@@ -96,18 +105,20 @@ class Vectors:
 
 def _connect(url: str, settings: Settings) -> ClientAPI:
     parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    # The address itself may hold a password: only the host is named.
+    host = parts.hostname or ""
+    if parts.scheme not in {"http", "https"} or not host:
         raise IngestError(
-            f"ADVISOR_CHROMA_URL is {url!r}: give an address such as http://chroma.example:8000"
+            "ADVISOR_CHROMA_URL is no web address: give one such as http://chroma.example:8000"
         )
     try:
         return chromadb.HttpClient(
-            host=parts.hostname,
+            host=host,
             port=parts.port or (443 if parts.scheme == "https" else 8000),
             ssl=parts.scheme == "https",
             settings=settings,
         )
     except Exception as error:  # Chroma raises a bare ValueError for every way to fail to connect
         raise IngestError(
-            f"no Chroma server answers at {url!r}: start it, or unset ADVISOR_CHROMA_URL"
+            f"no Chroma server answers at {host!r}: start it, or unset ADVISOR_CHROMA_URL"
         ) from error

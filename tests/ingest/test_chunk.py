@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from ingest.chunk import count_tokens, cut_pages
 from ingest.types import Heading, Page
@@ -64,3 +65,48 @@ def test_each_chunk_has_its_own_language() -> None:
     cuts = cut_pages([_page("歐銀的基金。", index=0), _page("The fund opened.", index=1)])
 
     assert [cut.language for cut in cuts] == [Language.ZH, Language.EN]
+
+
+@pytest.mark.parametrize(
+    ("pages", "expected"),
+    [
+        pytest.param(
+            [("Fund\nTerms\nIt opened.", (Heading(0, 4, 1), Heading(5, 10, 2)))],
+            [("Terms\nIt opened.", ("Fund", "Terms"))],
+            id="a deeper one follows and carries it",
+        ),
+        pytest.param(
+            [("Fund", (Heading(0, 4, 1),)), ("It opened.", ())],
+            [("It opened.", ("Fund",))],
+            id="its text is on the next page",
+        ),
+        pytest.param(
+            [("Call 02\nFund\nIt opened.", (Heading(0, 7, 1), Heading(8, 12, 1)))],
+            [("Call 02", ("Call 02",)), ("Fund\nIt opened.", ("Fund",))],
+            id="another of its level follows",
+        ),
+        pytest.param([("Fund", (Heading(0, 4, 1),))], [("Fund", ("Fund",))], id="nothing follows"),
+    ],
+)
+def test_no_heading_is_lost(
+    pages: list[tuple[str, tuple[Heading, ...]]], expected: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    made = [_page(text, *headings, index=index) for index, (text, headings) in enumerate(pages)]
+
+    cuts = list(cut_pages(made))
+
+    assert [
+        (pages[cut.page_index][0][cut.start : cut.end], cut.headings) for cut in cuts
+    ] == expected
+
+
+def test_a_long_section_is_cut_into_halves_of_about_one_size() -> None:
+    text = " ".join(["Six tokens are in here now."] * 60)
+    (limit,) = count_tokens([text])
+
+    sizes = count_tokens(
+        [text[cut.start : cut.end] for cut in cut_pages([_page(text)], max_tokens=limit - 5)]
+    )
+
+    assert len(sizes) == 2
+    assert abs(sizes[0] - sizes[1]) < 20

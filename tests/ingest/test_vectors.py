@@ -50,5 +50,28 @@ def test_removed_chunks_are_found_no_more(vectors: Vectors) -> None:
 
 
 def test_an_address_that_is_none_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(IngestError, match="ADVISOR_CHROMA_URL is 'nowhere'"):
+    with pytest.raises(IngestError, match="ADVISOR_CHROMA_URL is no web address"):
         Vectors(tmp_path, embedder="made", url="nowhere")
+
+
+def test_vectors_outlive_the_process_and_no_other_model_sees_them(
+    vectors: Vectors, tmp_path: Path
+) -> None:
+    assert Vectors(tmp_path, embedder="made").count() == 3
+    assert Vectors(tmp_path, embedder="another").count() == 0
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        pytest.param("ftp://user:secret@chroma.example", id="no web address"),
+        pytest.param("http://user:secret@127.0.0.1:1", id="nobody answers"),
+    ],
+)
+def test_a_server_that_cannot_be_used_is_named_without_its_password(
+    tmp_path: Path, url: str
+) -> None:
+    with pytest.raises(IngestError, match="ADVISOR_CHROMA_URL") as raised:
+        Vectors(tmp_path, embedder="one", url=url)
+
+    assert "secret" not in str(raised.value)

@@ -4,12 +4,13 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
 
 from assistant import phrases
 from assistant.asked import rarity_by_frequency, take_apart
 from assistant.cite import cite
 from assistant.condense import condense
-from assistant.errors import BadQuestion
+from assistant.errors import BadQuestion, IndexUnusable
 from assistant.quote import Choice, choose
 from assistant.retrieve import Retriever
 from assistant.settings import Settings
@@ -29,6 +30,7 @@ from assistant.types import (
 )
 from assistant.verify import check_quotation
 from ingest.catalogue import Catalogue
+from ingest.errors import IngestError
 from ingest.index import Index
 from language.lexicon import Lexicon, load_cedict, read_glossary
 from language.script import Language, detect_language
@@ -37,21 +39,42 @@ _LONGEST_QUESTION = 2_000
 _MOST_MISSING = 3
 
 
-def load_lexicon() -> Lexicon:
-    """CC-CEDICT and the glossary that comes with the starter corpus."""
+def load_lexicon(cache: Path | None = None) -> Lexicon:
+    """CC-CEDICT and the glossary of the starter corpus; the dictionary's tables go to `cache`."""
     glossary = files("corpus").joinpath("glossary.yaml").read_text(encoding="utf-8")
-    return load_cedict().with_names(read_glossary(glossary))
+    return load_cedict(cache).with_names(read_glossary(glossary))
 
 
 def open_index(settings: Settings) -> Index:
-    """The index these settings name."""
-    return Index.open(
-        settings.home,
-        lexicon=load_lexicon(),
-        cache=settings.cache,
-        database_url=settings.database_url,
-        chroma_url=settings.chroma_url,
-    )
+    """The index these settings name; raises `IndexUnusable` when it cannot be opened."""
+    cache = settings.cache or settings.home / "cache"
+    for folder in (settings.home, cache):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise IndexUnusable(
+                f"the folder {str(folder)!r} cannot be used ({error.strerror}): "
+                "choose another with --home, ADVISOR_HOME or ADVISOR_CACHE"
+            ) from error
+    lexicon = load_lexicon(cache)
+    try:
+        return Index.open(
+            settings.home,
+            lexicon=lexicon,
+            cache=cache,
+            database_url=settings.database_url,
+            chroma_url=settings.chroma_url,
+        )
+    except IngestError:
+        raise
+    except Exception as error:  # a damaged file or a bad address: three libraries' own errors
+        what = str(error).partition("\n")[0]
+        if settings.database_url:  # it may hold a password
+            what = what.replace(settings.database_url, "…")
+        raise IndexUnusable(
+            f"the index in {str(settings.home)!r} cannot be opened ({what}): correct "
+            "ADVISOR_DATABASE_URL where it is set, or ingest into another --home"
+        ) from error
 
 
 @dataclass(frozen=True)
@@ -71,8 +94,7 @@ class Assistant:
 
     def search(self, question: str, *, limit: int | None = None) -> list[Passage]:
         """The best passages for a question; raises `IndexMissing` before any ingest."""
-        self.index.require_documents()
-        return Retriever(self.index).search(_checked(question), limit=limit or self.passages)
+        return self._search(_checked(question), limit=limit or self.passages)
 
     def answer(
         self, question: str, history: Sequence[Turn] = (), *, language: Language | None = None
@@ -94,8 +116,8 @@ class Assistant:
         searched = condense(_checked(question), history)
         language = language or detect_language(question)
 
-        passages = self.search(searched)
-        yield Found(searched, passages)
+        passages = self._search(searched, limit=self.passages)
+        yield Found(searched, tuple(passages))
 
         choice = self._choose(searched, passages)
         claims: list[Claim] = []
@@ -127,6 +149,10 @@ class Assistant:
                 seconds=time.perf_counter() - started,
             )
         )
+
+    def _search(self, searched: str, *, limit: int) -> list[Passage]:
+        self.index.require_documents()
+        return Retriever(self.index).search(searched, limit=limit)
 
     def _choose(self, searched: str, passages: Sequence[Passage]) -> Choice:
         keywords = self.index.keywords

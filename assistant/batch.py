@@ -28,17 +28,18 @@ class Asking(BaseModel, frozen=True, extra="forbid"):
 class BadLine:
     """A line that cannot be used."""
 
-    number: int
-    """Counts from 1."""
-
     reason: str
+    """Names the line by its number."""
 
 
 LineT = TypeVar("LineT", Searching, Asking)
 
 
-def read_batch(path: Path, kind: type[LineT]) -> Iterator[LineT | BadLine]:
-    """Every line that is not blank, in order; raises `BadBatch` when the file cannot be read."""
+def read_batch(path: Path, kind: type[LineT]) -> Iterator[tuple[int, LineT | BadLine]]:
+    """Every line that is not blank, in order, with its number from 1.
+
+    Raises `BadBatch` when the file cannot be read.
+    """
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
@@ -49,9 +50,9 @@ def read_batch(path: Path, kind: type[LineT]) -> Iterator[LineT | BadLine]:
         if not line.strip():
             continue
         try:
-            yield kind.model_validate_json(line)
+            yield number, kind.model_validate_json(line)
         except ValidationError as error:
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"])
             reason = f"{where}: {first['msg']}" if where else first["msg"]
-            yield BadLine(number, f"line {number} cannot be used ({reason}): correct it")
+            yield number, BadLine(f"line {number} cannot be used ({reason}): correct it")

@@ -1,24 +1,23 @@
-"""The `advisor` command: parse, call, print."""
+"""The `advisor` command: parse, call, print.
+
+A command imports what it uses when it runs: Chroma and the readers take a second to import, which
+`advisor --help` and a mistyped option should not cost.
+"""
+
+# ruff: noqa: PLC0415
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import click
-from tqdm import tqdm
 
-from assistant import report
-from assistant.ask import Assistant, open_index
 from assistant.batch import Asking, BadLine, LineT, Searching, read_batch
-from assistant.doctor import examine
 from assistant.errors import AssistantError, BadQuestion
-from assistant.serialise import public_answer, public_passage
 from assistant.settings import Settings
-from ingest.build import ingest as ingest_paths
-from ingest.build import remove as remove_document
 from ingest.errors import IngestError
 from language.script import Language
 
@@ -33,6 +32,15 @@ _out = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write one result a line to this file instead of the screen.",
 )
+
+
+def _text(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """Bytes that are no UTF-8 can be neither stored nor searched."""
+    try:
+        (value or "").encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise click.BadParameter(f"{value!r} is not readable text: type it as UTF-8") from error
+    return value
 
 
 class _Group(click.Group):
@@ -64,6 +72,12 @@ def main(ctx: click.Context, home: Path | None) -> None:
 @click.pass_obj
 def ingest(settings: Settings, paths: tuple[Path, ...], as_json: bool) -> None:
     """Read files and folders into the index; unchanged ones are left as they are."""
+    from tqdm import tqdm
+
+    from assistant import report
+    from assistant.ask import open_index
+    from ingest.build import ingest as ingest_paths
+
     index = open_index(settings)
     with tqdm(unit="file", file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
 
@@ -83,6 +97,9 @@ def ingest(settings: Settings, paths: tuple[Path, ...], as_json: bool) -> None:
 @click.pass_obj
 def documents(settings: Settings, as_json: bool) -> None:
     """List what is indexed, and what could not be read."""
+    from assistant import report
+    from assistant.ask import open_index
+
     catalogue = open_index(settings).catalogue
     known, refused = catalogue.documents(), catalogue.quarantined()
     click.echo(
@@ -91,10 +108,13 @@ def documents(settings: Settings, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("document")
+@click.argument("document", callback=_text)
 @click.pass_obj
 def remove(settings: Settings, document: str) -> None:
     """Take DOCUMENT, named as `advisor documents` lists it, out of the index."""
+    from assistant.ask import open_index
+    from ingest.build import remove as remove_document
+
     if not remove_document(document, index=open_index(settings)):
         raise click.ClickException(
             f"no document {document!r} is indexed: `advisor documents` lists those that are"
@@ -103,7 +123,7 @@ def remove(settings: Settings, document: str) -> None:
 
 
 @main.command()
-@click.argument("query", required=False)
+@click.argument("query", required=False, callback=_text)
 @click.option("--top", type=click.IntRange(1, 100), help="How many passages.")
 @_json
 @_batch
@@ -118,17 +138,23 @@ def search(
     out: Path | None,
 ) -> None:
     """Find the passages nearest to QUERY, in both languages."""
+    _check_batch(query, "QUERY", batch, out)
+    lines = list(read_batch(batch, Searching)) if batch else []
+    from assistant import report
+    from assistant.ask import Assistant
+    from assistant.serialise import public_passage
+
     assistant = Assistant.open(settings)
     if batch is not None:
-        _refuse_both(query)
 
         def found(line: Searching) -> dict[str, Any]:
             passages = assistant.search(line.query, limit=top)
             return {"id": line.id, "passages": [public_passage(one) for one in passages]}
 
-        _run_batch(batch, out, Searching, found)
+        assistant.index.require_documents()
+        _run_batch(lines, out, found)
         return
-    passages = assistant.search(_given(query, "QUERY"), limit=top)
+    passages = assistant.search(query or "", limit=top)
     if as_json:
         click.echo(_dump({"passages": [public_passage(one) for one in passages]}))
     else:
@@ -136,7 +162,7 @@ def search(
 
 
 @main.command()
-@click.argument("question", required=False)
+@click.argument("question", required=False, callback=_text)
 @click.option(
     "--language",
     type=click.Choice([language.value for language in Language]),
@@ -155,17 +181,23 @@ def ask(
     out: Path | None,
 ) -> None:
     """Answer QUESTION with quotes from the indexed documents."""
+    _check_batch(question, "QUESTION", batch, out)
+    lines = list(read_batch(batch, Asking)) if batch else []
+    from assistant import report
+    from assistant.ask import Assistant
+    from assistant.serialise import public_answer
+
     assistant = Assistant.open(settings)
     wanted = Language(language) if language else None
     if batch is not None:
-        _refuse_both(question)
 
         def answered(line: Asking) -> dict[str, Any]:
             return public_answer(assistant.answer(line.question, language=wanted), id=line.id)
 
-        _run_batch(batch, out, Asking, answered)
+        assistant.index.require_documents()
+        _run_batch(lines, out, answered)
         return
-    answer = assistant.answer(_given(question, "QUESTION"), language=wanted)
+    answer = assistant.answer(question or "", language=wanted)
     click.echo(_dump(public_answer(answer)) if as_json else report.answer_text(answer))
 
 
@@ -175,7 +207,7 @@ def ask(
 @click.pass_obj
 def chat(settings: Settings, port: int, address: str) -> None:
     """Open the chat in the browser."""
-    from assistant.serve import serve_chat  # noqa: PLC0415 - Streamlit takes a second to import
+    from assistant.serve import serve_chat
 
     raise SystemExit(serve_chat(settings, port=port, address=address))
 
@@ -185,55 +217,75 @@ def chat(settings: Settings, port: int, address: str) -> None:
 @click.pass_obj
 def doctor(settings: Settings, as_json: bool) -> None:
     """Say which versions and model are in use, and what is wrong and how to mend it."""
+    from assistant import report
+    from assistant.doctor import examine
+
     findings = examine(settings)
     click.echo(report.doctor_json(findings) if as_json else report.doctor_text(findings))
     if any(not finding.ok for finding in findings):
         raise SystemExit(1)
 
 
-def _given(value: str | None, name: str) -> str:
-    if value is None:
+def _check_batch(one: str | None, name: str, batch: Path | None, out: Path | None) -> None:
+    if one is None and batch is None:
         raise click.UsageError(f"give {name}, or --batch with a file")
-    return value
-
-
-def _refuse_both(value: str | None) -> None:
-    if value is not None:
-        raise click.UsageError("give either one question or --batch, not both")
+    if one is not None and batch is not None:
+        raise click.UsageError(f"give either {name} or --batch, not both")
+    if batch is None and out is not None:
+        raise click.UsageError("--out goes with --batch: give both, or neither")
+    if batch is not None and out is not None and batch.resolve() == out.resolve():
+        raise click.UsageError("--out would overwrite the --batch: give another file")
 
 
 def _run_batch(
-    batch: Path, out: Path | None, kind: type[LineT], work: Callable[[LineT], dict[str, Any]]
+    lines: Sequence[tuple[int, LineT | BadLine]],
+    out: Path | None,
+    work: Callable[[LineT], dict[str, Any]],
 ) -> None:
-    """One line out for each line in, in order; a bad line becomes a line that says so."""
+    """One line out for each line in, in order; a bad line becomes a line that says so.
+
+    Ends with exit code 1 when no line could be used.
+    """
     bad = 0
-    with _writing(out) as target:
-        for item in read_batch(batch, kind):
-            if isinstance(item, BadLine):
-                result = {"line": item.number, "error": item.reason}
-            else:
-                try:
-                    result = work(item)
-                except BadQuestion as error:
-                    result = {"id": item.id, "error": str(error)}
+    with _writing(out) as write:
+        for number, line in lines:
+            result = _result(number, line, work)
             bad += "error" in result
-            target.write(_dump(result) + "\n")
+            write(_dump(result) + "\n")
     if bad:
-        click.echo(f"{bad} of the lines could not be used: each says why under `error`", err=True)
+        click.echo(
+            f"{bad} of {len(lines)} lines could not be used: each says why under `error`", err=True
+        )
+        if bad == len(lines):
+            raise SystemExit(1)
+
+
+def _result(
+    number: int, line: LineT | BadLine, work: Callable[[LineT], dict[str, Any]]
+) -> dict[str, Any]:
+    if isinstance(line, BadLine):
+        return {"line": number, "error": line.reason}
+    try:
+        return work(line)
+    except BadQuestion as error:
+        return {"id": line.id, "line": number, "error": f"line {number}: {error}"}
 
 
 @contextmanager
-def _writing(out: Path | None) -> Iterator[TextIO]:
+def _writing(out: Path | None) -> Iterator[Callable[[str], object]]:
+    """A function that writes to the file, or to the screen."""
     if out is None:
-        yield sys.stdout
+        yield sys.stdout.write
         return
+
     try:
-        with out.open("w", encoding="utf-8") as file:
-            yield file
+        file = out.open("w", encoding="utf-8")
     except OSError as error:
         raise click.ClickException(
             f"{str(out)!r} cannot be written ({error.strerror}): choose another --out"
         ) from error
+    with file:
+        yield file.write
 
 
 def _dump(value: object) -> str:

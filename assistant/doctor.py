@@ -30,7 +30,7 @@ def examine(settings: Settings) -> list[Finding]:
     try:
         findings += _index(settings)
     except (AssistantError, IngestError) as error:
-        findings.append(Finding("index", False, str(error), "see what it says"))
+        findings.append(Finding("index", False, str(error)))
     return findings
 
 

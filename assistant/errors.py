@@ -2,6 +2,7 @@
 
 AssistantError
 ├── SettingsError     a setting that is unknown or cannot be used
+├── IndexUnusable     an index that cannot be opened
 ├── BadQuestion       nothing to answer: empty, or far too long
 └── BadBatch          a batch file that cannot be read
 """
@@ -12,6 +13,10 @@ class AssistantError(Exception):
 
 
 class SettingsError(AssistantError):
+    pass
+
+
+class IndexUnusable(AssistantError):
     pass
 
 

@@ -15,11 +15,17 @@ _INDENT = "    "
 
 
 def ingest_text(lines: Sequence[Line]) -> str:
-    """A line for each document that changed or failed, and the sum."""
-    shown = [_ingest_line(line) for line in lines if line.state is not State.UNCHANGED]
-    states = Counter(line.state.value for line in lines)
+    """A line for each document that changed or failed, one for each format skipped, and the sum."""
+    documents = [line for line in lines if line.state is not State.SKIPPED]
+    shown = [_ingest_line(line) for line in documents if line.state is not State.UNCHANGED]
+    skipped = Counter((line.reason, line.cure) for line in lines if line.state is State.SKIPPED)
+    shown += [
+        f"{State.SKIPPED.value:<12}{count} {'file' if count == 1 else 'files'}: {reason}; {cure}"
+        for (reason, cure), count in skipped.items()
+    ]
+    states = Counter(line.state.value for line in documents)
     total = ", ".join(f"{count} {state}" for state, count in states.items())
-    return "\n".join([*shown, f"{len(lines)} documents: {total}"])
+    return "\n".join([*shown, f"{len(documents)} documents: {total}"])
 
 
 def _ingest_line(line: Line) -> str:

@@ -73,9 +73,10 @@ class Retriever:
 def fuse(keyword: Sequence[Hit], vector: Sequence[Hit], *, vector_weight: float) -> list[Hit]:
     """Both engines' hits as one list, best first, by the weighted sum of z-scores.
 
-    A chunk that one engine did not offer gets the lowest score that engine gave.
+    A chunk that one engine did not offer gets the lowest score that engine gave. The keyword
+    scores are seen beside the 0 of a chunk that has none of the words.
     """
-    # A chunk without any of the words has 0, so that a single hit stands out from nothing.
+    # Without the 0 a single hit would be its own mean and count for nothing.
     by_keyword = _z_scores([*keyword, Hit(_NO_CHUNK, 0.0)]) if keyword else {}
     by_keyword.pop(_NO_CHUNK, None)
     by_vector = _z_scores(vector)

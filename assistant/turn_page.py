@@ -8,7 +8,7 @@ from assistant.types import Passage, Quote
 from ingest.catalogue import Catalogue
 from ingest.types import Page
 from language.script import is_han
-from language.sentences import sentence_spans
+from language.sentences import Span, sentence_spans
 
 _ENDED = re.compile(r"[。！？!?.；;：:…][」』）)”’\"'】》〉\]]*$")
 _RUNS_ON = re.compile(r"^[a-z\u3400-\u4dbf\u4e00-\u9fff（(「『，、。]")
@@ -25,19 +25,19 @@ def whole_sentence(
     page = catalogue.page(chunk.version, chunk.page_index)
     if page is None:
         return [chosen]
-    if chosen.end == _body_end(page) and not _ENDED.search(chunk.text):
+    body = _body(page)
+    if chosen.end >= len(body) and not _ENDED.search(body):
         after = catalogue.page(chunk.version, chunk.page_index + 1)
-        if after is not None and _RUNS_ON.match(after.text) and not _opens_with_heading(after):
-            first = sentence_spans(after.text, end=_body_end(after))[0]
-            return [chosen, *_part(chosen, after, first.start, first.end, passages, catalogue)]
-    if chosen.start == 0 and chunk.page_index and _RUNS_ON.match(page.text):
+        if after is not None and _RUNS_ON.match(_body(after)) and not _opens_with_heading(after):
+            first = sentence_spans(_body(after))[0]
+            return [chosen, *_part(chosen, after, first, passages, catalogue)]
+    if chosen.start == 0 and chunk.page_index and _RUNS_ON.match(body):
         before = catalogue.page(chunk.version, chunk.page_index - 1)
         if before is not None and not _opens_with_heading(page):
-            body = before.text[: _body_end(before)].rstrip()
-            if body and not _ENDED.search(body):
-                last = sentence_spans(before.text, end=len(body))[-1]
-                part = _part(chosen, before, last.start, last.end, passages, catalogue)
-                return [*part, chosen]
+            ending = _body(before)
+            if ending and not _ENDED.search(ending):
+                last = sentence_spans(ending)[-1]
+                return [*_part(chosen, before, last, passages, catalogue), chosen]
     return [chosen]
 
 
@@ -53,22 +53,22 @@ def joined(quotes: Sequence[Quote]) -> str:
 def _part(
     chosen: Chosen,
     page: Page,
-    start: int,
-    end: int,
+    span: Span,
     passages: Sequence[Passage],
     catalogue: Catalogue,
 ) -> list[Chosen]:
-    chunk = catalogue.chunk_at(chosen.passage.chunk.version, page.index, start)
-    if chunk is None or end > chunk.end:
+    chunk = catalogue.chunk_at(chosen.passage.chunk.version, page.index, span.start)
+    if chunk is None or span.end > chunk.end:
         return []
     for passage in passages:
         if passage.chunk.id == chunk.id:
-            return [Chosen(passage, start, end, chosen.score)]
-    return [Chosen(Passage(len(passages) + 1, chunk, 0.0), start, end, chosen.score)]
+            return [Chosen(passage, span.start, span.end, chosen.score)]
+    return [Chosen(Passage(len(passages) + 1, chunk, 0.0), span.start, span.end, chosen.score)]
 
 
-def _body_end(page: Page) -> int:
-    return len(page.text) if page.body_end is None else page.body_end
+def _body(page: Page) -> str:
+    """The page's text up to its footnotes."""
+    return page.text[: page.body_end].rstrip()
 
 
 def _opens_with_heading(page: Page) -> bool:

@@ -1,11 +1,19 @@
+"""From a question to checked claims: what is shown stands on the page, or is not shown."""
+
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from assistant.ask import Assistant
-from assistant.errors import BadQuestion
+from assistant import phrases, verify
+from assistant.ask import Assistant, open_index
+from assistant.errors import BadQuestion, IndexUnusable
 from assistant.serialise import answer_from_json, answer_to_json
-from assistant.types import Outcome, Turn, Verdict
+from assistant.settings import Settings
+from assistant.types import Claimed, Finished, Found, Outcome, Turn, Verdict
+from ingest.build import ingest
 from ingest.catalogue import Catalogue
 from ingest.errors import IndexMissing
 from ingest.index import Index
@@ -35,6 +43,141 @@ def test_an_answer_quotes_the_sentence_that_answers(
             assert page is not None
             assert page.text[quote.start : quote.end] == quote.text
             assert quote_key(quote.text) in quote_key(page.text)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "曼谷有多少智慧停車場？",
+        "泰國投資促進委員會提供幾年免稅？",
+        "誰要向投資促進委員會提交計畫書？",
+        "How long does the Hungarian start-up visa last?",
+        "What grant does the Budapest accelerator pay?",
+        "Who leases offices in Da Nang?",
+        "What does the EBRD technical cooperation fund pay?",
+        "匈牙利的新創簽證可以停留多久？",
+    ],
+)
+def test_every_quote_stands_on_its_page(small_assistant: Assistant, question: str) -> None:
+    answer = small_assistant.answer(question)
+
+    numbers = {passage.number for passage in answer.passages}
+    quotes = [quote for claim in answer.claims for quote in claim.quotes]
+    assert quotes
+    for quote in quotes:
+        page = small_assistant.catalogue.page(quote.version, quote.page_index)
+        assert page is not None
+        assert page.text[quote.start : quote.end] == quote.text
+    for claim in answer.claims:
+        assert claim.verdict is Verdict.SUPPORTED
+        assert claim.markers == tuple(quote.marker for quote in claim.quotes)
+        assert set(claim.markers) <= numbers
+
+
+def test_what_can_be_shown_comes_as_it_is_known(assistant: Assistant) -> None:
+    found, *claimed, finished = assistant.ask("歐銀技術合作基金是哪一年成立的？")
+
+    assert isinstance(found, Found)
+    assert isinstance(finished, Finished)
+    assert [event.claim for event in claimed if isinstance(event, Claimed)] == list(
+        finished.answer.claims
+    )
+    assert len(claimed) == len(finished.answer.claims) > 0
+    assert found.searched == finished.answer.searched
+    assert tuple(found.passages) == finished.answer.passages
+    assert finished.answer.seconds > 0
+
+
+def test_a_page_altered_while_an_answer_is_written_takes_its_claims_with_it(
+    index: Index, documents: Path
+) -> None:
+    ingest([documents], index=index)
+    events = Assistant(index, passages=8).ask("歐銀技術合作基金是哪一年成立的？")
+    assert isinstance(next(events), Found)
+
+    with closing(sqlite3.connect(index.home / "advisor.sqlite")) as database, database:
+        database.execute("UPDATE pages SET text = replace(text, '1991', '1992')")
+    *claimed, finished = events
+
+    assert claimed == []
+    assert isinstance(finished, Finished)
+    assert finished.answer.claims == ()
+    assert finished.answer.outcome is Outcome.DECLINED
+    assert finished.answer.reason == phrases.unchecked(Language.ZH)
+
+
+def test_a_check_that_fails_shows_nothing(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> bool:
+        raise RuntimeError("disk")
+
+    monkeypatch.setattr(verify, "is_on_page", broken)
+    *events, finished = assistant.ask("歐銀技術合作基金是哪一年成立的？")
+
+    assert not any(isinstance(event, Claimed) for event in events)
+    assert isinstance(finished, Finished)
+    assert finished.answer.claims == ()
+    assert finished.answer.outcome is Outcome.DECLINED
+    assert finished.answer.reason == phrases.unchecked(Language.ZH)
+
+
+def test_a_follow_up_to_a_long_question_may_be_longer_than_one_question(
+    assistant: Assistant,
+) -> None:
+    before = "什麼是技術合作基金？" * 190
+
+    answer = assistant.answer("它是哪一年成立的？" * 20, [Turn(before, before)])
+
+    assert len(answer.searched) > 2_000
+
+
+@pytest.mark.parametrize("limit", [1, 2])
+def test_a_search_gives_at_most_what_is_wanted(assistant: Assistant, limit: int) -> None:
+    assert len(assistant.search("泰國的資源", limit=limit)) == limit
+
+
+def test_a_search_gives_as_many_as_an_answer_rests_on(assistant: Assistant) -> None:
+    assert len(replace(assistant, passages=2).search("泰國的資源")) == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        pytest.param({"home": "file"}, "choose another", id="home is a file"),
+        pytest.param({"cache": "file"}, "choose another", id="cache is a file"),
+        pytest.param({"database_url": "odd:hunter2"}, "ADVISOR_DATABASE_URL", id="no database"),
+    ],
+)
+def test_an_index_that_cannot_be_opened_is_one_sentence(
+    tmp_path: Path, model_cache: Path, given: dict[str, str], says: str
+) -> None:
+    (tmp_path / "file").write_text("x")
+    usual = {"home": tmp_path / "home", "cache": model_cache}
+    named = {name: tmp_path / "file" if value == "file" else value for name, value in given.items()}
+
+    with pytest.raises(IndexUnusable, match=says) as caught:
+        open_index(Settings.load({}, **(usual | named)))
+
+    assert "hunter2" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_database_address_in_an_error_is_not_repeated(
+    tmp_path: Path, model_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = "postgresql://user:hunter2@db/x"
+
+    def refuse(*_: object, **__: object) -> Index:
+        raise ValueError(f"cannot connect to {url}\ndetails")
+
+    monkeypatch.setattr(Index, "open", refuse)
+
+    with pytest.raises(IndexUnusable, match="cannot connect to …") as caught:
+        open_index(Settings.load({}, home=tmp_path, cache=model_cache, database_url=url))
+
+    assert "hunter2" not in str(caught.value)
+    assert "details" not in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -83,6 +226,7 @@ def test_a_follow_up_is_searched_whole(assistant: Assistant) -> None:
     answer = assistant.answer("那泰國呢？", [Turn(before, before)])
 
     assert answer.searched == "泰國有哪些資源？"
+    assert answer.question == "那泰國呢？"
     assert "BOI" in answer.claims[0].text
 
 

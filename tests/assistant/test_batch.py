@@ -18,19 +18,19 @@ def test_good_lines_come_in_order(tmp_path: Path) -> None:
     path = _batch(tmp_path, '{"id":"b","question":"二？"}\n{"id":"a","question":"One?"}\n')
 
     assert list(read_batch(path, Asking)) == [
-        Asking(id="b", question="二？"),
-        Asking(id="a", question="One?"),
+        (1, Asking(id="b", question="二？")),
+        (2, Asking(id="a", question="One?")),
     ]
 
 
 def test_blank_lines_are_passed_over_but_counted(tmp_path: Path) -> None:
     path = _batch(tmp_path, '\n{"id":"a","query":"x"}\n\nnot json\n')
 
-    good, bad = read_batch(path, Searching)
+    (good_number, good), (bad_number, bad) = read_batch(path, Searching)
 
-    assert good == Searching(id="a", query="x")
+    assert (good_number, good) == (2, Searching(id="a", query="x"))
+    assert bad_number == 4
     assert isinstance(bad, BadLine)
-    assert bad.number == 4
 
 
 @pytest.mark.parametrize(
@@ -48,11 +48,12 @@ def test_a_bad_line_says_its_number_and_why_and_harms_no_other(
 ) -> None:
     good = '{"id":"g","question":"x"}'
 
-    before, bad, after = read_batch(_batch(tmp_path, f"{good}\n{line}\n{good}\n"), Asking)
+    lines = read_batch(_batch(tmp_path, f"{good}\n{line}\n{good}\n"), Asking)
+    (_, before), (number, bad), (_, after) = lines
 
     assert before == after == Asking(id="g", question="x")
+    assert number == 2
     assert isinstance(bad, BadLine)
-    assert bad.number == 2
     assert "line 2" in bad.reason
     assert said in bad.reason
     assert "\n" not in bad.reason
@@ -61,7 +62,7 @@ def test_a_bad_line_says_its_number_and_why_and_harms_no_other(
 def test_a_byte_order_mark_is_no_part_of_the_first_line(tmp_path: Path) -> None:
     path = _batch(tmp_path, '\ufeff{"id":"a","query":"x"}')
 
-    assert list(read_batch(path, Searching)) == [Searching(id="a", query="x")]
+    assert list(read_batch(path, Searching)) == [(1, Searching(id="a", query="x"))]
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,6 @@
+"""A claim is checked against the stored pages before anyone sees it."""
+
+import logging
 from dataclasses import replace
 
 import pytest
@@ -37,8 +40,46 @@ def test_a_claim_that_says_more_than_its_quote_is_unsupported(
     assert claim.verdict is Verdict.UNSUPPORTED
 
 
+def test_a_claim_keeps_the_quotes_that_are_found_but_is_not_supported_by_them_alone(
+    assistant: Assistant, quote: Quote
+) -> None:
+    lost = replace(quote, marker=9, text="這句話不在任何一頁。")
+
+    claim = check_quotation(quote.text + lost.text, [quote, lost], catalogue=assistant.catalogue)
+
+    assert claim.verdict is Verdict.UNSUPPORTED
+    assert claim.markers == (quote.marker,)
+    assert claim.quotes == (quote,)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"version": 99}, id="no such version"),
+        pytest.param({"page_index": 9}, id="no such page"),
+    ],
+)
+def test_a_page_that_is_gone_supports_nothing(
+    assistant: Assistant, quote: Quote, change: dict[str, int]
+) -> None:
+    claim = check_quotation(quote.text, [replace(quote, **change)], catalogue=assistant.catalogue)
+
+    assert claim.verdict is Verdict.UNSUPPORTED
+    assert claim.markers == ()
+
+
+@pytest.mark.parametrize("text", ["", "A claim."])
+def test_a_claim_without_quotes_is_unsupported(assistant: Assistant, text: str) -> None:
+    claim = check_quotation(text, [], catalogue=assistant.catalogue)
+
+    assert claim.verdict is Verdict.UNSUPPORTED
+
+
 def test_a_check_that_fails_leaves_the_claim_unchecked(
-    assistant: Assistant, quote: Quote, monkeypatch: pytest.MonkeyPatch
+    assistant: Assistant,
+    quote: Quote,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("disk")
@@ -48,3 +89,5 @@ def test_a_check_that_fails_leaves_the_claim_unchecked(
 
     assert claim.verdict is Verdict.UNCHECKED
     assert claim.markers == ()
+    assert claim.quotes == ()
+    assert [record.levelno for record in caplog.records] == [logging.ERROR]

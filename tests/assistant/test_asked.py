@@ -1,0 +1,104 @@
+"""A question taken apart: what it asks about, and what kind of answer it wants."""
+
+import math
+
+import pytest
+
+from assistant.asked import AnswerKind, Asked, Question, rarity_by_frequency, take_apart
+from language.lexicon import Lexicon
+
+
+def _take_apart(text: str, lexicon: Lexicon) -> Question:
+    return take_apart(text, lexicon=lexicon, rarity=lambda han_forms, word_forms: 1.0)
+
+
+def _about(question: Question, text: str) -> Asked:
+    return next(asked for asked in question.asked if asked.text == text)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        pytest.param("歐銀有幾個受援國？", AnswerKind.AMOUNT, id="how many, Chinese"),
+        pytest.param("补助多少比例？", AnswerKind.AMOUNT, id="how much, Simplified"),
+        pytest.param("How much was the trade?", AnswerKind.AMOUNT, id="how much"),
+        pytest.param("What is the share of exports?", AnswerKind.AMOUNT, id="share"),
+        pytest.param("基金是哪一年成立的？", AnswerKind.TIME, id="which year, Chinese"),
+        pytest.param("何時可以申請？", AnswerKind.TIME, id="when, Chinese"),
+        pytest.param("When was the fund set up?", AnswerKind.TIME, id="when"),
+        pytest.param("什麼是微笑曲線？", AnswerKind.ANY, id="what, Chinese"),
+        pytest.param("Who signs whenever it rains?", AnswerKind.ANY, id="part of a word"),
+    ],
+)
+def test_the_kind_of_answer(question: str, kind: AnswerKind, lexicon: Lexicon) -> None:
+    assert _take_apart(question, lexicon).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "form"),
+    [
+        pytest.param("EBRD 的基金", "EBRD", "欧洲复兴开发银行", id="a name's Chinese"),
+        pytest.param("subsidies for firms", "subsidies", "补贴", id="a word's Chinese"),
+    ],
+)
+def test_english_has_chinese_forms(question: str, text: str, form: str, lexicon: Lexicon) -> None:
+    assert form in _about(_take_apart(question, lexicon), text).han_forms
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "form"),
+    [
+        pytest.param("歐銀的基金", "歐銀", ("ebrd",), id="a name's English"),
+        pytest.param("補助有多少？", "補助", ("subsidi",), id="a word's English"),
+    ],
+)
+def test_chinese_has_english_forms_and_is_shown_as_typed(
+    question: str, text: str, form: tuple[str, ...], lexicon: Lexicon
+) -> None:
+    assert form in _about(_take_apart(question, lexicon), text).word_forms
+
+
+@pytest.mark.parametrize(
+    ("question", "musts"),
+    [
+        pytest.param("What is the minimum wage in Brazil?", {"Brazil"}, id="a country"),
+        pytest.param("泰國的補助", {"泰國"}, id="a country, Chinese"),
+        pytest.param("trade in 2022", {"2022"}, id="a year"),
+        pytest.param("How does a Taiwanese firm get a subsidy?", set(), id="who asks"),
+    ],
+)
+def test_names_and_figures_must_be_there(question: str, musts: set[str], lexicon: Lexicon) -> None:
+    assert {one.text for one in _take_apart(question, lexicon).asked if one.must} == musts
+
+
+def test_asking_words_are_not_asked_for(lexicon: Lexicon) -> None:
+    assert _take_apart("請問我們可以怎麼做呢？", lexicon).asked == ()
+    assert _take_apart("How do we do this?", lexicon).asked == ()
+
+
+def test_words_that_fit_many_questions_weigh_less(lexicon: Lexicon) -> None:
+    question = _take_apart("臺灣廠商的停車補助", lexicon)
+
+    assert _about(question, "廠商").vague
+    assert not _about(question, "停車").vague
+    assert _about(question, "廠商").weight < _about(question, "停車").weight
+
+
+def test_a_thing_said_twice_is_asked_for_once(lexicon: Lexicon) -> None:
+    texts = [asked.text for asked in _take_apart("停車停車停車補助", lexicon).asked]
+
+    assert len(texts) == len(set(texts))
+
+
+def test_rare_things_weigh_more() -> None:
+    frequency = {"常见": 90, "常": 95, "见": 95, "罕见": 1}
+    rarity = rarity_by_frequency(
+        100, lambda token: frequency.get(token, 0), lambda stem: {"common": 80}.get(stem, 0)
+    )
+
+    assert rarity(["罕见"], []) == pytest.approx(math.log(1 + 110 / 2))
+    assert rarity(["罕见"], []) > rarity(["常见"], [])
+    # The commonest of its forms counts: a rare word for a common thing tells little.
+    assert rarity(["罕见"], [("common",)]) == rarity([], [("common",)])
+    # Of a form of several tokens the rarest counts.
+    assert rarity([], [("common", "never")]) == rarity([], [("never",)])

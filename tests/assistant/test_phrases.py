@@ -1,0 +1,39 @@
+"""What the assistant says itself is in the language that was asked for."""
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant import phrases
+from language.script import Language, detect_language
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        pytest.param(phrases.nothing_found, id="nothing found"),
+        pytest.param(phrases.unchecked, id="unchecked"),
+        pytest.param(lambda language: phrases.not_said((), language), id="not said"),
+        pytest.param(lambda language: phrases.not_said(("EBRD",), language), id="missing"),
+    ],
+)
+def test_a_phrase_is_one_sentence_in_its_language(
+    phrase: Callable[[Language], str], language: Language
+) -> None:
+    said = phrase(language)
+
+    assert detect_language(said) is language
+    assert said.endswith("." if language is Language.EN else "。")
+    assert "\n" not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        pytest.param(Language.ZH, "「關稅」、「巴西」", id="Chinese"),
+        pytest.param(Language.EN, "“關稅”, “巴西”", id="English"),
+    ],
+)
+def test_what_is_missing_is_named_as_asked(language: Language, expected: str) -> None:
+    assert expected in phrases.not_said(("關稅", "巴西"), language)

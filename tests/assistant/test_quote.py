@@ -1,0 +1,198 @@
+"""The sentences that answer are picked; where none does, nothing is."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from assistant.asked import AnswerKind, Asked, Question
+from assistant.quote import Choice, choose
+from assistant.types import Passage
+from ingest.types import Chunk
+from language.script import Language, detect_language
+from language.tokens import search_tokens
+
+
+class SharedWords:
+    """An embedder to whom texts are alike as far as they share words."""
+
+    name = "shared words"
+    dimensions = 4096
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for token in search_tokens(text):
+                vectors[row, sum(map(ord, token)) * 31 % self.dimensions] += 1
+        return np.asarray(
+            vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9),
+            dtype=np.float32,
+        )
+
+
+def _passage(text: str, *, number: int = 1, page: int = 0, start: int = 0) -> Passage:
+    chunk = Chunk(
+        id=number,
+        version=1,
+        document="d.md",
+        source="d.md",
+        title="Notes",
+        page_index=page,
+        page_label=None,
+        start=start,
+        end=start + len(text),
+        text=text,
+        language=detect_language(text),
+    )
+    return Passage(number, chunk, 1.0 / number)
+
+
+def _english(text: str, *stems: str, must: bool = False) -> Asked:
+    return Asked(text, (), (tuple(stems or (text,)),), weight=2.0, must=must)
+
+
+VISA = Question(
+    "How long does the visa last?", (_english("visa"), _english("last")), AnswerKind.ANY
+)
+ANSWER = "The visa may last for twelve months."
+BESIDE = "The office moved to a larger building near the river."
+
+
+def _choose(question: Question, *passages: Passage) -> Choice:
+    return choose(question, passages, embedder=SharedWords())
+
+
+def _texts(choice: Choice) -> list[str]:
+    return [
+        one.passage.chunk.text[
+            one.start - one.passage.chunk.start : one.end - one.passage.chunk.start
+        ]
+        for one in choice.chosen
+    ]
+
+
+def test_the_sentence_that_holds_what_is_asked_is_quoted_and_its_neighbours_are_not() -> None:
+    choice = _choose(VISA, _passage(f"{BESIDE} {ANSWER} Tea was served."))
+
+    assert _texts(choice) == [ANSWER]
+    assert choice.missing == ()
+
+
+def test_offsets_count_in_the_page() -> None:
+    (chosen,) = _choose(VISA, _passage(f"{BESIDE} {ANSWER}", start=100)).chosen
+
+    assert chosen.start == 100 + len(BESIDE) + 1
+    assert chosen.end == chosen.start + len(ANSWER)
+
+
+def test_passages_about_something_else_give_nothing() -> None:
+    choice = _choose(VISA, _passage(BESIDE))
+
+    assert choice.chosen == ()
+    assert choice.missing == ("visa", "last")
+
+
+@pytest.mark.parametrize("passages", [(), (_passage("Short one."),)], ids=["none", "too short"])
+def test_without_a_sentence_there_is_nothing_to_quote(passages: tuple[Passage, ...]) -> None:
+    assert _choose(VISA, *passages).chosen == ()
+
+
+def test_without_the_name_that_is_asked_about_nothing_is_quoted() -> None:
+    question = replace(VISA, asked=(*VISA.asked, _english("Brazil", "brazil", must=True)))
+
+    choice = _choose(question, _passage(ANSWER))
+
+    assert choice.chosen == ()
+    assert "Brazil" in choice.missing
+
+
+def test_a_figure_of_the_question_must_be_there() -> None:
+    question = replace(VISA, text="Does the visa last 24 months?")
+
+    assert _choose(question, _passage(ANSWER)).chosen == ()
+    with_figure = _passage("The visa may last for 24 months.")
+    assert _texts(_choose(question, with_figure)) == [with_figure.chunk.text]
+
+
+def test_a_sentence_with_a_time_is_preferred_when_a_time_is_asked() -> None:
+    plain, dated = "The fund was set up by the bank.", "The fund was set up in 1991."
+    question = Question(
+        "When was the fund set up?", (_english("fund"), _english("set")), AnswerKind.TIME
+    )
+
+    assert _texts(_choose(question, _passage(f"{plain} {dated}"))) == [dated]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("Table 3 How long the visa may last", id="a table's caption"),
+        pytest.param("圖 3 visa last 簽證可以持續的時間長短", id="a picture's caption"),
+        pytest.param("How long the visa may last ........ 12", id="a line of a contents list"),
+        pytest.param("Visa last", id="a few words"),
+    ],
+)
+def test_what_is_no_sentence_is_not_quoted(line: str) -> None:
+    assert line not in _texts(_choose(VISA, _passage(f"{line}\n{ANSWER}")))
+    assert _choose(VISA, _passage(line)).chosen == ()
+
+
+def test_a_heading_is_not_quoted() -> None:
+    heading = "How long the visa may last"
+    passage = _passage(f"{heading}\n{ANSWER}")
+    passage = replace(passage, chunk=replace(passage.chunk, headings=(heading,)))
+
+    assert _texts(_choose(VISA, passage)) == [ANSWER]
+
+
+def test_what_is_said_twice_is_quoted_once() -> None:
+    choice = _choose(VISA, _passage(ANSWER), _passage(ANSWER, number=2, page=1))
+
+    assert _texts(choice) == [ANSWER]
+    assert choice.chosen[0].passage.number == 1
+
+
+def test_at_most_four_sentences_are_quoted() -> None:
+    sentences = [
+        f"The visa for {who} may last {length}."
+        for who, length in [
+            ("founders and their families", "twelve months"),
+            ("visiting researchers", "half of a year"),
+            ("students of medicine", "until they graduate"),
+            ("seasonal farm hands", "one harvest"),
+            ("diplomats and couriers", "as long as the posting"),
+            ("film crews on location", "ninety days"),
+        ]
+    ]
+
+    assert 1 < len(_choose(VISA, _passage(" ".join(sentences))).chosen) <= 4
+
+
+def test_sentences_of_one_page_come_as_printed() -> None:
+    first = "Until graduation, a student holds a visa that may last six years."
+    second = "How long founders stay: their visa will last from spring to winter."
+    passages = [_passage(second, number=1, start=200), _passage(first, number=2, start=0)]
+
+    assert _texts(_choose(VISA, *passages)) == [first, second]
+
+
+def test_an_answer_in_the_questions_language_goes_before_one_in_the_other() -> None:
+    visa = Asked("visa", ("签证",), (("visa",),), weight=2.0)
+    last = Asked("last", ("效期",), (("last",),), weight=2.0)
+    question = Question(VISA.text, (visa, last), AnswerKind.ANY)
+    chinese, english = "簽證的效期是十二個月，可以延長。", ANSWER
+
+    choice = _choose(question, _passage(chinese), _passage(english, number=2))
+
+    assert {one.passage.chunk.language for one in choice.chosen} == {Language.EN}
+    assert _texts(_choose(question, _passage(chinese))) == [chinese]
+
+
+def test_a_word_of_the_same_family_counts() -> None:
+    question = Question("How do I register?", (_english("register", "regist"),), AnswerKind.ANY)
+
+    choice = _choose(question, _passage("Registration is done at the town hall by post."))
+
+    assert choice.missing == ()

@@ -1,0 +1,189 @@
+"""Results as people read them on a terminal."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from assistant import report
+from assistant.doctor import Finding
+from assistant.types import Answer, Claim, Outcome, Passage, Quote, Verdict, Writer
+from ingest.build import Line, State
+from ingest.catalogue import Quarantined
+from ingest.types import Chunk, DocumentInfo, PageState
+from language.script import Language
+
+ADDED = Line(
+    "a.pdf",
+    State.ADDED,
+    pages=3,
+    chunks=7,
+    page_states=(PageState.READ, PageState.READ, PageState.EMPTY),
+    warnings=("page 2 has no text",),
+    seconds=1.234,
+)
+BROKEN = Line("b.pdf", State.QUARANTINED, reason="it is damaged", cure="save it again")
+SAME = Line("c.pdf", State.UNCHANGED)
+CHUNK = Chunk(
+    id=1,
+    version=1,
+    document="a.pdf",
+    source="a.pdf",
+    title="Guide",
+    page_index=3,
+    page_label="iv",
+    start=0,
+    end=22,
+    text="Heading\nOne sentence.",
+    language=Language.EN,
+)
+QUOTE = Quote(1, 1, "a.pdf", "a.pdf", "Guide", 3, "iv", 8, 21, "One sentence.", Language.EN)
+OTHER = replace(QUOTE, marker=2, page_index=4, page_label="5", text="Another one.")
+ANSWER = Answer(
+    question="What?",
+    searched="What?",
+    language=Language.EN,
+    outcome=Outcome.ANSWERED,
+    reason=None,
+    missing=(),
+    claims=(
+        Claim("Another one. One sentence.", Verdict.SUPPORTED, (2, 1), (OTHER, QUOTE)),
+        Claim("One sentence.", Verdict.SUPPORTED, (1,), (QUOTE,)),
+    ),
+    passages=(Passage(1, CHUNK, 1.5),),
+    writer=Writer.QUOTES,
+    seconds=0.2,
+)
+
+
+def test_an_ingest_tells_of_each_document_that_changed_or_failed_and_sums_up() -> None:
+    assert report.ingest_text([ADDED, BROKEN, SAME]).splitlines() == [
+        "added       a.pdf: pages: 2 read, 1 empty; 7 chunks; 1.2 s",
+        "    note: page 2 has no text",
+        "quarantined b.pdf: it is damaged; save it again",
+        "3 documents: 1 added, 1 quarantined, 1 unchanged",
+    ]
+
+
+def test_an_ingest_as_json_has_a_line_for_each_document() -> None:
+    added, broken = json.loads(report.ingest_json([ADDED, BROKEN]))
+
+    assert added["state"] == "added"
+    assert added["page_states"] == ["read", "read", "empty"]
+    assert broken["reason"] == "it is damaged"
+    assert broken["cure"] == "save it again"
+
+
+INFO = DocumentInfo(
+    version=1,
+    document="a.pdf",
+    source="a.pdf",
+    title="指南",
+    format="pdf",
+    language=Language.ZH,
+    paginated=True,
+    pages=3,
+    chunks=7,
+    metadata={"issuer": "x"},
+    ingested_at="2026-01-01T00:00:00+00:00",
+    seconds=1.0,
+    page_states={"read": 3},
+)
+REFUSED = Quarantined("b.pdf", "it is damaged", "save it again", "2026-01-01T00:00:00+00:00")
+
+
+def test_documents_are_listed_and_those_that_could_not_be_read_after_them() -> None:
+    assert report.documents_text([INFO], [REFUSED]).splitlines() == [
+        "a.pdf  指南  (zh, 3 pages, 7 chunks)",
+        "not readable: b.pdf: it is damaged; save it again",
+    ]
+
+
+def test_documents_as_json() -> None:
+    listed = json.loads(report.documents_json([INFO], [REFUSED]))
+
+    assert listed["documents"][0]["title"] == "指南"
+    assert listed["quarantined"][0]["source"] == "b.pdf"
+
+
+def test_an_empty_index_says_what_to_do() -> None:
+    assert "advisor ingest" in report.documents_text([], [])
+
+
+def test_passages_show_their_marker_page_and_text() -> None:
+    assert report.passages_text([Passage(1, CHUNK, 1.5)]).splitlines() == [
+        "[1] Guide, p. iv (PDF 4)  1.50",
+        "    Heading",
+        "    One sentence.",
+    ]
+
+
+def test_an_answer_shows_its_claims_and_each_source_once_in_order() -> None:
+    assert report.answer_text(ANSWER).splitlines() == [
+        "Another one. One sentence. [2][1]",
+        "",
+        "One sentence. [1]",
+        "",
+        "[1] Guide, p. iv (PDF 4) · a.pdf",
+        "[2] Guide, p. 5 (PDF 5) · a.pdf",
+    ]
+
+
+def test_a_declined_answer_shows_the_reason_and_the_nearest_passages() -> None:
+    declined = replace(
+        ANSWER,
+        outcome=Outcome.DECLINED,
+        reason="The documents do not say.",
+        claims=(),
+        passages=tuple(Passage(number, CHUNK, 1.0) for number in range(1, 6)),
+    )
+
+    assert report.answer_text(declined).splitlines() == [
+        "The documents do not say.",
+        "",
+        *(f"[{number}] Guide, p. iv (PDF 4) · a.pdf" for number in (1, 2, 3)),
+    ]
+
+
+def test_a_follow_up_shows_what_was_searched() -> None:
+    answer = replace(ANSWER, searched="The whole question?")
+
+    assert report.answer_text(answer).splitlines()[0] == "(The whole question?)"
+
+
+@pytest.mark.parametrize(
+    ("label", "source", "expected"),
+    [
+        pytest.param("iv", "a.pdf", "Guide, p. iv (PDF 4) ", id="a printed label"),
+        pytest.param(None, "a.PDF", "Guide, PDF 4 ", id="a PDF without labels"),
+        pytest.param(None, "a.md", "Guide ", id="no pages"),
+    ],
+)
+def test_a_page_is_named_as_printed_and_never_made_up(
+    label: str | None, source: str, expected: str
+) -> None:
+    passage = Passage(1, replace(CHUNK, page_label=label, source=source), 1.0)
+
+    assert expected in report.passages_text([passage]).splitlines()[0] + " "
+
+
+FINDINGS = [
+    Finding("python", True, "3.11.9"),
+    Finding("documents", False, "0 indexed", "run `advisor ingest corpus`"),
+]
+
+
+def test_the_doctor_marks_what_is_wrong_and_gives_the_cure() -> None:
+    assert report.doctor_text(FINDINGS).splitlines() == [
+        "ok  python     3.11.9",
+        "BAD documents  0 indexed: run `advisor ingest corpus`",
+    ]
+
+
+def test_the_doctor_as_json() -> None:
+    assert json.loads(report.doctor_json(FINDINGS))[1] == {
+        "what": "documents",
+        "ok": False,
+        "says": "0 indexed",
+        "cure": "run `advisor ingest corpus`",
+    }

@@ -1,0 +1,144 @@
+"""Answers as JSON: the shapes that other programs rely on, and the way back."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from assistant.serialise import (
+    answer_from_json,
+    answer_to_json,
+    public_answer,
+    public_passage,
+)
+from assistant.types import Answer, Claim, Outcome, Passage, Quote, Verdict, Writer
+from ingest.types import Chunk
+from language.script import Language
+
+CHUNK = Chunk(
+    id=7,
+    version=2,
+    document="guide/a.pdf",
+    source="guide/a.pdf",
+    title="指南",
+    page_index=3,
+    page_label="iv",
+    start=120,
+    end=131,
+    text="押金為兩個月租金。",
+    language=Language.ZH,
+    headings=("租屋", "押金"),
+)
+PASSAGE = Passage(1, CHUNK, 1.23456)
+QUOTE = Quote(
+    1, 2, "guide/a.pdf", "guide/a.pdf", "指南", 3, "iv", 120, 129, CHUNK.text, Language.ZH
+)
+ANSWER = Answer(
+    question="押金多少？",
+    searched="押金多少？",
+    language=Language.ZH,
+    outcome=Outcome.ANSWERED,
+    reason=None,
+    missing=(),
+    claims=(Claim(CHUNK.text, Verdict.SUPPORTED, (1,), (QUOTE,)),),
+    passages=(PASSAGE,),
+    writer=Writer.QUOTES,
+    seconds=0.21049,
+)
+DECLINED = replace(
+    ANSWER, outcome=Outcome.DECLINED, reason="文件沒有回答。", missing=("押金",), claims=()
+)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(ANSWER, id="answered"),
+        pytest.param(DECLINED, id="declined"),
+        pytest.param(
+            replace(ANSWER, passages=(replace(PASSAGE, chunk=replace(CHUNK, page_label=None)),)),
+            id="without pages",
+        ),
+        pytest.param(replace(ANSWER, question='"\n\u2028</script>😀'), id="odd characters"),
+    ],
+)
+def test_an_answer_comes_back_as_it_was(answer: Answer) -> None:
+    assert answer_from_json(answer_to_json(answer)) == answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("{}", id="nothing in it"),
+        pytest.param(answer_to_json(ANSWER).replace("supported", "sure"), id="no such verdict"),
+        pytest.param(answer_to_json(ANSWER)[:-5], id="cut short"),
+    ],
+)
+def test_what_is_no_answer_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="Answer"):
+        answer_from_json(text)
+
+
+def test_a_passage_has_the_promised_fields() -> None:
+    assert public_passage(PASSAGE) == {
+        "number": 1,
+        "document": "guide/a.pdf",
+        "source": "guide/a.pdf",
+        "title": "指南",
+        "page_index": 3,
+        "page_label": "iv",
+        "start": 120,
+        "end": 131,
+        "language": "zh",
+        "score": 1.2346,
+        "text": "押金為兩個月租金。",
+    }
+
+
+def test_an_answer_has_the_promised_fields() -> None:
+    assert public_answer(ANSWER, id="q1") == {
+        "id": "q1",
+        "question": "押金多少？",
+        "searched": "押金多少？",
+        "language": "zh",
+        "outcome": "answered",
+        "reason": None,
+        "missing": [],
+        "claims": [
+            {
+                "text": "押金為兩個月租金。",
+                "verdict": "supported",
+                "markers": [1],
+                "quotes": [
+                    {
+                        "marker": 1,
+                        "document": "guide/a.pdf",
+                        "source": "guide/a.pdf",
+                        "title": "指南",
+                        "page_index": 3,
+                        "page_label": "iv",
+                        "start": 120,
+                        "end": 129,
+                        "text": "押金為兩個月租金。",
+                    }
+                ],
+            }
+        ],
+        "passages": [public_passage(PASSAGE)],
+        "writer": "quotes",
+        "seconds": 0.21,
+    }
+
+
+def test_the_id_leads_and_is_left_out_when_there_is_none() -> None:
+    assert next(iter(public_answer(ANSWER, id="q1"))) == "id"
+    assert "id" not in public_answer(ANSWER)
+
+
+def test_a_declined_answer_says_why_and_what_is_missing() -> None:
+    public = json.loads(json.dumps(public_answer(DECLINED), ensure_ascii=False))
+
+    assert public["outcome"] == "declined"
+    assert public["reason"] == "文件沒有回答。"
+    assert public["missing"] == ["押金"]
+    assert public["claims"] == []

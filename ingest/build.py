@@ -21,6 +21,7 @@ from ingest.clean import clean
 from ingest.errors import IndexBusy, Unreadable
 from ingest.find import Files, Found, find_files
 from ingest.index import Index
+from ingest.provenance import credit, provenance_mark
 from ingest.readers import SUFFIXES, read
 from ingest.storable import storable, storable_document
 from ingest.types import Page, PageState, RawDocument
@@ -125,7 +126,8 @@ def _ingest_files(files: Sequence[Found], index: Index, progress: Progress) -> I
 
 def _prepare(found: Found, index: Index) -> Iterator[_Prepared | Line]:
     started = time.perf_counter()
-    recipe = f"{_RECIPE}/{index.embedder.name}"
+    # Another provenance is another citation, also when the file's own content is the same.
+    recipe = "/".join(filter(None, [_RECIPE, index.embedder.name, provenance_mark(found.path)]))
     # What is still wrong with this file is about to be found again.
     index.catalogue.clear_quarantine(storable(str(found.path)))
     try:
@@ -174,6 +176,8 @@ def _prepare_document(
     recipe: str,
     started: float,
 ) -> _Prepared:
+    if raw.id is None:
+        raw = credit(raw, found.path, sha256=content)
     try:
         pages = clean(raw)
         cuts = tuple(cut_pages(pages))

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from pathspec import PathSpec
 
 from ingest.errors import IngestError, NothingToIngest
+from ingest.provenance import is_sidecar
 from ingest.readers import SUFFIXES
 from ingest.storable import storable
 
@@ -34,7 +35,10 @@ class Files(NamedTuple):
     """Of formats that can be read."""
 
     others: list[Found]
-    """Of formats that cannot; hidden and ignored files are in neither list."""
+    """Of formats that cannot; hidden and ignored files are in neither list.
+
+    Nor is a file that says where the document beside it was downloaded from.
+    """
 
 
 def find_files(paths: Sequence[Path]) -> Files:
@@ -81,7 +85,7 @@ def _walk(root: Path) -> Iterator[Found]:
         below = path.relative_to(root)
         if any(part.startswith(".") for part in below.parts) or not path.is_file():
             continue
-        if not ignored.match_file(below.as_posix()):
+        if not ignored.match_file(below.as_posix()) and not is_sidecar(path):
             yield Found(path, storable(below.as_posix()))
 
 

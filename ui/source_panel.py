@@ -73,11 +73,13 @@ def details_html(source: Source, info: DocumentInfo | None, *, words: Words) -> 
         (words.language, words.languages[source.language]),
         (words.file, source.file),
     ]
-    terms = "".join(
-        f"<div><dt>{text(term)}</dt><dd>{text(str(value))}</dd></div>"
-        for term, value in rows
-        if value
-    )
+    shown = [(term, text(str(value))) for term, value in rows if value]
+    url = web_address(str(metadata.get("url") or ""))
+    if url:
+        shown.append((words.web_page, _link(url)))
+    if fetched := metadata.get("fetched"):
+        shown.append((words.fetched, text(str(fetched))))
+    terms = "".join(f"<div><dt>{text(term)}</dt><dd>{value}</dd></div>" for term, value in shown)
     return f'<dl class="details">{terms}</dl>'
 
 
@@ -140,13 +142,14 @@ def notes_html(notes: Sequence[Note], *, words: Words) -> str:
 
 def _note(note: Note) -> str:
     address = web_address(note.url)
-    link = (
-        f' <a href="{text(address)}" target="_blank" rel="noopener noreferrer">{text(address)}</a>'
-        if address
-        else ""
-    )
+    link = f" {_link(address)}" if address else ""
     said = note.text.replace(note.url, "").strip() if address and note.url else note.text
     return f'<li><span class="mark">{text(note.mark)}</span><span>{text(said)}{link}</span></li>'
+
+
+def _link(address: str) -> str:
+    shown = text(address)
+    return f'<a href="{shown}" target="_blank" rel="noopener noreferrer">{shown}</a>'
 
 
 def _draw_picture(source: Source, *, words: Words) -> None:

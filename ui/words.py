@@ -80,6 +80,8 @@ class Words:
     close: str
     issuer: str
     issued: str
+    web_page: str
+    fetched: str
     kind: str
     kinds: Mapping[str, str]
     place: str
@@ -162,6 +164,8 @@ ENGLISH = Words(
     close="Close",
     issuer="Issuer",
     issued="Date",
+    web_page="Original",
+    fetched="Downloaded",
     kind="Kind",
     kinds={
         "policy": "Policy",
@@ -247,6 +251,8 @@ CHINESE = Words(
     close="關閉",
     issuer="發布單位",
     issued="日期",
+    web_page="原始網址",
+    fetched="下載日期",
     kind="類別",
     kinds={
         "policy": "政策",

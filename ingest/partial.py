@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -50,6 +50,13 @@ class Edition(BaseModel):
         return self.last_modified
 
 
+class Rest(NamedTuple):
+    """A part that goes on where a partial download ends."""
+
+    whole: int | None
+    """Bytes of the whole publication, if the server said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Partial:
     """The bytes that have come so far, and beside them the edition that they are of.
@@ -86,10 +93,12 @@ class Partial:
             return {}
         return {"Range": f"bytes={self.size}-", "If-Range": edition.exact}
 
-    def continues(self, content_range: str) -> bool:
-        """Whether what a server sends begins where this ends."""
+    def rest(self, content_range: str) -> "Rest | None":
+        """What a server sends of it, by its `Content-Range`; None when that begins elsewhere."""
         match = _RANGE.fullmatch(content_range.strip())
-        return match is not None and int(match[1]) == self.size
+        if match is None or int(match[1]) != self.size:
+            return None
+        return Rest(None if match[2] == "*" else int(match[2]))
 
     @contextmanager
     def writing(self, edition: Edition | None) -> Iterator[BinaryIO]:

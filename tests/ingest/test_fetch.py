@@ -425,6 +425,21 @@ def test_another_part_than_was_asked_for_is_refused(site: Site, folder: Path) ->
     assert names(folder) == set()
 
 
+def test_a_part_of_the_rest_is_not_taken_for_the_whole(site: Site, folder: Path) -> None:
+    source = site.source("x", "/x")
+    site.routes["/x"] = cut_off()
+    run(site, folder, source)
+    some = f"bytes 100000-149999/{len(PDF)}"
+    site.routes["/x"] = Reply(PDF[100_000:150_000], status=206, headers={"Content-Range": some})
+    [second] = run(site, folder, source)
+    site.routes["/x"] = Reply(PDF, etag='"1"')
+    [third] = run(site, folder, source)
+
+    assert second.reason == f"the server sent 150000 of {len(PDF)} bytes"
+    assert (third.state, third.resumed_at) == (State.FETCHED, 150_000)
+    assert (folder / "x.pdf").read_bytes() == PDF
+
+
 def test_an_interrupted_run_leaves_what_the_next_goes_on_with(
     site: Site, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -220,11 +220,11 @@ class Web:
                 content = b""
                 for piece in response.iter_bytes():
                     content += piece
-                    if len(content) > _ROBOTS_BYTES:
+                    if len(content) >= _ROBOTS_BYTES:
                         break
         except FetchFailed as error:
             return error
-        return Protego.parse(content[:_ROBOTS_BYTES].decode("utf-8-sig", "replace"))
+        return Protego.parse(content.decode("utf-8-sig", "replace"))
 
 
 def _robots_of(url: httpx.URL) -> httpx.URL:

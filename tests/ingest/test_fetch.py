@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -184,6 +185,12 @@ def silence(visit: Visit) -> None:
     visit.connection.recv(1)  # until the client goes away
 
 
+def silent_for_too_long(visit: Visit) -> None:
+    time.sleep(0.05)  # until the client waits
+    visit.site.clock.seconds += 400
+    silence(visit)
+
+
 def babble(visit: Visit) -> None:
     visit.wfile.write(b"220 mail.example ESMTP\r\n")
 
@@ -236,6 +243,7 @@ CASES: list[tuple[str, dict[str, Route], str]] = [
     ("slow body", {"/x": drip_body}, "it took longer than 300 seconds"),
     ("slow head", {"/x": drip_head}, "it took longer than 300 seconds"),
     ("silent", {"/x": silence}, "the server stopped sending"),
+    ("silent for too long", {"/x": silent_for_too_long}, "it took longer than 300 seconds"),
     ("no HTTP", {"/x": babble}, "broke off or is damaged"),
     (
         "HTML that is called a PDF",
@@ -249,7 +257,7 @@ CASES: list[tuple[str, dict[str, Route], str]] = [
     ("picture", {"/x": Reply(b"\x89PNG\r\n", "image/png")}, "sends image/png, which is not read"),
     ("picture of no stated type", {"/x": Reply(b"\x89PNG\r\n", None)}, "it is a picture"),
     ("empty", {"/x": Reply(b"")}, "it is empty"),
-    ("too large, and says so", {"/x": Reply(PDF + PDF)}, "larger than 0.286102 MB"),
+    ("too large, and says so", {"/x": Reply(PDF, length=10**9)}, "larger than 0.286102 MB"),
     ("too large, and does not", {"/x": Reply(PDF + PDF, length=-1)}, "larger than 0.286102 MB"),
     ("too large when unpacked", {"/x": Reply(PDF + PDF, gzipped=True)}, "larger than 0.286102 MB"),
     ("cut off", {"/x": Reply(PDF[:1000], length=2000)}, "broke off or is damaged"),
@@ -277,6 +285,26 @@ def test_a_failure_is_told_and_harms_no_other(
     assert failed.cure
     assert good.state is State.FETCHED
     assert names(folder) == {"good.pdf", "good.pdf.source.json"}
+
+
+def test_a_server_that_never_ends_is_left(site: Site, folder: Path) -> None:
+    sent: list[int] = []
+
+    def endless(visit: Visit) -> None:
+        visit.send(200, {"Content-Type": "application/pdf"})
+        try:
+            for _ in range(1000):
+                visit.wfile.write(b"%PDF-" * 20_000)
+                sent.append(1)
+        except ConnectionError:
+            pass
+
+    site.routes["/x"] = endless
+
+    [download] = run(site, folder, site.source("x", "/x"), bytes=300_000)
+
+    assert "larger than" in (download.reason or "")
+    assert len(sent) < 1000
 
 
 @pytest.mark.parametrize(
@@ -438,6 +466,55 @@ def test_a_part_of_the_rest_is_not_taken_for_the_whole(site: Site, folder: Path)
     assert second.reason == f"the server sent 150000 of {len(PDF)} bytes"
     assert (third.state, third.resumed_at) == (State.FETCHED, 150_000)
     assert (folder / "x.pdf").read_bytes() == PDF
+
+
+def test_another_address_is_another_publication(site: Site, folder: Path) -> None:
+    site.routes["/x"] = cut_off()
+    site.routes["/y"] = Reply(PDF, etag='"1"')
+    site.routes["/z"] = Reply(PDF + b"z", etag='"1"')
+    for path in ("/x", "/y", "/z"):
+        run(site, folder, site.source("x", path))
+
+    assert (folder / "x.pdf").read_bytes() == PDF + b"z"
+    assert [
+        (one.path, one.headers.keys() & {"Range", "If-None-Match"})
+        for one in site.requests
+        if one.path != "/robots.txt"
+    ] == [("/x", set()), ("/y", set()), ("/z", set())]
+
+
+def test_what_was_unpacked_on_the_way_is_not_gone_on_with(site: Site, folder: Path) -> None:
+    source = site.source("x", "/x")
+    site.routes["/x"] = Reply(PDF, etag='"1"', gzipped=True, length=10**6)
+    run(site, folder, source)
+    left = names(folder)
+    site.routes["/x"] = cut_off()
+    run(site, folder, source)
+    rest = f"bytes 100000-{len(PDF) - 1}/{len(PDF)}"
+    site.routes["/x"] = Reply(
+        PDF[100_000:], status=206, headers={"Content-Range": rest}, gzipped=True
+    )
+
+    [download] = run(site, folder, source)
+
+    assert left == set()
+    assert download.reason == "the server sent another part than was asked for"
+
+
+def test_a_change_that_is_taken_back_leaves_nothing_behind(site: Site, folder: Path) -> None:
+    source = site.source("x", "/x")
+    for reply in (Reply(PDF, etag='"1"'), cut_off('"2"'), Reply(PDF, etag='"1"')):
+        site.routes["/x"] = reply
+        [download] = run(site, folder, source)
+
+    assert download.state is State.UNCHANGED
+    assert names(folder) == {"x.pdf", "x.pdf.source.json"}
+
+
+def test_the_listed_language_is_asked_for(site: Site, folder: Path) -> None:
+    run(site, folder, site.source("x", "/x", languages=["zh-Hant", "en"]))
+
+    assert site.asked("/x")[0].headers["Accept-Language"] == "zh-Hant, *;q=0.5"
 
 
 def test_an_interrupted_run_leaves_what_the_next_goes_on_with(

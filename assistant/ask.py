@@ -64,6 +64,7 @@ def open_index(settings: Settings) -> Index:
             cache=cache,
             database_url=settings.database_url,
             chroma_url=settings.chroma_url,
+            embeddings=settings.embeddings,
         )
     except IngestError:
         raise

@@ -134,6 +134,26 @@ def fetch(folder: Path, ids: tuple[str, ...], listed: Path | None, as_json: bool
 
 
 @main.command()
+@click.pass_obj
+def embed(settings: Settings) -> None:
+    """Make the vectors of the model that ADVISOR_EMBEDDINGS names, and serve them."""
+    from tqdm import tqdm
+
+    from assistant.ask import open_index
+    from ingest.build import embed as embed_chunks
+
+    index = open_index(settings)
+    with tqdm(unit="chunk", file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        embed_chunks(index=index, progress=progress)
+    click.echo(index.vector_state().progress)
+
+
+@main.command()
 @_json
 @click.pass_obj
 def documents(settings: Settings, as_json: bool) -> None:
@@ -141,11 +161,10 @@ def documents(settings: Settings, as_json: bool) -> None:
     from assistant import report
     from assistant.ask import open_index
 
-    catalogue = open_index(settings).catalogue
-    known, refused = catalogue.documents(), catalogue.quarantined()
-    click.echo(
-        report.documents_json(known, refused) if as_json else report.documents_text(known, refused)
-    )
+    index = open_index(settings)
+    known, refused = index.catalogue.documents(), index.catalogue.quarantined()
+    write = report.documents_json if as_json else report.documents_text
+    click.echo(write(known, refused, index.vector_state()))
 
 
 @main.command()

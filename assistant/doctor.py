@@ -7,7 +7,8 @@ from importlib.metadata import PackageNotFoundError, version
 from assistant.ask import open_index
 from assistant.errors import AssistantError
 from assistant.settings import Settings
-from ingest.errors import IngestError
+from ingest.errors import EmbedderUnusable, IngestError
+from ingest.index import Index, VectorState
 
 _LIBRARIES = ("expansion-advisor", "chromadb", "tantivy", "onnxruntime", "pypdfium2", "pypdf",
               "streamlit")  # fmt: skip
@@ -46,10 +47,11 @@ def _index(settings: Settings) -> list[Finding]:
     chunks = index.catalogue.count_chunks()
     documents = index.catalogue.documents()
     refused = index.catalogue.quarantined()
-    engines = (index.keywords.count(), index.vectors.count())
+    vectors = index.vector_state()
+    engines = (index.keywords.count(), vectors.stored)
     findings = [
         Finding("home", True, str(settings.home.resolve())),
-        Finding("embedder", True, index.embedder.name),
+        _embedder(index, vectors),
         Finding(
             "documents",
             bool(documents),
@@ -68,3 +70,22 @@ def _index(settings: Settings) -> list[Finding]:
             Finding("quarantine", True, f"{len(refused)} not readable: see `advisor documents`")
         )
     return findings
+
+
+def _embedder(index: Index, vectors: VectorState) -> Finding:
+    """Which model's vectors serve, whether the chosen one answers, and how far its vectors are."""
+    try:
+        # It is asked for one vector where that takes a server; the built-in one knows.
+        dimensions = index.embedders.chosen.dimensions
+    except EmbedderUnusable as error:
+        return Finding("embedder", False, str(error))
+    if vectors.trouble is not None:
+        return Finding("embedder", False, f"search goes by keywords alone: {vectors.trouble}")
+    if vectors.rebuilt is not None and vectors.serving is not None:
+        return Finding("embedder", False, vectors.progress, "run `advisor embed` to the end")
+    if vectors.dimensions not in {None, dimensions}:
+        says = (
+            f"{vectors.chosen} gives {dimensions} dimensions, and {vectors.dimensions} are stored"
+        )
+        return Finding("embedder", False, says, "run `advisor embed`")
+    return Finding("embedder", True, f"{vectors.chosen}, {dimensions} dimensions")

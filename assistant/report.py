@@ -9,6 +9,7 @@ from assistant.doctor import Finding
 from assistant.types import Answer, Outcome, Passage, Quote
 from ingest.build import Line, State
 from ingest.catalogue import Quarantined
+from ingest.index import VectorState
 from ingest.types import Chunk, DocumentInfo
 
 _INDENT = "    "
@@ -44,21 +45,32 @@ def ingest_json(lines: Sequence[Line]) -> str:
     return _dump([asdict(line) for line in lines])
 
 
-def documents_text(known: Sequence[DocumentInfo], refused: Sequence[Quarantined]) -> str:
+def documents_text(
+    known: Sequence[DocumentInfo], refused: Sequence[Quarantined], vectors: VectorState
+) -> str:
     lines = [
         f"{info.document}  {info.title}  ({info.language.value}, {info.pages} pages, "
         f"{info.chunks} chunks)"
         for info in known
     ]
     lines += [f"not readable: {one.source}: {one.reason}; {one.cure}" for one in refused]
-    return "\n".join(lines or ["nothing has been ingested: run `advisor ingest corpus`"])
+    if not lines:
+        return "nothing has been ingested: run `advisor ingest corpus`"
+    if vectors.trouble is not None:
+        lines.append(f"search goes by keywords alone: {vectors.trouble}")
+    else:
+        lines.append(vectors.progress)
+    return "\n".join(lines)
 
 
-def documents_json(known: Sequence[DocumentInfo], refused: Sequence[Quarantined]) -> str:
+def documents_json(
+    known: Sequence[DocumentInfo], refused: Sequence[Quarantined], vectors: VectorState
+) -> str:
     return _dump(
         {
             "documents": [asdict(info) for info in known],
             "quarantined": [asdict(one) for one in refused],
+            "vectors": asdict(vectors),
         }
     )
 

@@ -9,9 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean, pstdev
 
-import numpy as np
-from numpy.typing import NDArray
-
 from assistant.query import wanted
 from assistant.types import Passage
 from ingest.index import Index
@@ -44,12 +41,12 @@ class Retriever:
     def search(self, question: str, *, limit: int) -> list[Passage]:
         """The best passages, numbered from 1."""
         own = detect_language(question)
-        vector = self.index.embedder.embed([question])[0]
+        nearest = self.index.nearest(question, limit=_CANDIDATES)
         scored: dict[int, float] = {}
         for language in Language:
             bonus = _OWN_LANGUAGE if language is own else 0.0
             weight = _VECTOR_WEIGHT if language is own else _VECTOR_WEIGHT_ACROSS
-            for hit in self._candidates(question, vector, language, weight):
+            for hit in self._candidates(question, nearest[language], language, weight):
                 scored[hit.chunk] = hit.score + bonus
         chunks = self.index.catalogue.chunks(list(scored))
         best = sorted(chunks.values(), key=lambda chunk: (-scored[chunk.id], chunk.id))[:limit]
@@ -58,7 +55,7 @@ class Retriever:
         ]
 
     def _candidates(
-        self, question: str, vector: NDArray[np.float32], language: Language, vector_weight: float
+        self, question: str, by_vector: Sequence[Hit], language: Language, vector_weight: float
     ) -> list[Hit]:
         by_keyword = self.index.keywords.search(
             wanted(question, language=language, lexicon=self.index.lexicon),
@@ -66,7 +63,6 @@ class Retriever:
             limit=_CANDIDATES,
             head_weight=_HEAD_WEIGHT,
         )
-        by_vector = self.index.vectors.search(vector, language=language, limit=_CANDIDATES)
         return fuse(by_keyword, by_vector, vector_weight=vector_weight)
 
 

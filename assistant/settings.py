@@ -28,6 +28,9 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
     chroma_url: str | None = None
     """Address of a Chroma server to use instead of the vectors in `home`."""
 
+    embeddings: str | None = None
+    """`provider:model` of the embedding model to use instead of the built-in one."""
+
     passages: int = Field(default=8, ge=1, le=50)
     """How many passages an answer may rest on."""
 

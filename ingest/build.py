@@ -9,6 +9,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -20,14 +21,14 @@ from ingest.chunk import cut_pages
 from ingest.clean import clean
 from ingest.errors import IndexBusy, Unreadable
 from ingest.find import Files, Found, find_files
-from ingest.index import Index
+from ingest.index import EmbedProgress, Index
 from ingest.provenance import credit, provenance_mark
 from ingest.readers import SUFFIXES, read
 from ingest.storable import storable, storable_document
 from ingest.types import Page, PageState, RawDocument
 from language.script import Language, detect_language
 
-_RECIPE = "2"
+_RECIPE = "3"
 """Raised when reading, cleaning or cutting changes, so that documents are ingested anew."""
 
 _BATCH_CHUNKS = 256
@@ -69,33 +70,47 @@ def ingest(
     """Bring the index up to date with these files and folders.
 
     Documents whose files are gone stay until `remove`. What the engines have lost of any document
-    is put back.
+    is put back first, and vectors of a newly chosen model are made, as `embed` does.
 
-    Raises `NothingToIngest` for a path that is not there or holds no readable file, and
-    `IndexBusy` while another ingest runs. A document that cannot be read becomes a line.
+    Raises `NothingToIngest` for a path that is not there or holds no readable file, `IndexBusy`
+    while another ingest runs, and what `embed` raises. A document that cannot be read becomes a
+    line.
     """
     files = find_files(paths)
-    lock = FileLock(index.home / "ingest.lock")
-    try:
-        with lock.acquire(timeout=0):
-            _clear_leftovers(index)
-            lines = list(_ingest_files(files.documents, index, progress))
-            _clear_leftovers(index)
-            index.mend()
-            return [*lines, *_skipped(files)]
-    except Timeout as error:
-        raise IndexBusy(index.home) from error
+    with _alone(index):
+        index.embed(progress=lambda done, total: progress(done, total, "vectors"))
+        _clear_leftovers(index)
+        lines = list(_ingest_files(files.documents, index, progress))
+        _clear_leftovers(index)
+        index.mend()
+        return [*lines, *_skipped(files)]
+
+
+def embed(*, index: Index, progress: EmbedProgress = lambda *_: None) -> None:
+    """See that all chunks have vectors of the chosen model, and that those are served.
+
+    Raises `EmbedderUnusable` when the model cannot be used, `VectorsUnusable` when Chroma cannot,
+    and `IndexBusy` while another ingest runs. What was made until then is kept for the next try.
+    """
+    with _alone(index):
+        index.embed(progress=progress)
 
 
 def remove(document: str, *, index: Index) -> bool:
     """Take a document out of the index; False when there is none of that name."""
-    lock = FileLock(index.home / "ingest.lock")
+    with _alone(index):
+        served = index.catalogue.remove(document)
+        quarantined = index.catalogue.release(document)
+        _clear_leftovers(index)
+        return served or quarantined
+
+
+@contextmanager
+def _alone(index: Index) -> Iterator[None]:
+    """The right to write; raises `IndexBusy` while another process has it."""
     try:
-        with lock.acquire(timeout=0):
-            served = index.catalogue.remove(document)
-            quarantined = index.catalogue.release(document)
-            _clear_leftovers(index)
-            return served or quarantined
+        with FileLock(index.home / "ingest.lock").acquire(timeout=0):
+            yield
     except Timeout as error:
         raise IndexBusy(index.home) from error
 
@@ -127,7 +142,7 @@ def _ingest_files(files: Sequence[Found], index: Index, progress: Progress) -> I
 def _prepare(found: Found, index: Index) -> Iterator[_Prepared | Line]:
     started = time.perf_counter()
     # Another provenance is another citation, also when the file's own content is the same.
-    recipe = "/".join(filter(None, [_RECIPE, index.embedder.name, provenance_mark(found.path)]))
+    recipe = "/".join(filter(None, [_RECIPE, provenance_mark(found.path)]))
     # What is still wrong with this file is about to be found again.
     index.catalogue.clear_quarantine(storable(str(found.path)))
     try:

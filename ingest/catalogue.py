@@ -30,7 +30,7 @@ class NewVersion:
     source: str
     sha256: str
     recipe: str
-    """Which way of reading, cutting and embedding made it."""
+    """Which way of reading and cutting made it."""
 
     format: str
     title: str

@@ -54,6 +54,12 @@ class Embedder(Protocol):
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Shape (len(texts), dimensions), each row of unit length, in the order given."""
 
+    def embed_question(self, text: str) -> NDArray[np.float32]:
+        """Shape (dimensions,), unit length: a question's vector, to compare with texts'.
+
+        Some models make it another way than a text's, and nobody waits long for it.
+        """
+
 
 class _Engine(NamedTuple):
     tokenizer: Tokenizer
@@ -89,6 +95,11 @@ class MiniLM:
             window = texts[start : start + _TEXTS_AT_ONCE]
             vectors[start : start + len(window)] = self._embed(window)
         return vectors
+
+    def embed_question(self, text: str) -> NDArray[np.float32]:
+        """Shape (384,), as `embed` makes it."""
+        [vector] = self.embed([text])
+        return np.asarray(vector)
 
     def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         tokenizer, session = self._open()
@@ -140,7 +151,8 @@ class _LangChainEmbeddings(Embeddings):
         return vectors
 
     def embed_query(self, text: str) -> list[float]:
-        return self.embed_documents([text])[0]
+        vector: list[float] = self._embedder.embed_question(text).tolist()
+        return vector
 
 
 def _open_tokenizer(model: Path) -> Tokenizer:

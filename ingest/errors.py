@@ -5,7 +5,10 @@ IngestError
 ├── Unreadable          one document cannot be read; ingest lists it and goes on
 │     ├── PasswordNeeded
 │     └── NoText
-├── ModelFilesMissing   the embedding model's files are absent or altered
+├── ModelFilesMissing   the built-in embedding model's files are absent or altered
+├── EmbedderUnusable    the chosen embedding model: its package, key, server or vectors
+├── VectorsUnusable     the vector store cannot be reached or read
+│     └── VectorsLost     a set of vectors is not there
 ├── IndexBusy           another ingest is running
 ├── IndexMissing        nothing has been ingested yet
 ├── SourcesUnusable     a list of publications that cannot be used
@@ -51,6 +54,18 @@ class NoText(Unreadable):
 
 
 class ModelFilesMissing(IngestError):
+    pass
+
+
+class EmbedderUnusable(IngestError):
+    pass
+
+
+class VectorsUnusable(IngestError):
+    pass
+
+
+class VectorsLost(VectorsUnusable):
     pass
 
 

@@ -31,3 +31,7 @@ class Glossed:
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (len(texts), dimensions)."""
         return self.embedder.embed([self.lexicon.gloss_text(text) for text in texts])
+
+    def embed_question(self, text: str) -> NDArray[np.float32]:
+        """A unit vector, shape (dimensions,)."""
+        return self.embedder.embed_question(self.lexicon.gloss_text(text))

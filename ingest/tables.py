@@ -32,7 +32,7 @@ VERSIONS = Table(
     Column("origin", String, nullable=False),  # where the file was, with `#id` for a .jsonl line
     Column("source", String, nullable=False),
     Column("sha256", String(64), nullable=False),
-    Column("recipe", String, nullable=False),  # how it was read, cut and embedded
+    Column("recipe", String, nullable=False),  # how it was read and cut
     Column("format", String, nullable=False),
     Column("title", Text, nullable=False),
     Column("language", String(2), nullable=False),
@@ -75,6 +75,14 @@ CHUNKS = Table(
     Column("headings", JSON, nullable=False),
     Index("chunks_by_version", "version"),
     sqlite_autoincrement=True,
+)
+VECTOR_SETS = Table(
+    "vector_sets",
+    TABLES,
+    Column("id", String, primary_key=True),
+    Column("embedder", String, nullable=False),
+    Column("dimensions", Integer),
+    Column("state", String, nullable=False),
 )
 QUARANTINE = Table(
     "quarantine",

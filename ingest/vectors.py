@@ -1,26 +1,32 @@
-"""The vector side of an index: Chroma, one collection per language.
+"""The vector side of an index: Chroma, one collection per language and set of vectors.
 
-One collection a language, since a `where` filter that most rows pass takes 454 ms at 100,000
-vectors, and a query without one 7 ms.
+A set is what one embedding model made of all chunks; models are never mixed in one. One collection
+a language, since a `where` filter that most rows pass takes 454 ms at 100,000 vectors, and a query
+without one 7 ms.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from threading import Lock
+from typing import NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 import chromadb
 import numpy as np
 from chromadb.api import ClientAPI
 from chromadb.config import Settings
+from chromadb.errors import ChromaError, NotFoundError
 from numpy.typing import NDArray
 
-from ingest.errors import IngestError
+from ingest.errors import IngestError, VectorsLost, VectorsUnusable
 from ingest.types import Chunk
 from language.script import Language
 
 _BATCH = 2_000
 """Below Chroma's own limit of rows a call (5,461 on SQLite)."""
+
+_ResultT = TypeVar("_ResultT")
 
 
 class Hit(NamedTuple):
@@ -31,94 +37,196 @@ class Hit(NamedTuple):
     """Grows with likeness; compare within one engine and question only."""
 
 
-class Vectors:
-    """Chunk vectors in Chroma: embedded in `folder`, or on the server at `url`."""
+class VectorStore:
+    """Sets of vectors in Chroma: embedded in `folder`, or on the server at `url`.
 
-    def __init__(self, folder: Path, *, embedder: str, url: str | None = None) -> None:
-        settings = Settings(anonymized_telemetry=False)
-        self._client: ClientAPI
-        if url is None:
-            folder.mkdir(parents=True, exist_ok=True)
-            self._client = chromadb.PersistentClient(path=str(folder), settings=settings)
-        else:
-            self._client = _connect(url, settings)
-        self._collections = {language: self._open(language, embedder) for language in Language}
+    Opened by the first call that needs it, so that an index opens while its server is away.
+    """
 
-    def _open(self, language: Language, embedder: str) -> chromadb.Collection:
-        """A language's collection; one that another model made is begun anew, never mixed."""
-        name = f"chunks-{language.value}"
-
-        def get_or_create() -> chromadb.Collection:
-            return self._client.get_or_create_collection(
-                name,
-                embedding_function=None,
-                metadata={"embedder": embedder},
-                configuration={"hnsw": {"space": "cosine"}},
-            )
-
-        found = get_or_create()
-        if (found.metadata or {}).get("embedder") == embedder:
-            return found
-        self._client.delete_collection(name)
-        return get_or_create()
-
-    def add(self, chunks: Sequence[Chunk], vectors: NDArray[np.float32]) -> None:
-        """Store each chunk's vector (shape (len(chunks), dimensions), unit length)."""
-        for language, collection in self._collections.items():
-            mine = [i for i, chunk in enumerate(chunks) if chunk.language is language]
-            for at in range(0, len(mine), _BATCH):
-                rows = mine[at : at + _BATCH]
-                collection.upsert(
-                    ids=[str(chunks[i].id) for i in rows],
-                    embeddings=vectors[rows],
-                    metadatas=[
-                        {"document": chunks[i].document, "page_index": chunks[i].page_index}
-                        for i in rows
-                    ],
+    def __init__(self, folder: Path, *, url: str | None = None) -> None:
+        """Raises `IngestError` when `url` is no web address."""
+        self._folder = folder
+        self._url = url
+        if url is not None:
+            parts = urlsplit(url)
+            if parts.scheme not in {"http", "https"} or not parts.hostname:
+                raise IngestError(
+                    "ADVISOR_CHROMA_URL is no web address: give one such as "
+                    "http://chroma.example:8000"
                 )
+        self._client: ClientAPI | None = None
+        self._sets: dict[str, Vectors] = {}
+        self._opening = Lock()
 
-    def remove(self, chunks: Sequence[int]) -> None:
-        for collection in self._collections.values():
-            for at in range(0, len(chunks), _BATCH):
-                collection.delete(ids=[str(chunk) for chunk in chunks[at : at + _BATCH]])
+    def vectors(self, set_id: str) -> "Vectors":
+        """A set by its id; it may not have been made yet, or be lost."""
+        return self._sets.setdefault(set_id, Vectors(self, set_id))
 
-    def search(self, vector: NDArray[np.float32], *, language: Language, limit: int) -> list[Hit]:
-        """The nearest chunks of one language, by cosine similarity."""
-        collection = self._collections[language]
-        count = collection.count()
-        if count == 0:
-            return []
-        found = collection.query(
-            query_embeddings=vector[None, :], n_results=min(limit, count), include=["distances"]
+    def drop(self, set_id: str) -> None:
+        """Delete a set; none is no error."""
+        self._sets.pop(set_id, None)
+        for language in Language:
+            with self.calling() as client:
+                try:
+                    client.delete_collection(_collection_name(set_id, language))
+                except NotFoundError:
+                    continue
+
+    @contextmanager
+    def calling(self) -> Iterator[ClientAPI]:
+        """The client; what Chroma raises within becomes `VectorsLost` or `VectorsUnusable`."""
+        try:
+            with self._opening:
+                if self._client is None:
+                    self._client = self._connect()
+                client = self._client
+            yield client
+        except IngestError:
+            raise
+        except NotFoundError as error:
+            raise VectorsLost(
+                f"{self._where()} has lost vectors of this index: run `advisor embed` to make them "
+                "again"
+            ) from error
+        except Exception as error:  # Chroma's own, httpx's, and a bare ValueError for no connection
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: Exception) -> VectorsUnusable:
+        if self._url is not None and not isinstance(error, ChromaError):
+            return VectorsUnusable(
+                f"{self._where()} does not answer ({type(error).__name__}): start it, or unset "
+                "ADVISOR_CHROMA_URL"
+            )
+        what = str(error).partition("\n")[0]
+        last = "" if self._url else ", or, where that fails too, delete the folder first"
+        return VectorsUnusable(
+            f"{self._where()} cannot be used ({what}): run `advisor embed`{last}"
         )
-        distances = found["distances"] or []
-        # Chroma gives distance, nearest first; scores here grow with likeness.
-        return [
-            Hit(int(id_), 1.0 - float(distance))
-            for id_, distance in zip(found["ids"][0], distances[0], strict=True)
-        ]
 
-    def count(self) -> int:
-        """How many vectors are stored, those of replaced versions included."""
-        return sum(collection.count() for collection in self._collections.values())
+    def _where(self) -> str:
+        if self._url is None:
+            return f"the vector store in {str(self._folder)!r}"
+        # The address itself may hold a password: only the host is named.
+        return f"the Chroma server at {urlsplit(self._url).hostname!r}"
 
-
-def _connect(url: str, settings: Settings) -> ClientAPI:
-    parts = urlsplit(url)
-    # The address itself may hold a password: only the host is named.
-    host = parts.hostname or ""
-    if parts.scheme not in {"http", "https"} or not host:
-        raise IngestError(
-            "ADVISOR_CHROMA_URL is no web address: give one such as http://chroma.example:8000"
-        )
-    try:
+    def _connect(self) -> ClientAPI:
+        settings = Settings(anonymized_telemetry=False)
+        if self._url is None:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            return chromadb.PersistentClient(path=str(self._folder), settings=settings)
+        parts = urlsplit(self._url)
         return chromadb.HttpClient(
-            host=host,
+            host=parts.hostname or "",
             port=parts.port or (443 if parts.scheme == "https" else 8000),
             ssl=parts.scheme == "https",
             settings=settings,
         )
-    except Exception as error:  # Chroma raises a bare ValueError for every way to fail to connect
-        raise IngestError(
-            f"no Chroma server answers at {host!r}: start it, or unset ADVISOR_CHROMA_URL"
-        ) from error
+
+
+class Vectors:
+    """One set of vectors.
+
+    Every method raises `VectorsLost` when the set is not there, and `VectorsUnusable` when Chroma
+    cannot be reached or read.
+    """
+
+    def __init__(self, store: VectorStore, set_id: str) -> None:
+        self._store = store
+        self._set_id = set_id
+        self._collections: dict[Language, chromadb.Collection] = {}
+
+    def make(self, *, embedder: str) -> None:
+        """Begin the set, where it is not there already; `embedder` is written beside it."""
+        for language in Language:
+            with self._store.calling() as client:
+                self._collections[language] = client.get_or_create_collection(
+                    _collection_name(self._set_id, language),
+                    embedding_function=None,
+                    metadata={"embedder": embedder},
+                    configuration={"hnsw": {"space": "cosine"}},
+                )
+
+    def _call(
+        self, language: Language, work: Callable[[chromadb.Collection], _ResultT]
+    ) -> _ResultT:
+        """Work on a language's collection, opened again when another process made it anew."""
+        with self._store.calling() as client:
+            collection = self._collections.get(language)
+            if collection is not None:
+                try:
+                    return work(collection)
+                except NotFoundError:
+                    self._collections.pop(language, None)
+            collection = client.get_collection(
+                _collection_name(self._set_id, language), embedding_function=None
+            )
+            self._collections[language] = collection
+            return work(collection)
+
+    def add(self, chunks: Sequence[Chunk], vectors: NDArray[np.float32]) -> None:
+        """Store each chunk's vector (shape (len(chunks), dimensions), unit length)."""
+        for language in Language:
+            mine = [i for i, chunk in enumerate(chunks) if chunk.language is language]
+            for at in range(0, len(mine), _BATCH):
+                self._add(language, chunks, vectors, rows=mine[at : at + _BATCH])
+
+    def _add(
+        self,
+        language: Language,
+        chunks: Sequence[Chunk],
+        vectors: NDArray[np.float32],
+        *,
+        rows: Sequence[int],
+    ) -> None:
+        self._call(
+            language,
+            lambda collection: collection.upsert(
+                ids=[str(chunks[i].id) for i in rows],
+                embeddings=vectors[rows],
+                metadatas=[
+                    {"document": chunks[i].document, "page_index": chunks[i].page_index}
+                    for i in rows
+                ],
+            ),
+        )
+
+    def remove(self, chunks: Sequence[int]) -> None:
+        for language in Language:
+            for at in range(0, len(chunks), _BATCH):
+                ids = [str(chunk) for chunk in chunks[at : at + _BATCH]]
+                self._call(language, lambda collection, ids=ids: collection.delete(ids=ids))  # type: ignore[misc]
+
+    def search(self, vector: NDArray[np.float32], *, language: Language, limit: int) -> list[Hit]:
+        """The nearest chunks of one language, by cosine similarity."""
+        return self._call(language, lambda collection: _nearest(collection, vector, limit))
+
+    def ids(self) -> set[int]:
+        """The chunks that have a vector, those of replaced versions included."""
+        return {
+            int(id_)
+            for language in Language
+            for id_ in self._call(language, lambda collection: collection.get(include=[])["ids"])
+        }
+
+    def count(self) -> int:
+        """How many vectors are stored, those of replaced versions included."""
+        return sum(self._call(language, lambda found: found.count()) for language in Language)
+
+
+def _nearest(collection: chromadb.Collection, vector: NDArray[np.float32], limit: int) -> list[Hit]:
+    count = collection.count()
+    if count == 0:
+        return []
+    found = collection.query(
+        query_embeddings=vector[None, :], n_results=min(limit, count), include=["distances"]
+    )
+    distances = found["distances"] or []
+    # Chroma gives distance, nearest first; scores here grow with likeness.
+    return [
+        Hit(int(id_), 1.0 - float(distance))
+        for id_, distance in zip(found["ids"][0], distances[0], strict=True)
+    ]
+
+
+def _collection_name(set_id: str, language: Language) -> str:
+    return f"chunks-{set_id}-{language.value}"

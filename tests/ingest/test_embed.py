@@ -38,6 +38,9 @@ class WordCounts:
         )
         return np.asarray(counts / np.linalg.norm(counts, axis=1, keepdims=True), dtype=np.float32)
 
+    def embed_question(self, text: str) -> NDArray[np.float32]:
+        return np.asarray(self.embed([text])[0])
+
 
 def _varied_texts(count: int) -> list[str]:
     choice = random.Random(7)
@@ -85,6 +88,10 @@ def test_any_text_gets_a_vector_of_unit_length(minilm: MiniLM, text: str) -> Non
     assert vectors.shape == (1, minilm.dimensions)
     assert vectors.dtype == np.float32
     assert np.linalg.norm(vectors[0]) == pytest.approx(1, abs=1e-5)
+
+
+def test_a_question_is_embedded_as_a_text_is(minilm: MiniLM) -> None:
+    assert minilm.embed_question(ENGLISH) @ minilm.embed([ENGLISH])[0] >= 0.999999
 
 
 def test_no_texts_give_no_vectors(minilm: MiniLM) -> None:

@@ -20,6 +20,9 @@ class Remembering:
         self.texts += texts
         return np.array([[1, 0]] * len(texts), dtype=np.float32)
 
+    def embed_question(self, text: str) -> NDArray[np.float32]:
+        return np.asarray(self.embed([text])[0])
+
 
 def test_the_model_is_given_english_only(lexicon: Lexicon) -> None:
     model = Remembering()
@@ -31,6 +34,16 @@ def test_the_model_is_given_english_only(lexicon: Lexicon) -> None:
     assert chinese.isascii()
     assert {"Thailand", "ebrd"} <= set(chinese.split())
     assert english == "a fund in thailand"
+
+
+def test_a_question_is_glossed_as_a_text_is(lexicon: Lexicon) -> None:
+    model = Remembering()
+    glossed = Glossed(model, lexicon)
+
+    glossed.embed(["泰國投資 EBRD"])
+    glossed.embed_question("泰國投資 EBRD")
+
+    assert model.texts[0] == model.texts[1]
 
 
 def test_glossed_vectors_have_a_name_of_their_own(lexicon: Lexicon) -> None:

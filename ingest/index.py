@@ -223,6 +223,8 @@ class Index:
     def add(self, chunks: Sequence[Chunk]) -> None:
         """Put chunks into both engines."""
         if chunks:
+            if self.sets.serving() is None:
+                self.embed()
             self._embed_into(self._serving(), chunks)
             self.keywords.add(chunks)
 
@@ -262,15 +264,16 @@ class Index:
     def embed(self, *, progress: EmbedProgress = lambda *_: None) -> None:
         """See that each served chunk has a vector of the chosen model, and serve those.
 
-        Only vectors that are missing are made, so what was cut short goes on where it stopped. A
-        set of another model, or one that is damaged, serves until the new one is whole.
+        Only vectors that are missing are made, so what was cut short goes on where it stopped. The
+        set of another model serves until the new one is whole.
         """
         chosen = self.embedders.chosen
         serving = self.sets.serving()
-        if serving is not None and self._is_of(serving, chosen) and self._is_readable(serving):
+        if serving is not None and self._is_of(serving, chosen):
             wanted = serving
         else:
             wanted = self._building(chosen)
+        self.store.vectors(wanted.id).make(embedder=wanted.embedder)
         self._fill(wanted, progress)
         self.sets.serve(wanted)
         for replaced in self.sets.replaced():
@@ -282,21 +285,10 @@ class Index:
             known.dimensions is None or known.dimensions == embedder.dimensions
         )
 
-    def _is_readable(self, known: VectorSet) -> bool:
-        vectors = self.store.vectors(known.id)
-        try:
-            vectors.make(embedder=known.embedder)
-            vectors.ids()
-        except VectorsUnusable as error:
-            _LOG.warning("making all vectors anew: %s", error)
-            return False
-        return True
-
     def _building(self, chosen: Embedder) -> VectorSet:
         building = self.sets.building()
-        if building is None or not self._is_of(building, chosen) or not self._is_readable(building):
-            building = self.sets.begin(chosen.name)
-        self.store.vectors(building.id).make(embedder=chosen.name)
+        if building is None or not self._is_of(building, chosen):
+            return self.sets.begin(chosen.name)
         return building
 
     def _fill(self, wanted: VectorSet, progress: EmbedProgress) -> None:

@@ -30,9 +30,9 @@ _TEXTS_PER_CALL = 32
 """Some OpenAI-compatible servers refuse more at once."""
 
 _TEXTS_TIMEOUT_S = 120.0  # a server may load its model first
-_QUESTION_TIMEOUT_S = 15.0
+_QUESTION_TIMEOUT_S = 10.0
 _TEXTS_RETRIES = 4
-_QUESTION_RETRIES = 1
+_QUESTION_RETRIES = 2
 """Somebody waits for a question's answer; an ingest would rather wait than stop."""
 
 _LONGEST_WAIT_S = 20.0

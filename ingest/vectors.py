@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import chromadb
 import numpy as np
 from chromadb.api import ClientAPI
+from chromadb.api.client import Client
 from chromadb.config import Settings
 from chromadb.errors import ChromaError, NotFoundError
 from numpy.typing import NDArray
@@ -55,6 +56,7 @@ class VectorStore:
                     "http://chroma.example:8000"
                 )
         self._client: ClientAPI | None = None
+        self._known_file: int | None = None
         self._sets: dict[str, Vectors] = {}
         self._opening = Lock()
 
@@ -76,11 +78,7 @@ class VectorStore:
     def calling(self) -> Iterator[ClientAPI]:
         """The client; what Chroma raises within becomes `VectorsLost` or `VectorsUnusable`."""
         try:
-            with self._opening:
-                if self._client is None:
-                    self._client = self._connect()
-                client = self._client
-            yield client
+            yield self._opened()
         except IngestError:
             raise
         except NotFoundError as error:
@@ -98,16 +96,34 @@ class VectorStore:
                 "ADVISOR_CHROMA_URL"
             )
         what = str(error).partition("\n")[0]
-        last = "" if self._url else ", or, where that fails too, delete the folder first"
-        return VectorsUnusable(
-            f"{self._where()} cannot be used ({what}): run `advisor embed`{last}"
-        )
+        cure = "see its log" if self._url else "delete that folder and run `advisor embed`"
+        return VectorsUnusable(f"{self._where()} cannot be used ({what}): {cure}")
 
     def _where(self) -> str:
         if self._url is None:
             return f"the vector store in {str(self._folder)!r}"
         # The address itself may hold a password: only the host is named.
         return f"the Chroma server at {urlsplit(self._url).hostname!r}"
+
+    def _opened(self) -> ClientAPI:
+        """The client; a folder that was deleted meanwhile is opened anew, not read on unlinked."""
+        with self._opening:
+            if isinstance(self._client, Client) and self._file() != self._known_file:
+                self._client.close()
+                self._client = None
+            if self._client is None:
+                self._client = self._connect()
+                self._known_file = self._file()
+                for vectors in self._sets.values():
+                    vectors.forget()
+            return self._client
+
+    def _file(self) -> int | None:
+        """Tells the embedded store's file from another that takes its place."""
+        try:
+            return None if self._url else (self._folder / "chroma.sqlite3").stat().st_ino
+        except OSError:
+            return None
 
     def _connect(self) -> ClientAPI:
         settings = Settings(anonymized_telemetry=False)
@@ -145,6 +161,10 @@ class Vectors:
                     metadata={"embedder": embedder},
                     configuration={"hnsw": {"space": "cosine"}},
                 )
+
+    def forget(self) -> None:
+        """Look the collections up again when they are next used."""
+        self._collections.clear()
 
     def _call(
         self, language: Language, work: Callable[[chromadb.Collection], _ResultT]

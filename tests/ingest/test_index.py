@@ -354,24 +354,23 @@ def test_a_set_that_is_gone_is_said_and_made_again(
     assert _best(reader, FUND) == FUND
 
 
-def test_a_damaged_set_is_replaced_whole(
-    before: Index, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+def test_a_store_that_fails_once_costs_no_vector(
+    before: Index, old: Hashed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    damaged, ids = before.vectors, Vectors.ids
+    made, serving = len(old.embedded), before.sets.serving()
+    with monkeypatch.context() as patch:
+        patch.setattr(Vectors, "ids", _unreadable)
+        with pytest.raises(VectorsUnusable, match="locked"):
+            embed(index=before)
 
-    def read(vectors: Vectors) -> set[int]:
-        if vectors is damaged:
-            raise VectorsUnusable("its file is cut short: run `advisor embed`")
-        return ids(vectors)
+    embed(index=before)
 
-    monkeypatch.setattr(Vectors, "ids", read)
+    assert len(old.embedded) == made
+    assert before.sets.serving() == serving
 
-    with caplog.at_level(logging.WARNING):
-        embed(index=before)
 
-    assert "making all vectors anew: its file is cut short" in caplog.text
-    assert before.vectors is not damaged
-    assert _best(before, FUND) == FUND
+def _unreadable(*_: object) -> None:
+    raise VectorsUnusable("the file is locked: wait")
 
 
 def test_before_any_ingest_there_is_nothing_to_serve(index: Index, old: Hashed) -> None:

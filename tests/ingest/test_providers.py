@@ -146,7 +146,7 @@ def test_a_question_is_given_up_sooner(
 
     with pytest.raises(EmbedderUnusable, match="500"):
         _opened(choice, tmp_path).embed_question("a")
-    assert len(server.asked) == 2
+    assert len(server.asked) == 3
 
 
 def test_batches_of_different_lengths_are_refused(

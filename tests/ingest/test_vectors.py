@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -119,6 +120,19 @@ def test_a_set_that_is_made_anew_elsewhere_is_opened_again(
     assert [hit.chunk for hit in reader.search(_ROWS[0], language=Language.EN, limit=9)] == [7]
 
 
+def test_a_folder_that_was_deleted_is_not_read_on(
+    vectors: Vectors, store: VectorStore, tmp_path: Path
+) -> None:
+    shutil.rmtree(tmp_path)
+    with pytest.raises(VectorsLost):
+        vectors.count()
+
+    vectors.make(embedder="made")
+    vectors.add([_chunk(7, Language.EN)], _ROWS[:1])
+
+    assert vectors.ids() == {7}
+
+
 def test_dropping_what_is_not_there_is_no_error(store: VectorStore) -> None:
     store.drop("never made")
 
@@ -127,7 +141,9 @@ def test_a_damaged_store_is_one_sentence_with_the_cure(tmp_path: Path) -> None:
     (tmp_path / "chroma.sqlite3").write_bytes(b"no database at all" * 1000)
 
     for _ in range(2):
-        with pytest.raises(VectorsUnusable, match="delete the folder first") as raised:
+        with pytest.raises(
+            VectorsUnusable, match="delete that folder and run `advisor embed`"
+        ) as raised:
             VectorStore(tmp_path).vectors("one").count()
         assert "\n" not in str(raised.value)
 

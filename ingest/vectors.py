@@ -114,7 +114,7 @@ class VectorStore:
             if self._client is None:
                 self._client = self._connect()
                 self._known_file = self._file()
-                for vectors in self._sets.values():
+                for vectors in list(self._sets.values()):
                     vectors.forget()
             return self._client
 

@@ -73,16 +73,20 @@ def _index(settings: Settings) -> list[Finding]:
 
 
 def _embedder(index: Index, vectors: VectorState) -> Finding:
-    """Which model's vectors serve, whether the chosen one answers, and how far its vectors are."""
-    try:
-        # It is asked for one vector where that takes a server; the built-in one knows.
-        dimensions = index.embedders.chosen.dimensions
-    except EmbedderUnusable as error:
-        return Finding("embedder", False, str(error))
+    """Which model's vectors serve, how far another's are, and whether the model answers."""
     if vectors.trouble is not None:
         return Finding("embedder", False, f"search goes by keywords alone: {vectors.trouble}")
-    if vectors.rebuilt is not None and vectors.serving is not None:
+    if vectors.serving is None:
+        return Finding("embedder", True, vectors.chosen)
+    if vectors.rebuilt is not None:
         return Finding("embedder", False, vectors.progress, "run `advisor embed` to the end")
+    chosen = index.embedders.chosen
+    try:
+        # The built-in model need not be opened; another is asked as a question would ask it.
+        is_built_in = chosen is index.embedder
+        dimensions = chosen.dimensions if is_built_in else len(chosen.embed_question("dimensions"))
+    except EmbedderUnusable as error:
+        return Finding("embedder", False, str(error))
     if vectors.dimensions not in {None, dimensions}:
         says = (
             f"{vectors.chosen} gives {dimensions} dimensions, and {vectors.dimensions} are stored"

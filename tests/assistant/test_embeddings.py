@@ -131,6 +131,16 @@ def test_a_model_that_changed_its_vectors_is_a_finding(
     assert finding.cure == "run `advisor embed`"
 
 
+def test_the_doctor_does_not_open_a_model_that_serves_nothing_yet(
+    server: EmbeddingServer, chosen: Settings, tmp_path: Path
+) -> None:
+    empty = chosen.model_copy(update={"home": tmp_path / "empty"})
+
+    assert _finding(empty, "embedder") == Finding("embedder", True, "openai:made")
+    assert not _finding(chosen, "embedder").ok
+    assert server.asked == []
+
+
 def test_vectors_whose_model_is_gone_are_a_finding(
     server: EmbeddingServer, chosen: Settings, built_in: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

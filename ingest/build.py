@@ -28,7 +28,7 @@ from ingest.storable import storable, storable_document
 from ingest.types import Page, PageState, RawDocument
 from language.script import Language, detect_language
 
-_RECIPE = "3"
+_RECIPE = "2"
 """Raised when reading, cleaning or cutting changes, so that documents are ingested anew."""
 
 _BATCH_CHUNKS = 256
@@ -70,7 +70,7 @@ def ingest(
     """Bring the index up to date with these files and folders.
 
     Documents whose files are gone stay until `remove`. What the engines have lost of any document
-    is put back first, and vectors of a newly chosen model are made, as `embed` does.
+    is put back; vectors first, and those of a newly chosen model, as `embed` does.
 
     Raises `NothingToIngest` for a path that is not there or holds no readable file, `IndexBusy`
     while another ingest runs, and what `embed` raises. A document that cannot be read becomes a

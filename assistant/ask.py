@@ -3,14 +3,15 @@
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 
 from assistant import phrases
-from assistant.asked import rarity_by_frequency, take_apart
 from assistant.cite import cite
 from assistant.condense import condense
 from assistant.errors import BadQuestion, IndexUnusable
+from assistant.facets import Filters
 from assistant.quote import Choice, choose
 from assistant.retrieve import Retriever
 from assistant.settings import Settings
@@ -93,31 +94,48 @@ class Assistant:
     def catalogue(self) -> Catalogue:
         return self.index.catalogue
 
-    def search(self, question: str, *, limit: int | None = None) -> list[Passage]:
+    @cached_property
+    def _retriever(self) -> Retriever:
+        return Retriever(self.index)
+
+    def search(
+        self, question: str, *, limit: int | None = None, filters: Filters | None = None
+    ) -> list[Passage]:
         """The best passages for a question; raises `IndexMissing` before any ingest."""
-        return self._search(_checked(question), limit=limit or self.passages)
+        return self._search(_checked(question), limit=limit or self.passages, filters=filters)
 
     def answer(
-        self, question: str, history: Sequence[Turn] = (), *, language: Language | None = None
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        language: Language | None = None,
+        filters: Filters | None = None,
     ) -> Answer:
         """The whole answer at once."""
-        for event in self.ask(question, history, language=language):
+        for event in self.ask(question, history, language=language, filters=filters):
             if isinstance(event, Finished):
                 return event.answer
         raise AssertionError("ask always finishes")
 
     def ask(
-        self, question: str, history: Sequence[Turn] = (), *, language: Language | None = None
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        language: Language | None = None,
+        filters: Filters | None = None,
     ) -> Iterator[Event]:
         """Answer a question, yielding each thing a reader can be shown.
 
-        `language` is what the assistant's own words are in; the question's when not given.
+        `language` is what the assistant's own words are in; the question's when not given. Only
+        documents that `filters` let through are used.
         """
         started = time.perf_counter()
         searched = condense(_checked(question), history)
         language = language or detect_language(question)
 
-        passages = self._search(searched, limit=self.passages)
+        passages = self._search(searched, limit=self.passages, filters=filters)
         yield Found(searched, tuple(passages))
 
         choice = self._choose(searched, passages)
@@ -151,20 +169,12 @@ class Assistant:
             )
         )
 
-    def _search(self, searched: str, *, limit: int) -> list[Passage]:
+    def _search(self, searched: str, *, limit: int, filters: Filters | None) -> list[Passage]:
         self.index.require_documents()
-        return Retriever(self.index).search(searched, limit=limit)
+        return self._retriever.search(searched, limit=limit, filters=filters)
 
     def _choose(self, searched: str, passages: Sequence[Passage]) -> Choice:
-        keywords = self.index.keywords
-        rarity = rarity_by_frequency(
-            keywords.count(),
-            lambda token: keywords.document_frequency(token, language=Language.ZH),
-            lambda token: max(
-                keywords.document_frequency(token, language=language) for language in Language
-            ),
-        )
-        question = take_apart(searched, lexicon=self.index.lexicon, rarity=rarity)
+        question = self._retriever.take_apart(searched)
         return choose(question, passages, embedder=self.index.embedder)
 
 

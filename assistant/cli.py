@@ -7,6 +7,7 @@ A command imports what it uses when it runs: Chroma and the readers take a secon
 # ruff: noqa: PLC0415
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -31,6 +32,31 @@ _out = click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write one result a line to this file instead of the screen.",
+)
+
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+def _since(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not _DATE.fullmatch(value):
+        raise click.BadParameter(f"{value!r} is no date: give YYYY, YYYY-MM or YYYY-MM-DD")
+    return value
+
+
+_market = click.option(
+    "--market",
+    "markets",
+    multiple=True,
+    help="Only documents on this market (Thailand, 泰國, TH); may be given again.",
+)
+_kind = click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    help="Only documents of this kind (case, market, policy, procedure, rule, …).",
+)
+_since_option = click.option(
+    "--since", callback=_since, help="Only documents issued then or later: YYYY[-MM[-DD]]."
 )
 
 
@@ -185,6 +211,16 @@ def remove(settings: Settings, document: str) -> None:
 @main.command()
 @click.argument("query", required=False, callback=_text)
 @click.option("--top", type=click.IntRange(1, 100), help="How many passages.")
+@_market
+@_kind
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    type=click.Choice([language.value for language in Language]),
+    help="Only passages in this language.",
+)
+@_since_option
 @_json
 @_batch
 @_out
@@ -193,6 +229,10 @@ def search(
     settings: Settings,
     query: str | None,
     top: int | None,
+    markets: tuple[str, ...],
+    kinds: tuple[str, ...],
+    languages: tuple[str, ...],
+    since: str | None,
     as_json: bool,
     batch: Path | None,
     out: Path | None,
@@ -202,19 +242,23 @@ def search(
     lines = list(read_batch(batch, Searching)) if batch else []
     from assistant import report
     from assistant.ask import Assistant
+    from assistant.facets import Filters
     from assistant.serialise import public_passage
 
+    filters = Filters.of(
+        markets=markets, kinds=kinds, languages=map(Language, languages), since=since
+    )
     assistant = Assistant.open(settings)
     if batch is not None:
 
         def found(line: Searching) -> dict[str, Any]:
-            passages = assistant.search(line.query, limit=top)
+            passages = assistant.search(line.query, limit=top, filters=filters)
             return {"id": line.id, "passages": [public_passage(one) for one in passages]}
 
         assistant.index.require_documents()
         _run_batch(lines, out, found)
         return
-    passages = assistant.search(query or "", limit=top)
+    passages = assistant.search(query or "", limit=top, filters=filters)
     if as_json:
         click.echo(_dump({"passages": [public_passage(one) for one in passages]}))
     else:
@@ -228,6 +272,9 @@ def search(
     type=click.Choice([language.value for language in Language]),
     help="Language of the assistant's own words.  [default: the question's]",
 )
+@_market
+@_kind
+@_since_option
 @_json
 @_batch
 @_out
@@ -236,6 +283,9 @@ def ask(
     settings: Settings,
     question: str | None,
     language: str | None,
+    markets: tuple[str, ...],
+    kinds: tuple[str, ...],
+    since: str | None,
     as_json: bool,
     batch: Path | None,
     out: Path | None,
@@ -245,19 +295,23 @@ def ask(
     lines = list(read_batch(batch, Asking)) if batch else []
     from assistant import report
     from assistant.ask import Assistant
+    from assistant.facets import Filters
     from assistant.serialise import public_answer
 
     assistant = Assistant.open(settings)
+    filters = Filters.of(markets=markets, kinds=kinds, since=since)
     wanted = Language(language) if language else None
     if batch is not None:
 
         def answered(line: Asking) -> dict[str, Any]:
-            return public_answer(assistant.answer(line.question, language=wanted), id=line.id)
+            return public_answer(
+                assistant.answer(line.question, language=wanted, filters=filters), id=line.id
+            )
 
         assistant.index.require_documents()
         _run_batch(lines, out, answered)
         return
-    answer = assistant.answer(question or "", language=wanted)
+    answer = assistant.answer(question or "", language=wanted, filters=filters)
     click.echo(_dump(public_answer(answer)) if as_json else report.answer_text(answer))
 
 

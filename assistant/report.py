@@ -76,6 +76,8 @@ def documents_json(
 
 
 def passages_text(passages: Sequence[Passage]) -> str:
+    if not passages:
+        return "nothing was found: take a filter away, or search in other words"
     return "\n\n".join(
         f"[{passage.number}] {passage.chunk.title}{_page(passage.chunk)}  {passage.score:.2f}\n"
         + "\n".join(_INDENT + line for line in passage.chunk.text.splitlines())

@@ -1,99 +1,200 @@
 """From a question to the passages that may answer it.
 
-Each language has its own candidates from keywords and from vectors; the two are fused by the sum
-of their z-scores. (Rank fusion, the usual choice, lets a weak list outvote a strong one: it took
-Chinese recall@1 from 0.94 to 0.63.)
+Each language has its own candidates from keywords and from vectors. The most promising are looked
+into, and `rank` puts both languages' into one order. (Rank fusion, the usual choice, lets a weak
+list outvote a strong one: it took Chinese recall@1 from 0.94 to 0.63.)
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from statistics import fmean, pstdev
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
 
+import numpy as np
+
+from assistant.asked import Question, rarity_by_frequency, take_apart
+from assistant.facets import Facets, Filters, facets_of, kinds_asked, years_named
 from assistant.query import wanted
+from assistant.rank import Measures, by_engines, coverage, first_look, likeness, score
 from assistant.types import Passage
 from ingest.index import Index
+from ingest.types import Chunk
 from ingest.vectors import Hit
+from language.places import places
 from language.script import Language, detect_language
 
 _CANDIDATES = 60
 """How many chunks each engine offers per language."""
 
+_LOOKED_INTO = 30
+"""How many candidates per language are read: about a third of a millisecond each."""
+
+_MOST_FILTERED = 16_000
+"""The most hits an engine is asked for when filters leave too few."""
+
 _HEAD_WEIGHT = 0.4
 """What a word in a title or heading counts beside one in the text."""
 
-_VECTOR_WEIGHT = 0.4
-_VECTOR_WEIGHT_ACROSS = 0.5
-"""The vectors' share of the fused score: words carry more within a language than across."""
+_MARKET_NAMED = 0.5
+_KIND_NAMED = 0.3
+"""Added for a document on a market, or of a kind, that the question names."""
 
-_NO_CHUNK = 0
-"""The catalogue counts from 1."""
+_UNDER_SUCCESSOR = 1e-6
 
-_OWN_LANGUAGE = 0.5
-"""Added, in z-score units, to passages in the question's language."""
+_Nearest = Callable[[int], Mapping[Language, list[Hit]]]
+"""From a number of hits to that many in each language, nearest by vector."""
 
 
-@dataclass(frozen=True)
+class Candidate(NamedTuple):
+    """A chunk that may answer, and what is known of it."""
+
+    chunk: Chunk
+    measures: Measures
+    own: bool
+    """Whether it is in the question's language."""
+
+
+class _Known(NamedTuple):
+    generation: tuple[int, int]
+    facets: Mapping[int, Facets]
+
+
+@dataclass
 class Retriever:
-    """Searches one index."""
+    """Searches one index; threads may share one."""
 
     index: Index
+    _known: _Known = field(default=_Known((0, 0), {}), init=False, repr=False)
 
-    def search(self, question: str, *, limit: int) -> list[Passage]:
-        """The best passages, numbered from 1."""
-        own = detect_language(question)
-        nearest = self.index.nearest(question, limit=_CANDIDATES)
-        scored: dict[int, float] = {}
-        for language in Language:
-            bonus = _OWN_LANGUAGE if language is own else 0.0
-            weight = _VECTOR_WEIGHT if language is own else _VECTOR_WEIGHT_ACROSS
-            for hit in self._candidates(question, nearest[language], language, weight):
-                scored[hit.chunk] = hit.score + bonus
-        chunks = self.index.catalogue.chunks(list(scored))
-        best = sorted(chunks.values(), key=lambda chunk: (-scored[chunk.id], chunk.id))[:limit]
+    def search(self, question: str, *, limit: int, filters: Filters | None = None) -> list[Passage]:
+        """The best passages, numbered from 1.
+
+        A market or kind that the question names lifts documents on it, and keeps none out; that
+        is what `filters` are for. A superseded edition comes after its successor, unless the
+        question names a year and it is that of the old one.
+        """
+        facets = self._facets()
+        candidates = self.candidates(question, filters=filters or Filters())
+        lift = _Lift.of(question)
+        scored = {
+            one.chunk.id: score(one.measures, own=one.own) + lift.of_document(facets[version])
+            for one in candidates
+            if (version := one.chunk.version) in facets
+        }
+        chunks = [one.chunk for one in candidates if one.chunk.id in scored]
+        _put_under_successors(chunks, scored, facets, years_named(question))
+        chunks.sort(key=lambda chunk: (-scored[chunk.id], chunk.id))
         return [
-            Passage(number, chunk, scored[chunk.id]) for number, chunk in enumerate(best, start=1)
+            Passage(number, chunk, scored[chunk.id])
+            for number, chunk in enumerate(chunks[:limit], start=1)
         ]
 
-    def _candidates(
-        self, question: str, by_vector: Sequence[Hit], language: Language, vector_weight: float
-    ) -> list[Hit]:
-        by_keyword = self.index.keywords.search(
-            wanted(question, language=language, lexicon=self.index.lexicon),
-            language=language,
-            limit=_CANDIDATES,
-            head_weight=_HEAD_WEIGHT,
+    def take_apart(self, question: str) -> Question:
+        """What the question asks for, weighed by how rare it is in this index."""
+        keywords = self.index.keywords
+        rarity = rarity_by_frequency(
+            keywords.count(),
+            lambda token: keywords.document_frequency(token, language=Language.ZH),
+            lambda token: max(
+                keywords.document_frequency(token, language=language) for language in Language
+            ),
         )
-        return fuse(by_keyword, by_vector, vector_weight=vector_weight)
+        return take_apart(question, lexicon=self.index.lexicon, rarity=rarity)
 
-
-def fuse(keyword: Sequence[Hit], vector: Sequence[Hit], *, vector_weight: float) -> list[Hit]:
-    """Both engines' hits as one list, best first, by the weighted sum of z-scores.
-
-    A chunk that one engine did not offer gets the lowest score that engine gave. The keyword
-    scores are seen beside the 0 of a chunk that has none of the words.
-    """
-    # Without the 0 a single hit would be its own mean and count for nothing.
-    by_keyword = _z_scores([*keyword, Hit(_NO_CHUNK, 0.0)]) if keyword else {}
-    by_keyword.pop(_NO_CHUNK, None)
-    by_vector = _z_scores(vector)
-    lowest_keyword = min(by_keyword.values(), default=0.0)
-    lowest_vector = min(by_vector.values(), default=0.0)
-    return sorted(
-        (
-            Hit(
-                chunk,
-                (1 - vector_weight) * by_keyword.get(chunk, lowest_keyword)
-                + vector_weight * by_vector.get(chunk, lowest_vector),
+    def candidates(self, question: str, *, filters: Filters) -> list[Candidate]:
+        """The most promising chunks of each language, in no order, with their measures."""
+        own = detect_language(question)
+        asked = self.take_apart(question)
+        vector = self.index.embedder.embed_question(question)
+        nearest = cache(lambda limit: self.index.nearest(question, limit=limit))
+        found: list[Candidate] = []
+        for language in filters.languages or Language:
+            measured = self._by_engines(question, nearest, language, filters)
+            promising = sorted(measured, key=lambda chunk: -first_look(measured[chunk]))
+            chunks = self.index.catalogue.chunks(promising[:_LOOKED_INTO])
+            alike = likeness(
+                vector,
+                self.index.sentences.of(
+                    list(chunks),
+                    embedder=self.index.embedder.name,
+                    dimensions=self.index.embedder.dimensions,
+                ),
             )
-            for chunk in by_keyword.keys() | by_vector.keys()
-        ),
-        key=lambda hit: (-hit.score, hit.chunk),
-    )
+            least = min(alike.values(), default=0.0)
+            for chunk in chunks.values():
+                whole, sentence = coverage(asked, chunk)
+                measures = measured[chunk.id]._replace(
+                    chunk=whole, sentence=sentence, likeness=alike.get(chunk.id, least)
+                )
+                found.append(Candidate(chunk, measures, language is own))
+        return found
+
+    def _by_engines(
+        self, question: str, nearest: _Nearest, language: Language, filters: Filters
+    ) -> dict[int, Measures]:
+        terms = wanted(question, language=language, lexicon=self.index.lexicon)
+        asked_for = _CANDIDATES
+        while True:
+            by_keyword = self.index.keywords.search(
+                terms, language=language, limit=asked_for, head_weight=_HEAD_WEIGHT
+            )
+            by_vector = nearest(asked_for)[language]
+            exhausted = max(len(by_keyword), len(by_vector)) < asked_for
+            if filters.narrow:
+                by_keyword = self._let_through(by_keyword, filters)
+                by_vector = self._let_through(by_vector, filters)
+            enough = min(len(by_keyword), len(by_vector)) >= _CANDIDATES
+            if not filters.narrow or enough or exhausted or asked_for >= _MOST_FILTERED:
+                return by_engines(by_keyword, by_vector)
+            asked_for *= 4
+
+    def _let_through(self, hits: Iterable[Hit], filters: Filters) -> list[Hit]:
+        facets = self._facets()
+        hits = list(hits)
+        versions = self.index.catalogue.versions_of([hit.chunk for hit in hits])
+        passing = {
+            chunk
+            for chunk, version in versions.items()
+            if version in facets and facets[version].pass_(filters)
+        }
+        return [hit for hit in hits if hit.chunk in passing][:_CANDIDATES]
+
+    def _facets(self) -> Mapping[int, Facets]:
+        """Every served version's facets, read again when what is served has changed."""
+        generation = self.index.catalogue.generation()
+        if self._known.generation != generation:
+            self._known = _Known(generation, facets_of(self.index.catalogue.served()))
+        return self._known.facets
 
 
-def _z_scores(hits: Iterable[Hit]) -> dict[int, float]:
-    scores = {hit.chunk: hit.score for hit in hits}
-    if not scores:
-        return {}
-    mean, spread = fmean(scores.values()), pstdev(scores.values())
-    return {chunk: (score - mean) / spread if spread else 0.0 for chunk, score in scores.items()}
+@dataclass(frozen=True, slots=True)
+class _Lift:
+    """What a question says of the documents it wants."""
+
+    markets: frozenset[str]
+    kinds: frozenset[str]
+
+    @classmethod
+    def of(cls, question: str) -> "_Lift":
+        return cls(frozenset(place.code for place in places(question)), kinds_asked(question))
+
+    def of_document(self, facets: Facets) -> float:
+        return _MARKET_NAMED * (not self.markets.isdisjoint(facets.markets)) + _KIND_NAMED * (
+            facets.kind in self.kinds
+        )
+
+
+def _put_under_successors(
+    chunks: Iterable[Chunk],
+    scored: dict[int, float],
+    facets: Mapping[int, Facets],
+    years: frozenset[str],
+) -> None:
+    best: dict[int, float] = {}
+    for chunk in chunks:
+        best[chunk.version] = max(best.get(chunk.version, -np.inf), scored[chunk.id])
+    for chunk in chunks:
+        issued, successor = facets[chunk.version].issued, facets[chunk.version].successor
+        named = issued is not None and issued[:4] in years
+        if successor is not None and successor in best and not named:
+            scored[chunk.id] = min(scored[chunk.id], best[successor] - _UNDER_SUCCESSOR)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, delete, func, insert, select, update
 
@@ -53,6 +53,17 @@ class Quarantined:
     cure: str
     at: str
     """ISO 8601, UTC."""
+
+
+class Served(NamedTuple):
+    """A document being served, as far as ranking asks."""
+
+    version: int
+    document: str
+    source: str
+    title: str
+    language: Language
+    metadata: Mapping[str, object]
 
 
 class Catalogue:
@@ -114,6 +125,38 @@ class Catalogue:
             )
             for row in rows
         ]
+
+    def served(self) -> list[Served]:
+        """Every document being served, in the order their versions were made."""
+        columns = [VERSIONS.c[name] for name in ("id", *Served._fields[1:])]
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(*columns).where(VERSIONS.c.state == _CURRENT).order_by(VERSIONS.c.id)
+            ).all()
+        return [
+            Served(
+                row.id, row.document, row.source, row.title, Language(row.language), row.metadata
+            )
+            for row in rows
+        ]
+
+    def generation(self) -> tuple[int, int]:
+        """Changes whenever what is served changes."""
+        with self._engine.connect() as connection:
+            row = connection.execute(
+                select(func.coalesce(func.max(VERSIONS.c.id), 0), func.count()).where(
+                    VERSIONS.c.state == _CURRENT
+                )
+            ).one()
+        return int(row[0]), int(row[1])
+
+    def versions_of(self, chunks: Sequence[int]) -> dict[int, int]:
+        """The version each of these chunks belongs to."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(CHUNKS.c.id, CHUNKS.c.version).where(CHUNKS.c.id.in_(chunks))
+            ).all()
+        return {row.id: row.version for row in rows}
 
     def page(self, version: int, page_index: int) -> Page | None:
         """A page of a version, also of one that has been replaced; None once it is removed."""

@@ -6,6 +6,7 @@ gets here.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple, Protocol
@@ -41,6 +42,16 @@ _TOKENS_PER_BATCH = 1024  # on 2 cores: 512 to 2048 are alike, 4096 is a tenth s
 _TEXTS_AT_ONCE = 2048  # tokenised texts are held in memory, at some 25 kB each
 
 
+class PartVectors(NamedTuple):
+    """A text's vector, and one for each of its parts; all of unit length."""
+
+    whole: NDArray[np.float32]
+    """Shape (dimensions,)."""
+
+    parts: NDArray[np.float32]
+    """Shape (number of parts, dimensions)."""
+
+
 class Embedder(Protocol):
     """Turns texts into vectors whose dot product is their likeness."""
 
@@ -59,6 +70,13 @@ class Embedder(Protocol):
 
         Some models make it another way than a text's, and nobody waits long for it.
         """
+
+
+class PartEmbedder(Embedder, Protocol):
+    """One that also tells what each part of a text is about."""
+
+    def embed_parts(self, texts: Sequence[Sequence[str]]) -> list[PartVectors]:
+        """Texts that come in parts, such as a chunk in its sentences; no text without a part."""
 
 
 class _Engine(NamedTuple):
@@ -82,6 +100,8 @@ class MiniLM:
         self._graph = cache / f"minilm-{WEIGHTS_SHA256[:8]}-v{GRAPH_VERSION}.onnx"
         self._engine: _Engine | None = None
         self._opening = Lock()
+        # One question is compared with chunks and then with sentences.
+        self._lately_asked = lru_cache(maxsize=32)(self._embed_one)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Shape (len(texts), 384), each row of unit length, in the order given.
@@ -98,17 +118,45 @@ class MiniLM:
 
     def embed_question(self, text: str) -> NDArray[np.float32]:
         """Shape (384,), as `embed` makes it."""
-        [vector] = self.embed([text])
-        return np.asarray(vector)
+        return self._lately_asked(text)
+
+    def _embed_one(self, text: str) -> NDArray[np.float32]:
+        vector: NDArray[np.float32] = self.embed([text])[0]
+        vector.flags.writeable = False
+        return vector
+
+    def embed_parts(self, texts: Sequence[Sequence[str]]) -> list[PartVectors]:
+        """As `embed`, and for each part the mean over its own tokens, read within the whole text.
+
+        This costs no more than the whole texts' vectors do, and a part is understood by what
+        stands around it ("late chunking", Günther et al. 2024, arXiv:2409.04701). A part beyond
+        the token limit has the whole text's vector.
+        """
+        found: list[PartVectors] = []
+        for start in range(0, len(texts), _TEXTS_AT_ONCE):
+            found.extend(self._embed_parts(texts[start : start + _TEXTS_AT_ONCE]))
+        return found
+
+    def _embed_parts(self, texts: Sequence[Sequence[str]]) -> list[PartVectors]:
+        tokenizer, session = self._open()
+        encodings = tokenizer.encode_batch([_readable(" ".join(parts)) for parts in texts])
+        found: dict[int, PartVectors] = {}
+        for batch in _batches([len(encoding) for encoding in encodings]):
+            inputs = _inputs([encodings[index] for index in batch])
+            wholes, tokens = session.run(["embedding", "tokens"], inputs)
+            for whole, states, index in zip(wholes, tokens, batch, strict=True):
+                found[index] = PartVectors(
+                    whole, _pool_parts(states, encodings[index], texts[index], whole)
+                )
+        return [found[index] for index in range(len(texts))]
 
     def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         tokenizer, session = self._open()
-        # Half of a surrogate pair, as a broken file or argument may hold, has no UTF-8 form.
-        clean = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
-        encodings = tokenizer.encode_batch_fast(clean)
+        encodings = tokenizer.encode_batch_fast([_readable(text) for text in texts])
         vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
         for batch in _batches([len(encoding) for encoding in encodings]):
-            vectors[batch] = session.run(None, _inputs([encodings[index] for index in batch]))[0]
+            inputs = _inputs([encodings[index] for index in batch])
+            vectors[batch] = session.run(["embedding"], inputs)[0]
         return vectors
 
     def _open(self) -> _Engine:
@@ -162,6 +210,28 @@ def _open_tokenizer(model: Path) -> Tokenizer:
     tokenizer.enable_truncation(TOKEN_LIMIT)
     tokenizer.no_padding()
     return tokenizer
+
+
+def _readable(text: str) -> str:
+    """Half of a surrogate pair, as a broken file or argument may hold, has no UTF-8 form."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _pool_parts(
+    states: NDArray[np.float32],
+    encoding: Encoding,
+    parts: Sequence[str],
+    whole: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """The mean of each part's token states, of unit length; `parts` are joined by a space."""
+    begins = np.cumsum([0, *(len(part) + 1 for part in parts[:-1])])
+    own = np.flatnonzero(np.array(encoding.special_tokens_mask) == 0)
+    part_of = np.searchsorted(begins, [encoding.offsets[token][0] for token in own], "right") - 1
+    vectors = np.zeros((len(parts), len(whole)), dtype=np.float32)
+    np.add.at(vectors, part_of, states[own])
+    vectors[np.bincount(part_of, minlength=len(parts)) == 0] = whole
+    unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return unit
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

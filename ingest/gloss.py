@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.embed import Embedder
+from ingest.embed import PartEmbedder, PartVectors
 from language.lexicon import Lexicon
 
 
@@ -17,7 +17,7 @@ class Glossed:
     Alone, MiniLM is near useless on Chinese (XQuAD recall@1: 0.14 within Chinese, 0.04 across).
     """
 
-    embedder: Embedder
+    embedder: PartEmbedder
     lexicon: Lexicon
 
     @property
@@ -35,3 +35,8 @@ class Glossed:
     def embed_question(self, text: str) -> NDArray[np.float32]:
         """A unit vector, shape (dimensions,)."""
         return self.embedder.embed_question(self.lexicon.gloss_text(text))
+
+    def embed_parts(self, texts: Sequence[Sequence[str]]) -> list[PartVectors]:
+        return self.embedder.embed_parts(
+            [[self.lexicon.gloss_text(part) for part in parts] for parts in texts]
+        )

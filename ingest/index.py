@@ -10,13 +10,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from ingest.catalogue import Catalogue
 from ingest.database import open_database
-from ingest.embed import Embedder, MiniLM
+from ingest.embed import Embedder, MiniLM, PartEmbedder, PartVectors
 from ingest.errors import EmbedderUnusable, IndexMissing, VectorsLost, VectorsUnusable
 from ingest.gloss import Glossed
 from ingest.keywords import Keywords
 from ingest.providers import open_embedder
+from ingest.sentences import SentenceVectors, sentences_of
 from ingest.types import Chunk
 from ingest.vector_sets import VectorSet, VectorSets
 from ingest.vectors import Hit, Vectors, VectorStore
@@ -101,7 +104,8 @@ class Index:
     store: VectorStore
     sets: VectorSets
     embedders: Embedders
-    embedder: Embedder
+    sentences: SentenceVectors
+    embedder: PartEmbedder
     """The built-in model, by which sentences are likened, whichever made the vectors."""
 
     lexicon: Lexicon
@@ -132,6 +136,7 @@ class Index:
             store=VectorStore(home / "vectors", url=chroma_url),
             sets=VectorSets(database),
             embedders=Embedders([built_in], chosen=embeddings, cache=cache),
+            sentences=SentenceVectors(database),
             embedder=built_in,
             lexicon=lexicon,
         )
@@ -225,17 +230,32 @@ class Index:
         if chunks:
             if self.sets.serving() is None:
                 self.embed()
-            self._embed_into(self._serving(), chunks)
+            serving = self._embed_into(self._serving(), chunks)
+            if serving.embedder != self.embedder.name:
+                self._embed_sentences(chunks)
             self.keywords.add(chunks)
 
     def _embed_into(self, wanted: VectorSet, chunks: Sequence[Chunk]) -> VectorSet:
         """The set as it is known afterwards: its first vectors say how long they are."""
-        vectors = self.embedders.named(wanted.embedder).embed([chunk.text for chunk in chunks])
+        if wanted.embedder == self.embedder.name:
+            vectors = np.stack([made.whole for made in self._embed_sentences(chunks)])
+        else:
+            embedder = self.embedders.named(wanted.embedder)
+            vectors = embedder.embed([chunk.text for chunk in chunks])
         _check_dimensions(wanted, vectors.shape[1])
         if wanted.dimensions is None:
             wanted = self.sets.measured(wanted, dimensions=vectors.shape[1])
         self.store.vectors(wanted.id).add(chunks, vectors)
         return wanted
+
+    def _embed_sentences(self, chunks: Sequence[Chunk]) -> list[PartVectors]:
+        """The built-in model's vectors of the chunks; those of their sentences are kept."""
+        made = self.embedder.embed_parts([sentences_of(chunk) for chunk in chunks])
+        self.sentences.add(
+            {chunk.id: one.parts for chunk, one in zip(chunks, made, strict=True)},
+            embedder=self.embedder.name,
+        )
+        return made
 
     def remove(self, chunks: Sequence[int]) -> None:
         """Take chunks out of both engines."""
@@ -252,14 +272,17 @@ class Index:
             return  # nothing is left to remove; `embed` makes the set again
 
     def mend(self) -> None:
-        """Put back the words that the keyword engine has lost: its folder was deleted."""
+        """Put back words that the keyword engine has lost, and sentences' vectors that lack."""
         served = self.catalogue.served_chunks()
-        if self.keywords.count() >= len(served):
-            return
-        for at in range(0, len(served), _BATCH):
-            chunks = self.catalogue.chunks(served[at : at + _BATCH])
+        lost = [] if self.keywords.count() >= len(served) else served
+        for at in range(0, len(lost), _BATCH):
+            chunks = self.catalogue.chunks(lost[at : at + _BATCH])
             self.keywords.remove(list(chunks))
             self.keywords.add(chunks.values())
+        missing = sorted(set(served) - self.sentences.chunks(embedder=self.embedder.name))
+        for at in range(0, len(missing), _BATCH):
+            chunks = self.catalogue.chunks(missing[at : at + _BATCH])
+            self._embed_sentences(list(chunks.values()))
 
     def embed(self, *, progress: EmbedProgress = lambda *_: None) -> None:
         """See that each served chunk has a vector of the chosen model, and serve those.

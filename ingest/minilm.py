@@ -20,7 +20,7 @@ from safetensors.numpy import load
 from ingest.errors import ModelFilesMissing
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-GRAPH_VERSION = 1
+GRAPH_VERSION = 2
 """Part of the cached graph's file name: raise it with every change of what `build_graph` writes."""
 
 DIMENSIONS = 384
@@ -76,7 +76,8 @@ def build_graph(weights: Path, target: Path) -> None:
     """Write the model that stands in `weights` (safetensors) to `target` as an ONNX graph.
 
     The graph takes `input_ids` and `attention_mask`, int64 of shape (batch, length), length up to
-    512, and gives `embedding`, float32 of shape (batch, 384): mean-pooled, of unit length.
+    512, and gives `embedding`, float32 of shape (batch, 384): mean-pooled, of unit length;
+    and `tokens`, float32 of shape (batch, length, 384): what was pooled.
     `target` appears whole or not at all, and its folder is made. Raises ModelFilesMissing when
     `weights` are not the published ones.
     """
@@ -146,16 +147,21 @@ def _graph(weights: Mapping[str, NDArray[np.float32]]) -> ModelProto:
     for layer in range(_LAYERS):
         hidden = _layer(graph, weights, f"encoder.layer.{layer}", hidden=hidden, bias=bias)
     graph.nodes.append(helper.make_node("Identity", [_pool(graph, hidden, mask)], ["embedding"]))
-    shape = ["batch", "length"]
+    graph.nodes.append(helper.make_node("Identity", [hidden], ["tokens"]))
+    by_token: list[str | int | None] = ["batch", "length"]
+    by_text: list[str | int | None] = ["batch", DIMENSIONS]
     return helper.make_model(
         helper.make_graph(
             graph.nodes,
             "all-MiniLM-L6-v2",
             [
-                helper.make_tensor_value_info("input_ids", TensorProto.INT64, shape),
-                helper.make_tensor_value_info("attention_mask", TensorProto.INT64, shape),
+                helper.make_tensor_value_info("input_ids", TensorProto.INT64, by_token),
+                helper.make_tensor_value_info("attention_mask", TensorProto.INT64, by_token),
             ],
-            [helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", DIMENSIONS])],
+            [
+                helper.make_tensor_value_info("embedding", TensorProto.FLOAT, by_text),
+                helper.make_tensor_value_info("tokens", TensorProto.FLOAT, [*by_token, DIMENSIONS]),
+            ],
             graph.constants,
         ),
         opset_imports=[helper.make_opsetid("", _OPSET)],

@@ -84,6 +84,13 @@ VECTOR_SETS = Table(
     Column("dimensions", Integer),
     Column("state", String, nullable=False),
 )
+SENTENCES = Table(
+    "sentence_vectors",
+    TABLES,
+    Column("chunk", ForeignKey("chunks.id", ondelete="CASCADE"), primary_key=True),
+    Column("embedder", String, primary_key=True),
+    Column("vectors", LargeBinary, nullable=False),
+)
 QUARANTINE = Table(
     "quarantine",
     TABLES,

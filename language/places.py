@@ -37,12 +37,27 @@ class Place(NamedTuple):
 
 def places(text: str) -> list[Place]:
     """Places in the order they are named. Taiwan, whose firms ask, is not counted as a market."""
+    return [place for place in _all(text) if place.code != _HOME]
+
+
+def place_codes(text: str) -> frozenset[str]:
+    """The codes of all places in a text, Taiwan included; a code by itself is one, too."""
+    if text.strip().upper() in _codes():
+        return frozenset({text.strip().upper()})
+    return frozenset(place.code for place in _all(text))
+
+
+def _all(text: str) -> list[Place]:
     pattern, codes = _names()
     return [
-        Place(code, match.start(), match.end())
+        Place(codes[match.group().lower()], match.start(), match.end())
         for match in pattern.finditer(text)
-        if (code := codes[match.group().lower()]) != _HOME
     ]
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(_names()[1].values())
 
 
 @cache

@@ -44,10 +44,13 @@ def stem(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """Lower-case words and numbers of the non-Chinese parts, unstemmed, in order."""
+    return words_of_key(match_key(text))
+
+
+def words_of_key(key: str) -> list[str]:
+    """`words` of a text whose `match_key` is known."""
     return [
-        match.group().replace(",", "")
-        for match in _RUN.finditer(match_key(text))
-        if not match.group("han")
+        match.group().replace(",", "") for match in _RUN.finditer(key) if not match.group("han")
     ]
 
 

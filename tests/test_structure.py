@@ -27,7 +27,7 @@ HOMES = {
     "fastembed": ("ingest/providers.py",),
     "httpcore": ("ingest/transport.py",),
     "httpx": ("ingest/address.py", "ingest/fetch.py", "ingest/transport.py", "ingest/web.py"),
-    "langchain_core": ("ingest/embed.py", "ingest/providers.py"),
+    "langchain_core": ("ingest/embed.py", "ingest/providers.py", "assistant/as_retriever.py"),
     "langchain_ollama": ("ingest/providers.py",),
     "langchain_openai": ("ingest/providers.py",),
     "onnx": ("ingest/minilm.py",),
@@ -42,6 +42,7 @@ HOMES = {
     "sqlalchemy": (
         "ingest/database.py",
         "ingest/catalogue.py",
+        "ingest/sentences.py",
         "ingest/tables.py",
         "ingest/vector_sets.py",
         "assistant/conversations.py",

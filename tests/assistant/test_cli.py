@@ -343,6 +343,34 @@ def test_search_shows_the_passages(look) -> None:
     assert "Thailand had 20 smart parking sites" in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("options", "shown"),
+    [
+        pytest.param(["--language", "zh"], "[1] ", id="language"),
+        pytest.param(["--market", "Chile"], "nothing was found", id="none left"),
+        pytest.param(["--kind", "case", "--since", "2024-05"], "nothing was found", id="two"),
+    ],
+)
+def test_search_can_be_narrowed(look, options: list[str], shown: str) -> None:
+    result = look("search", "smart parking", *options)
+
+    assert result.stdout.startswith(shown)
+    assert "Smart parking" not in result.stdout
+
+
+def test_a_date_that_is_none_is_refused(look) -> None:
+    result = look("search", "smart parking", "--since", "last year")
+
+    assert result.exit_code == 2
+    assert "give YYYY, YYYY-MM or YYYY-MM-DD" in result.stderr
+
+
+def test_an_answer_can_be_narrowed(look) -> None:
+    result = look("ask", "How many smart parking sites has Thailand?", "--market", "Chile")
+
+    assert "Thailand had 20" not in result.stdout
+
+
 def test_a_second_ingest_changes_nothing_and_says_so(run, documents: Path) -> None:
     first = json.loads(run("ingest", str(documents), "--json").stdout)
     again = run("ingest", str(documents)).stdout

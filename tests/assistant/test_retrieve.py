@@ -1,64 +1,110 @@
-"""Two engines' hits become one list by the weighted sum of z-scores."""
+"""From a question to passages: both languages, filters, what a question names, editions."""
+
+import json
+from pathlib import Path
 
 import pytest
 
 from assistant.ask import Assistant
-from assistant.retrieve import fuse
-from ingest.vectors import Hit
+from assistant.facets import Filters
+from assistant.settings import Settings
+from ingest.build import ingest
 from language.script import Language
 
-
-def test_scores_are_z_scores_weighted() -> None:
-    # With the 0 of a chunk that has no word: mean 4/3, deviation 1.2472; then mean 30 and 10.
-    fused = fuse([Hit(1, 3.0), Hit(2, 1.0)], [Hit(2, 40.0), Hit(1, 20.0)], vector_weight=0.25)
-
-    assert [hit.chunk for hit in fused] == [1, 2]
-    assert [hit.score for hit in fused] == pytest.approx(
-        [0.75 * 1.33631 - 0.25, -0.75 * 0.26726 + 0.25], abs=1e-4
-    )
+_PERMIT = "A permit for smart parking costs {} dollars."
 
 
-@pytest.mark.parametrize(
-    ("weight", "first"),
-    [pytest.param(0.2, 1, id="keywords weigh more"), pytest.param(0.8, 2, id="vectors weigh more")],
-)
-def test_the_weight_decides_between_engines_that_disagree(weight: float, first: int) -> None:
-    fused = fuse([Hit(1, 3.0), Hit(2, 1.0)], [Hit(2, 0.9), Hit(1, 0.1)], vector_weight=weight)
-
-    assert fused[0].chunk == first
+def _line(id_: str, text: str, **metadata: object) -> dict[str, object]:
+    return {"id": id_, "title": id_, "text": text, "metadata": metadata}
 
 
-def test_the_engines_own_scales_do_not_matter() -> None:
-    keyword, vector = [Hit(1, 3.0), Hit(2, 1.0)], [Hit(2, 0.9), Hit(1, 0.2)]
-    scaled = [Hit(hit.chunk, hit.score * 1000) for hit in keyword]
+LINES = [
+    _line("thailand", _PERMIT.format(70), markets=["Thailand"], kind="rule", issued="2024-05-01"),
+    _line("poland", _PERMIT.format(80), markets=["Poland"], kind="case", issued="2022-01-01"),
+    _line("japan", _PERMIT.format(90), markets=["日本"], kind="rule", issued="2021-03"),
+    _line("zh", "智慧停車許可證費用為六十元。", markets=["泰國"], kind="case", issued="2020"),
+    _line("fees-2023", "The entry fee for the fair is 500 euros.", issued="2023"),
+    _line("fees-2025", "The fee is now 600 euros.", issued="2025", supersedes="fees-2023"),
+]
 
-    plain, other = (fuse(hits, vector, vector_weight=0.4) for hits in (keyword, scaled))
 
-    assert [hit.chunk for hit in plain] == [hit.chunk for hit in other]
-    assert [hit.score for hit in plain] == pytest.approx([hit.score for hit in other])
+@pytest.fixture(scope="module")
+def about_markets(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Assistant:
+    folder = tmp_path_factory.mktemp("markets")
+    file = folder / "lines.jsonl"
+    file.write_text("\n".join(json.dumps(line) for line in LINES), encoding="utf-8")
+    assistant = Assistant.open(Settings.load({}, home=folder / "home", cache=model_cache))
+    ingest([file], index=assistant.index)
+    return assistant
 
 
-def test_a_chunk_of_one_engine_gets_the_lowest_score_of_the_other() -> None:
-    fused = fuse([Hit(1, 3.0), Hit(2, 1.0)], [Hit(1, 0.9), Hit(3, 0.1)], vector_weight=0.5)
-
-    assert {hit.chunk: hit.score for hit in fused} == pytest.approx(
-        {1: 0.5 * 1.33631 + 0.5, 2: -0.5 * 0.26726 - 0.5, 3: -0.5 * 0.26726 - 0.5}, abs=1e-4
-    )
+def _found(assistant: Assistant, question: str, filters: Filters | None = None) -> list[str]:
+    passages = assistant.search(question, limit=6, filters=filters)
+    return [passage.chunk.document for passage in passages]
 
 
 @pytest.mark.parametrize(
-    ("keyword", "vector", "expected"),
+    ("filters", "documents"),
     [
-        pytest.param([], [], [], id="neither offers any"),
-        pytest.param([], [Hit(1, 2.0), Hit(2, 1.0)], [1, 2], id="vectors alone"),
-        pytest.param([Hit(2, 2.0), Hit(1, 1.0)], [], [2, 1], id="keywords alone"),
-        pytest.param([Hit(2, 1.0), Hit(1, 1.0)], [], [1, 2], id="ties go to the first chunk"),
+        pytest.param(Filters.of(markets=["TH"]), {"thailand", "zh"}, id="market, both languages"),
+        pytest.param(Filters.of(kinds=["rule"]), {"thailand", "japan"}, id="kind"),
+        pytest.param(Filters.of(languages=[Language.ZH]), {"zh"}, id="language"),
+        pytest.param(
+            Filters.of(since="2022-01"), {"thailand", "poland", "fees-2023", "fees-2025"}, id="date"
+        ),
+        pytest.param(Filters.of(markets=["TH"], since="2022"), {"thailand"}, id="two"),
+        pytest.param(Filters.of(markets=["Chile"]), set(), id="none left"),
     ],
 )
-def test_an_engine_without_hits_leaves_the_order_to_the_other(
-    keyword: list[Hit], vector: list[Hit], expected: list[int]
+def test_filters_keep_other_documents_out(
+    about_markets: Assistant, filters: Filters, documents: set[str]
 ) -> None:
-    assert [hit.chunk for hit in fuse(keyword, vector, vector_weight=0.4)] == expected
+    assert set(_found(about_markets, "smart parking permit", filters)) == documents
+
+
+def test_a_filter_finds_what_many_better_hits_stand_before(
+    tmp_path: Path, model_cache: Path
+) -> None:
+    lines = [_line(f"p-{n}", _PERMIT.format(n), markets=["Poland"]) for n in range(150)]
+    lines.append(_line("far", "A permit is needed.", markets=["Chile"]))
+    file = tmp_path / "lines.jsonl"
+    file.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    assistant = Assistant.open(Settings.load({}, home=tmp_path / "home", cache=model_cache))
+    ingest([file], index=assistant.index)
+
+    assert _found(assistant, "smart parking permit", Filters.of(markets=["CL"])) == ["far"]
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        pytest.param("smart parking permit in Poland", "poland", id="its market"),
+        pytest.param("日本的 smart parking permit", "japan", id="its market, in Chinese"),
+        pytest.param("smart parking permit case study", "poland", id="its kind"),
+    ],
+)
+def test_what_a_question_names_comes_first_and_keeps_none_out(
+    about_markets: Assistant, question: str, first: str
+) -> None:
+    found = _found(about_markets, question)
+
+    assert found[0] == first
+    assert {"thailand", "poland", "japan"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        pytest.param("entry fee for the fair in euros", "fees-2025", id="the newest"),
+        pytest.param("entry fee for the fair in euros in 2023", "fees-2023", id="the year named"),
+    ],
+)
+def test_an_old_edition_comes_after_its_successor(
+    about_markets: Assistant, question: str, first: str
+) -> None:
+    found = _found(about_markets, question)
+
+    assert next(name for name in found if name.startswith("fees")) == first
 
 
 @pytest.mark.parametrize(

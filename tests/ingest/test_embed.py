@@ -126,6 +126,24 @@ def test_a_text_is_read_up_to_256_tokens(minilm: MiniLM) -> None:
     assert inside @ shorter < 0.9999
 
 
+def test_a_part_has_a_vector_of_its_own_beside_the_whole(minilm: MiniLM) -> None:
+    parts = ["The fund pays consultants.", "Bananas are yellow."]
+
+    other, both = minilm.embed_parts([["Another text."], parts])
+
+    assert both.whole == pytest.approx(minilm.embed([" ".join(parts)])[0], abs=1e-5)
+    assert other.parts[0] @ other.whole > 0.9
+    assert np.linalg.norm(both.parts, axis=1) == pytest.approx([1.0, 1.0], abs=1e-5)
+    of_fund, of_fruit = both.parts @ minilm.embed(["Which fruit is yellow?"])[0]
+    assert of_fruit > of_fund + 0.2
+
+
+def test_a_part_beyond_the_token_limit_has_the_vector_of_the_whole(minilm: MiniLM) -> None:
+    (made,) = minilm.embed_parts([["word " * 300, "The end."]])
+
+    assert made.parts[1] == pytest.approx(made.whole, abs=1e-5)
+
+
 def test_a_paraphrase_is_nearer_than_an_unrelated_sentence(minilm: MiniLM) -> None:
     sentence, paraphrase, unrelated = minilm.embed(
         [

@@ -3,6 +3,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.embed import PartVectors
 from ingest.gloss import Glossed
 from language.lexicon import Lexicon
 
@@ -22,6 +23,9 @@ class Remembering:
 
     def embed_question(self, text: str) -> NDArray[np.float32]:
         return np.asarray(self.embed([text])[0])
+
+    def embed_parts(self, texts: Sequence[Sequence[str]]) -> list[PartVectors]:
+        return [PartVectors(self.embed(parts[:1])[0], self.embed(parts)) for parts in texts]
 
 
 def test_the_model_is_given_english_only(lexicon: Lexicon) -> None:
@@ -51,3 +55,12 @@ def test_glossed_vectors_have_a_name_of_their_own(lexicon: Lexicon) -> None:
 
     assert glossed.name not in {"remembering", ""}
     assert glossed.dimensions == 2
+
+
+def test_parts_are_glossed_each_by_itself(lexicon: Lexicon) -> None:
+    model = Remembering()
+
+    (vectors,) = Glossed(model, lexicon).embed_parts([["泰國", "投資"]])
+
+    assert vectors.parts.shape == (2, 2)
+    assert all(text.isascii() for text in model.texts)

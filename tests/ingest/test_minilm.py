@@ -46,12 +46,17 @@ def test_a_missing_package_is_named_with_its_cure(monkeypatch: pytest.MonkeyPatc
         model_folder()
 
 
-def test_the_graph_takes_tokens_and_gives_one_vector_a_text(graph: onnx.ModelProto) -> None:
+def test_the_graph_takes_tokens_and_gives_a_vector_for_each_and_for_the_text(
+    graph: onnx.ModelProto,
+) -> None:
     assert _shapes(graph.graph.input) == {
         "input_ids": ["batch", "length"],
         "attention_mask": ["batch", "length"],
     }
-    assert _shapes(graph.graph.output) == {"embedding": ["batch", 384]}
+    assert _shapes(graph.graph.output) == {
+        "embedding": ["batch", 384],
+        "tokens": ["batch", "length", 384],
+    }
 
 
 def test_the_graph_needs_only_standard_operators(graph: onnx.ModelProto) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from language.places import places
+from language.places import place_codes, places
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,16 @@ from language.places import places
 )
 def test_places(text: str, codes: list[str]) -> None:
     assert [place.code for place in places(text)] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        pytest.param("Thailand and Vietnam", {"TH", "VN"}, id="names"),
+        pytest.param(" vn ", {"VN"}, id="a code"),
+        pytest.param("臺灣", {"TW"}, id="home"),
+        pytest.param("vn or so", set(), id="a code among words is a word"),
+    ],
+)
+def test_codes_of_all_places_in_a_text(text: str, codes: set[str]) -> None:
+    assert place_codes(text) == codes

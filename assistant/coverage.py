@@ -1,0 +1,84 @@
+"""How much of what a question asks for a text holds."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.asked import Asked
+from language.normalise import match_key
+from language.tokens import ngrams, stem, words_of_key
+
+_RELATED_SHARE = 0.8
+_FAMILY = 5
+"""Letters that words of one family share at the least, and what such a word counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """A text in the forms that asked things are looked for in."""
+
+    key: str
+    stems: frozenset[str]
+    families: Mapping[str, tuple[str, ...]]
+    """The stems by their first letters, `_FAMILY` of them."""
+
+    @classmethod
+    def of(cls, text: str) -> "Searchable":
+        return cls._of_key(match_key(text))
+
+    @classmethod
+    def of_each(cls, texts: Sequence[str]) -> "list[Searchable]":
+        """Of many short texts, at about the cost of one long one."""
+        joined = match_key("\n".join(text.replace("\n", " ") for text in texts))
+        return [cls._of_key(key) for key in joined.split("\n")]
+
+    @classmethod
+    def together(cls, parts: Iterable["Searchable"]) -> "Searchable":
+        """What the parts hold as one text."""
+        every = list(parts)
+        return cls._with_stems(
+            "\n".join(part.key for part in every),
+            frozenset().union(*(part.stems for part in every)),
+        )
+
+    @classmethod
+    def _of_key(cls, key: str) -> "Searchable":
+        return cls._with_stems(key, frozenset(stem(word) for word in words_of_key(key)))
+
+    @classmethod
+    def _with_stems(cls, key: str, stems: frozenset[str]) -> "Searchable":
+        families: dict[str, tuple[str, ...]] = {}
+        for one in stems:
+            if len(one) >= _FAMILY:
+                families[one[:_FAMILY]] = (*families.get(one[:_FAMILY], ()), one)
+        return cls(key, stems, families)
+
+
+def held(asked: Asked, text: Searchable) -> float:
+    """How far a text holds the thing: 1 for any of its forms, part of it for part of its own."""
+    for form in asked.han_forms:
+        if form in text.key:
+            return 1.0
+    best = 0.0
+    for stems in asked.word_forms:
+        if len(stems) == 1:
+            if stems[0] in text.stems:
+                return 1.0
+            if _related(stems[0], text):
+                best = max(best, _RELATED_SHARE)
+        elif stems:
+            known = sum(one in text.stems for one in stems)
+            if known == len(stems):
+                return 1.0
+            best = max(best, 0.5 * known / len(stems))
+    if asked.han_forms and len(asked.han_forms[0]) > 2:
+        own = [pair for pair in ngrams(asked.han_forms[0]) if len(pair) == 2]
+        best = max(best, 0.6 * sum(pair in text.key for pair in own) / len(own))
+    return best
+
+
+def _related(stem_: str, text: Searchable) -> bool:
+    """Whether a text holds a word of the same family: the stemmer parts register, registration."""
+    return any(
+        other.startswith(stem_) or stem_.startswith(other)
+        for other in text.families.get(stem_[:_FAMILY], ())
+    )

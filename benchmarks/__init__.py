@@ -1,0 +1,1 @@
+"""Speed and quality, measured: not tests, since figures differ between machines."""

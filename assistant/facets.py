@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 import yaml
 
-from ingest.catalogue import Served
+from ingest.served import Served
 from language.normalise import match_key
 from language.places import place_codes
 from language.script import Language

@@ -151,7 +151,7 @@ class Retriever:
     def _let_through(self, hits: Iterable[Hit], filters: Filters) -> list[Hit]:
         facets = self._facets()
         hits = list(hits)
-        versions = self.index.catalogue.versions_of([hit.chunk for hit in hits])
+        versions = self.index.served.versions_of([hit.chunk for hit in hits])
         passing = {
             chunk
             for chunk, version in versions.items()
@@ -161,9 +161,9 @@ class Retriever:
 
     def _facets(self) -> Mapping[int, Facets]:
         """Every served version's facets, read again when what is served has changed."""
-        generation = self.index.catalogue.generation()
+        generation = self.index.served.generation()
         if self._known.generation != generation:
-            self._known = _Known(generation, facets_of(self.index.catalogue.served()))
+            self._known = _Known(generation, facets_of(self.index.served.all()))
         return self._known.facets
 
 

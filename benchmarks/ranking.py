@@ -8,7 +8,7 @@ right paragraph is to be the most likely choice. Newton's method; the loss is co
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,7 @@ from benchmarks.retrieval import settings
 _RIDGE = 0.003
 _ROUNDS, _STEPS, _HALVINGS = 3, 6, 12
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
 
 
 class Choice(NamedTuple):
@@ -44,7 +44,7 @@ def gather() -> list[Choice]:
     with tempfile.TemporaryDirectory() as folder:
         cache = Path(folder) / "cache"
         lexicon = load_lexicon(cache)
-        for number, setting in enumerate(settings(drcd=400)):
+        for number, setting in enumerate(settings(drcd=300)):
             if "Simplified" in setting.name:
                 continue
             index = build(
@@ -76,7 +76,7 @@ def fit(choices: Sequence[Choice]) -> Floats:
     weights = np.array([*rank.OWN, *rank.OTHER, rank.OWN_LANGUAGE])
     for _ in range(_ROUNDS):
         # Of a paragraph cut in two, the part that ranks first is the one that answers.
-        right = [max(one.right, key=lambda at: one.measures[at] @ weights) for one in known]  # noqa: B023
+        right = [max(one.right, key=lambda at: one.measures[at] @ weights) for one in known]
         for _ in range(_STEPS):
             gradient = 2 * _RIDGE * len(known) * weights
             curve = 2 * _RIDGE * len(known) * np.eye(len(weights))
@@ -85,7 +85,8 @@ def fit(choices: Sequence[Choice]) -> Floats:
                 mean = shares @ one.measures
                 gradient += mean - one.measures[at]
                 curve += (one.measures * shares[:, None]).T @ one.measures - np.outer(mean, mean)
-            weights = _descend(known, right, weights, np.linalg.solve(curve, gradient))
+            step: Floats = np.linalg.solve(curve, gradient)
+            weights = _descend(known, right, weights, step)
     return weights
 
 
@@ -95,7 +96,7 @@ def _descend(
     """The weights after as much of the step as makes the loss smaller."""
     before = _loss(known, right, weights)
     for halvings in range(_HALVINGS):
-        after = weights - step / 2**halvings
+        after = weights - step * 0.5**halvings
         if _loss(known, right, after) < before:
             return after
     return weights

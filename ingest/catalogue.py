@@ -9,16 +9,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Engine, delete, func, insert, select, update
 
 from ingest.chunk import Cut
-from ingest.tables import CHUNKS, PAGES, QUARANTINE, TABLES, VERSIONS, page_of, page_row
+from ingest.tables import CHUNKS, CURRENT, PAGES, QUARANTINE, TABLES, VERSIONS, page_of, page_row
 from ingest.types import Chunk, DocumentInfo, Page, PageState
 from language.script import Language
 
-_BUILDING, _CURRENT, _OLD, _REMOVED = "building", "current", "old", "removed"
+_BUILDING, _OLD, _REMOVED = "building", "old", "removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +55,6 @@ class Quarantined:
     """ISO 8601, UTC."""
 
 
-class Served(NamedTuple):
-    """A document being served, as far as ranking asks."""
-
-    version: int
-    document: str
-    source: str
-    title: str
-    language: Language
-    metadata: Mapping[str, object]
-
-
 class Catalogue:
     """The SQL side of an index; `originals` is the folder of kept copies."""
 
@@ -78,7 +67,7 @@ class Catalogue:
 
     def documents(self) -> list[DocumentInfo]:
         """Every document in the version being served, by name."""
-        return self._infos(VERSIONS.c.state == _CURRENT)
+        return self._infos(VERSIONS.c.state == CURRENT)
 
     def document(self, version: int) -> DocumentInfo | None:
         """A version of a document, also one that has been replaced; None once it is removed."""
@@ -126,38 +115,6 @@ class Catalogue:
             for row in rows
         ]
 
-    def served(self) -> list[Served]:
-        """Every document being served, in the order their versions were made."""
-        columns = [VERSIONS.c[name] for name in ("id", *Served._fields[1:])]
-        with self._engine.connect() as connection:
-            rows = connection.execute(
-                select(*columns).where(VERSIONS.c.state == _CURRENT).order_by(VERSIONS.c.id)
-            ).all()
-        return [
-            Served(
-                row.id, row.document, row.source, row.title, Language(row.language), row.metadata
-            )
-            for row in rows
-        ]
-
-    def generation(self) -> tuple[int, int]:
-        """Changes whenever what is served changes."""
-        with self._engine.connect() as connection:
-            row = connection.execute(
-                select(func.coalesce(func.max(VERSIONS.c.id), 0), func.count()).where(
-                    VERSIONS.c.state == _CURRENT
-                )
-            ).one()
-        return int(row[0]), int(row[1])
-
-    def versions_of(self, chunks: Sequence[int]) -> dict[int, int]:
-        """The version each of these chunks belongs to."""
-        with self._engine.connect() as connection:
-            rows = connection.execute(
-                select(CHUNKS.c.id, CHUNKS.c.version).where(CHUNKS.c.id.in_(chunks))
-            ).all()
-        return {row.id: row.version for row in rows}
-
     def page(self, version: int, page_index: int) -> Page | None:
         """A page of a version, also of one that has been replaced; None once it is removed."""
         with self._engine.connect() as connection:
@@ -183,7 +140,7 @@ class Catalogue:
         """Chunks of versions being served, by number; others are left out."""
         return {
             chunk.id: chunk
-            for chunk in self._chunks(CHUNKS.c.id.in_(ids), VERSIONS.c.state == _CURRENT)
+            for chunk in self._chunks(CHUNKS.c.id.in_(ids), VERSIONS.c.state == CURRENT)
         }
 
     def chunk_at(self, version: int, page_index: int, offset: int) -> Chunk | None:
@@ -241,7 +198,7 @@ class Catalogue:
                 connection.execute(
                     select(CHUNKS.c.id)
                     .join(VERSIONS)
-                    .where(VERSIONS.c.state == _CURRENT)
+                    .where(VERSIONS.c.state == CURRENT)
                     .order_by(CHUNKS.c.id)
                 ).scalars()
             )
@@ -254,7 +211,7 @@ class Catalogue:
                     select(func.count())
                     .select_from(CHUNKS)
                     .join(VERSIONS)
-                    .where(VERSIONS.c.state == _CURRENT)
+                    .where(VERSIONS.c.state == CURRENT)
                 ).scalar_one()
             )
 
@@ -271,7 +228,7 @@ class Catalogue:
         with self._engine.connect() as connection:
             row = connection.execute(
                 select(VERSIONS.c.sha256, VERSIONS.c.recipe).where(
-                    VERSIONS.c.origin == origin, VERSIONS.c.state == _CURRENT
+                    VERSIONS.c.origin == origin, VERSIONS.c.state == CURRENT
                 )
             ).one_or_none()
         return None if row is None else f"{row.sha256}/{row.recipe}"
@@ -282,7 +239,7 @@ class Catalogue:
             return list(
                 connection.execute(
                     select(VERSIONS.c.origin).where(
-                        VERSIONS.c.document == document, VERSIONS.c.state == _CURRENT
+                        VERSIONS.c.document == document, VERSIONS.c.state == CURRENT
                     )
                 ).scalars()
             )
@@ -373,11 +330,11 @@ class Catalogue:
             origins = select(VERSIONS.c.origin).where(VERSIONS.c.id.in_(wanted))
             connection.execute(
                 update(VERSIONS)
-                .where(VERSIONS.c.origin.in_(origins), VERSIONS.c.state == _CURRENT)
+                .where(VERSIONS.c.origin.in_(origins), VERSIONS.c.state == CURRENT)
                 .values(state=_OLD)
             )
             connection.execute(
-                update(VERSIONS).where(VERSIONS.c.id.in_(wanted)).values(state=_CURRENT)
+                update(VERSIONS).where(VERSIONS.c.id.in_(wanted)).values(state=CURRENT)
             )
             connection.execute(delete(QUARANTINE).where(QUARANTINE.c.origin.in_(origins)))
 
@@ -386,7 +343,7 @@ class Catalogue:
         with self._engine.connect() as connection:
             return list(
                 connection.execute(
-                    select(CHUNKS.c.id).join(VERSIONS).where(VERSIONS.c.state != _CURRENT)
+                    select(CHUNKS.c.id).join(VERSIONS).where(VERSIONS.c.state != CURRENT)
                 ).scalars()
             )
 
@@ -403,7 +360,7 @@ class Catalogue:
                 content.where(is_forgotten).except_(content.where(~is_forgotten))
             ):
                 original_path(self._originals, sha256, format_).unlink(missing_ok=True)
-            stale = select(VERSIONS.c.id).where(VERSIONS.c.state != _CURRENT)
+            stale = select(VERSIONS.c.id).where(VERSIONS.c.state != CURRENT)
             connection.execute(delete(CHUNKS).where(CHUNKS.c.version.in_(stale)))
             connection.execute(delete(VERSIONS).where(is_forgotten))
 
@@ -414,7 +371,7 @@ class Catalogue:
         """
         # By origin, since a file ingested through another folder had another name before.
         origins = select(VERSIONS.c.origin).where(
-            VERSIONS.c.document == document, VERSIONS.c.state == _CURRENT
+            VERSIONS.c.document == document, VERSIONS.c.state == CURRENT
         )
         with self._engine.begin() as connection:
             return bool(

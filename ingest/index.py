@@ -20,6 +20,7 @@ from ingest.gloss import Glossed
 from ingest.keywords import Keywords
 from ingest.providers import open_embedder
 from ingest.sentences import SentenceVectors, sentences_of
+from ingest.served import ServedDocuments
 from ingest.types import Chunk
 from ingest.vector_sets import VectorSet, VectorSets
 from ingest.vectors import Hit, Vectors, VectorStore
@@ -100,6 +101,7 @@ class Index:
 
     home: Path
     catalogue: Catalogue
+    served: ServedDocuments
     keywords: Keywords
     store: VectorStore
     sets: VectorSets
@@ -132,6 +134,7 @@ class Index:
         return cls(
             home=home,
             catalogue=Catalogue(database, originals=home / "originals"),
+            served=ServedDocuments(database),
             keywords=Keywords(home / "keywords"),
             store=VectorStore(home / "vectors", url=chroma_url),
             sets=VectorSets(database),

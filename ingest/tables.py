@@ -24,6 +24,9 @@ from ingest.types import Heading, Note, Page, PageState
 
 TABLES = MetaData()
 
+CURRENT = "current"
+"""The state of the version of a document that is being served."""
+
 VERSIONS = Table(
     "versions",
     TABLES,

@@ -43,6 +43,7 @@ HOMES = {
         "ingest/database.py",
         "ingest/catalogue.py",
         "ingest/sentences.py",
+        "ingest/served.py",
         "ingest/tables.py",
         "ingest/vector_sets.py",
         "assistant/conversations.py",

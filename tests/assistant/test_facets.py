@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.facets import Facets, Filters, facets_of, kinds_asked, market_keys, years_named
-from ingest.catalogue import Served
+from ingest.served import Served
 from language.script import Language
 
 

@@ -9,9 +9,9 @@ from importlib.resources import files
 
 import yaml
 
-from language.lexicon import Lexicon, phrase_key
+from language.lexicon import Lexicon
 from language.normalise import match_key
-from language.tokens import STOP_HAN, STOP_WORDS, han_runs, stem
+from language.tokens import STOP_HAN, STOP_WORDS, han_runs, phrase_key, stem
 
 _WORDS = yaml.safe_load(
     files("assistant").joinpath("question_words.yaml").read_text(encoding="utf-8")

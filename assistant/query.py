@@ -3,12 +3,23 @@
 from collections.abc import Iterator
 
 from ingest.keywords import Term, Wanted
+from language.function_words import FUNCTION_WORDS
 from language.lexicon import Lexicon
 from language.script import Language
+from language.sounds import (
+    chinese_names,
+    chinese_sounds,
+    latin_names,
+    latin_sounds,
+    parts_of,
+)
 from language.tokens import STOP_HAN, STOP_WORDS, han_runs, ngrams, stem, words
 
-_MOST_TRANSLATIONS = 12
+_MOST_TRANSLATIONS = 24
 """Translations tried for one word; the dictionary has up to 60, the later ones ever stranger."""
+
+_SHORT_SOUND = 0.6
+"""What a sound of two consonants counts beside a longer one: many names share it."""
 
 
 def wanted(question: str, *, language: Language, lexicon: Lexicon) -> list[Wanted]:
@@ -29,6 +40,10 @@ def _in_chinese(question: str, lexicon: Lexicon) -> Iterator[Wanted]:
             for translation in unit.translations[:_MOST_TRANSLATIONS]
         )
         yield Wanted((own, *translations))
+    for name in latin_names(question):
+        if question.lstrip().startswith(name) and lexicon.to_chinese(name)[0].translations:
+            continue  # in upper case as the first word, not as a name
+        yield from _sounding([(sound, 1.0) for sound in latin_sounds(name)])
 
 
 def _han_term(word: str) -> tuple[str, ...]:
@@ -46,13 +61,39 @@ def _in_english(question: str, lexicon: Lexicon) -> Iterator[Wanted]:
     for token in words(question):
         if token not in STOP_WORDS:
             yield Wanted((Term((stem(token),)),))
-    for run in han_runs(question):
-        for word in lexicon.segment(run):
-            translations = lexicon.to_english(word)[:_MOST_TRANSLATIONS]
-            if translations and word not in STOP_HAN:
-                yield Wanted(
-                    tuple(
-                        Term(tuple(translation.text.split()), translation.weight)
-                        for translation in translations
-                    )
+    for word in lexicon.cut(question):
+        if word in FUNCTION_WORDS and not lexicon.other_names(word).zh:
+            continue
+        if translations := lexicon.to_english(word)[:_MOST_TRANSLATIONS]:
+            yield Wanted(
+                tuple(
+                    Term(tuple(translation.text.split()), translation.weight)
+                    for translation in translations
                 )
+            )
+    for run in chinese_names(question):
+        if not _is_known(run, lexicon):
+            yield from _sounding(
+                [
+                    (sound, (len(part) / len(run)) ** 0.5)
+                    for part in parts_of(run)
+                    for sound in chinese_sounds(part)
+                ]
+            )
+
+
+def _is_known(run: str, lexicon: Lexicon) -> bool:
+    """Whether the dictionary has a run of name characters, all of it or all but one."""
+    return any(
+        len(word) >= max(2, len(run) - 1) and lexicon.glosses_of(word)
+        for word in lexicon.segment(run)
+    )
+
+
+def _sounding(sounds: list[tuple[str, float]]) -> Iterator[Wanted]:
+    best: dict[str, float] = {}
+    for sound, weight in sounds:
+        worth = weight if len(sound) > 2 else weight * _SHORT_SOUND
+        best[sound] = max(best.get(sound, 0.0), worth)
+    if best:
+        yield Wanted(tuple(Term((sound,), weight, sound=True) for sound, weight in best.items()))

@@ -28,7 +28,7 @@ from ingest.storable import storable, storable_document
 from ingest.types import Page, PageState, RawDocument
 from language.script import Language, detect_language
 
-_RECIPE = "2"
+_RECIPE = "3"
 """Raised when reading, cleaning or cutting changes, so that documents are ingested anew."""
 
 _BATCH_CHUNKS = 256

@@ -22,7 +22,7 @@ class Glossed:
 
     @property
     def name(self) -> str:
-        return f"{self.embedder.name}+gloss"
+        return f"{self.embedder.name}+gloss2"
 
     @property
     def dimensions(self) -> int:

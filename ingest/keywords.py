@@ -3,9 +3,12 @@
 Texts and questions come as tokens made by `language.tokens`; tantivy itself only splits at spaces.
 """
 
+import logging
+import math
+import shutil
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import tantivy
@@ -13,7 +16,10 @@ import tantivy
 from ingest.types import Chunk
 from ingest.vectors import Hit
 from language.script import Language
+from language.sounds import sounds_of
 from language.tokens import search_tokens
+
+_LOG = logging.getLogger(__name__)
 
 _TOKENIZER = "spaces"
 _WRITER_BYTES = 64_000_000
@@ -26,16 +32,25 @@ class Term:
     tokens: tuple[str, ...]
     weight: float = 1.0
 
+    sound: bool = False
+    """Whether the tokens are sounds of names (`language.sounds`) rather than words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One thing asked for: the best of its alternatives counts (disjunction max)."""
+    """One thing asked for: the best of its alternatives counts (disjunction max).
+
+    Alternatives are translations of one word, so they are weighed as one word is: by in how many
+    chunks any of them stands. A rare word that a dictionary gives as a late sense would otherwise
+    count more than the common one that was meant (Pirkola's structured queries, SIGIR 1998, with
+    the weights of Darwish and Oard, SIGIR 2003).
+    """
 
     alternatives: tuple[Term, ...]
 
 
 class Keywords:
-    """Chunks by their words, a field per language and one for titles and headings."""
+    """Chunks by their words: per language a field of text, one of titles and one of sounds."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -48,12 +63,25 @@ class Keywords:
             builder.add_text_field(
                 _head(language), tokenizer_name=_TOKENIZER, index_option="position"
             )
+            builder.add_text_field(_sound(language), tokenizer_name=_TOKENIZER, index_option="freq")
         self._schema = builder.build()
-        self._index = tantivy.Index(self._schema, path=str(folder), reuse=True)
+        self._index = self._open(folder)
         self._index.register_tokenizer(
             _TOKENIZER, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         )
         self._lock = threading.Lock()
+
+    def _open(self, folder: Path) -> tantivy.Index:
+        """The index in a folder; one that has other fields is begun anew, as ingest fills it."""
+        try:
+            return tantivy.Index(self._schema, path=str(folder), reuse=True)
+        except ValueError as error:
+            if "schema" not in str(error).lower():
+                raise
+            _LOG.warning("the keyword index in %s is of an earlier version: ingest again", folder)
+            shutil.rmtree(folder)
+            folder.mkdir()
+            return tantivy.Index(self._schema, path=str(folder), reuse=True)
 
     def add(self, chunks: Iterable[Chunk]) -> None:
         """Store chunks; searchable when this returns."""
@@ -65,6 +93,7 @@ class Keywords:
                 document.add_text(chunk.language.value, " ".join(search_tokens(chunk.text)))
                 head = " ".join((chunk.title, *chunk.headings))
                 document.add_text(_head(chunk.language), " ".join(search_tokens(head)))
+                document.add_text(_sound(chunk.language), " ".join(sounds_of(chunk.text)))
                 writer.add_document(document)
             writer.commit()
             writer.wait_merging_threads()
@@ -85,12 +114,16 @@ class Keywords:
         self, wanted: Sequence[Wanted], *, language: Language, limit: int, head_weight: float
     ) -> list[Hit]:
         """The chunks of one language that hold most of what is wanted, by BM25."""
-        parts = [query for want in wanted if (query := self._best_of(want, language, head_weight))]
+        self._index.reload()
+        searcher = self._index.searcher()
+        parts = [
+            query
+            for want in wanted
+            if (query := self._best_of(want, language, head_weight, searcher))
+        ]
         if not parts:
             return []
         query = tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
-        self._index.reload()
-        searcher = self._index.searcher()
         hits = searcher.search(query, limit, count=False).hits
         chunks = searcher.fast_field_values("chunk", [address for _, address in hits])
         return [
@@ -99,11 +132,20 @@ class Keywords:
         ]
 
     def _best_of(
-        self, want: Wanted, language: Language, head_weight: float
+        self,
+        want: Wanted,
+        language: Language,
+        head_weight: float,
+        searcher: tantivy.Searcher,
     ) -> tantivy.Query | None:
         queries = []
-        for term in want.alternatives:
-            for field, factor in ((language.value, 1.0), (_head(language), head_weight)):
+        for term in _weighed(want.alternatives, language, searcher):
+            fields = (
+                ((_sound(language), 1.0),)
+                if term.sound
+                else ((language.value, 1.0), (_head(language), head_weight))
+            )
+            for field, factor in fields:
                 if query := self._term(field, term.tokens):
                     queries.append(tantivy.Query.boost_query(query, term.weight * factor))
         if not queries:
@@ -131,5 +173,38 @@ class Keywords:
         return int(self._index.searcher().num_docs)
 
 
+def _weighed(
+    terms: Sequence[Term], language: Language, searcher: tantivy.Searcher
+) -> Sequence[Term]:
+    """Alternatives, weighed so that each counts as rare as all of them together."""
+    if len(terms) == 1:
+        return terms
+    found: list[tuple[Term, list[int]]] = []
+    for term in terms:
+        field = _sound(language) if term.sound else language.value
+        counts = [int(searcher.doc_freq(field, token)) for token in term.tokens]
+        if counts:
+            found.append((term, counts))
+    chunks = int(searcher.num_docs)
+    together = min(chunks, sum(min(counts) * term.weight for term, counts in found))
+    rarity = _rarity(together, chunks)
+    return [
+        replace(
+            term,
+            weight=term.weight * min(1.0, rarity / sum(_rarity(count, chunks) for count in counts)),
+        )
+        for term, counts in found
+    ]
+
+
+def _rarity(count: float, chunks: int) -> float:
+    """BM25's inverse document frequency, as tantivy has it."""
+    return math.log(1 + (chunks - count + 0.5) / (count + 0.5))
+
+
 def _head(language: Language) -> str:
     return f"{language.value}_head"
+
+
+def _sound(language: Language) -> str:
+    return f"{language.value}_sound"

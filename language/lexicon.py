@@ -1,28 +1,36 @@
 """Words of one language for words of the other: CC-CEDICT, and name pairs given beside it."""
 
+import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache as once
 from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import yaml
 from pydantic import BaseModel, TypeAdapter
 
-from language.cedict import Senses, packed_cedict, read_cedict
+from language.cedict import packed_cedict, read_cedict
+from language.function_words import FUNCTION_WORDS
 from language.kept import kept
 from language.normalise import match_key
-from language.tokens import STOP_WORDS, stem, words
+from language.tables import LONGEST_PHRASE, ChineseOf, chinese_of, made_tables, turned_round
+from language.tokens import STOP_WORDS, phrase_key, stem, words
 
-_VERSION = 1
+_VERSION = 2
 """Raised when the tables made from the dictionary change, so that kept ones are made anew."""
 
 _LONGEST_WORD = 12
-_LONGEST_PHRASE = 4
+
+_NAME_COST = 4.0
+_WORD_COST = 11.0
+_UNKNOWN_COST = 15.0
+"""Natural logarithms, against some 3 to 13 for the dictionary's words: a name wins, a character
+that is no word is the last resort."""
 
 
 class Name(NamedTuple):
@@ -50,10 +58,6 @@ class Unit(NamedTuple):
     translations: tuple[Translation, ...]
 
 
-ChineseOf = Mapping[str, Mapping[str, float]]
-"""English phrase (stems) -> Chinese words (Simplified) with weights."""
-
-
 @dataclass(frozen=True)
 class Lexicon:
     """Translations both ways, in the forms that search compares."""
@@ -63,6 +67,12 @@ class Lexicon:
 
     proper: frozenset[str]
     """English names (stems) that the dictionary has only as names: countries, cities, people."""
+
+    costs: Mapping[str, float] = field(default_factory=dict, repr=False)
+    """Chinese word -> how rare it is (-ln of its share), by how many of the words hold it."""
+
+    plain: Mapping[str, int] = field(default_factory=dict, repr=False)
+    """Chinese word -> which of its glosses has the commonest English, where not the first."""
 
     names: tuple[Name, ...] = ()
 
@@ -83,11 +93,11 @@ class Lexicon:
 
     @cached_property
     def _chinese(self) -> ChineseOf:
-        return self.load_chinese() if self.load_chinese else _turned_round(self.glosses)
+        return self.load_chinese() if self.load_chinese else turned_round(self.glosses)
 
     @cached_property
     def _chinese_names(self) -> ChineseOf:
-        return _chinese_of(
+        return chinese_of(
             (en, match_key(zh).replace(" ", ""), 2.0 - 0.1 * rank)
             for name in self.names
             for en in name.en
@@ -123,22 +133,69 @@ class Lexicon:
         """All that a named thing is called; empty when the word is in no glossary."""
         return self._by_zh.get(word) or self._by_en.get(phrase_key(word)) or Name((), ())
 
-    def segment(self, run: str) -> list[str]:
-        """A run of Simplified characters cut into known words, the longest first from the left.
+    @cached_property
+    def _longest(self) -> int:
+        return max([_LONGEST_WORD, *map(len, self._by_zh)])
 
-        Unknown characters come out alone. Forward maximum matching; see Manning and Schütze,
-        Foundations of Statistical Natural Language Processing, chapter 4.
+    @cached_property
+    def _mixed(self) -> re.Pattern[str] | None:
+        """Chinese names with Latin letters or digits in them: 「5G專網」, 「AI 法」."""
+        mixed = sorted((zh for zh in self._by_zh if not _HAN_ONLY.fullmatch(zh)), key=len)
+        parts = [r"\s*".join(map(re.escape, zh)) for zh in reversed(mixed) if _HAN.search(zh)]
+        return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(parts)})") if parts else None
+
+    def cut(self, text: str) -> list[str]:
+        """The known words and lone characters in the Chinese parts of a text, in order.
+
+        Names with Latin letters or digits in them are among the words, without their spaces.
         """
-        known = self._words
-        cut: list[str] = []
+        return [word for word, _ in self._cut(match_key(text)) if word]
+
+    def _cut(self, key: str) -> Iterator[tuple[str, str]]:
+        """Chinese words, and what is between them; one of each pair is empty."""
         at = 0
-        while at < len(run):
-            for size in range(min(_LONGEST_WORD, len(run) - at), 0, -1):
-                if size == 1 or run[at : at + size] in known:
-                    cut.append(run[at : at + size])
-                    at += size
-                    break
-        return cut
+        for match in self._mixed.finditer(key) if self._mixed else ():
+            yield from self._cut_plain(key[at : match.start()])
+            yield "".join(match.group().split()), ""
+            at = match.end()
+        yield from self._cut_plain(key[at:])
+
+    def _cut_plain(self, key: str) -> Iterator[tuple[str, str]]:
+        for run, other in _runs(key):
+            if other:
+                yield "", other
+            for word in self.segment(run):
+                yield word, ""
+
+    def segment(self, run: str) -> list[str]:
+        """A run of Simplified characters cut into the known words that are likeliest together.
+
+        Unknown characters come out alone. A unigram model, its best path found by Viterbi's
+        algorithm; see Manning and Schütze, Foundations of Statistical Natural Language
+        Processing, chapters 4 and 9.
+        """
+        best = [0.0, *[math.inf] * len(run)]
+        begun = [0] * (len(run) + 1)
+        for start in range(len(run)):
+            for end in range(start + 1, min(len(run), start + self._longest) + 1):
+                cost = self._cost(run[start:end])
+                if cost is not None and best[start] + cost < best[end]:
+                    best[end] = best[start] + cost
+                    begun[end] = start
+        cut: list[str] = []
+        end = len(run)
+        while end:
+            cut.append(run[begun[end] : end])
+            end = begun[end]
+        return cut[::-1]
+
+    def _cost(self, word: str) -> float | None:
+        """How unlikely a word is in a text; None for what is no word."""
+        if word in self._by_zh:
+            return _NAME_COST
+        if word in self.glosses:
+            return self.costs.get(word, _WORD_COST)
+        return _UNKNOWN_COST if len(word) == 1 else None
 
     def glosses_of(self, word: str) -> tuple[str, ...]:
         """English for a Chinese word (Simplified), best first; empty when it is not known."""
@@ -155,41 +212,59 @@ class Lexicon:
         return tuple(Translation(text, weight) for text, weight in found.items())
 
     def to_chinese(self, text: str) -> list[Unit]:
-        """English text cut into the longest known phrases, each with its Chinese words."""
-        stems = [(word, stem(word)) for word in words(text) if word not in STOP_WORDS]
+        """English text cut into the longest known phrases, each with its Chinese words.
+
+        Names are cut out first: a phrase of the dictionary never breaks one up.
+        """
+        plain = [word for word in words(text) if word not in STOP_WORDS]
+        stems = [stem(word) for word in plain]
+        longest = max([1, *(len(key.split()) for key in self._chinese_names)])
         units: list[Unit] = []
-        at = 0
+        begun = at = 0
         while at < len(stems):
-            for size in range(min(_LONGEST_PHRASE, len(stems) - at), 0, -1):
-                key = " ".join(form for _, form in stems[at : at + size])
-                entry = self._in_chinese(key)
-                if entry or size == 1:
-                    source = " ".join(word for word, _ in stems[at : at + size])
-                    ranked = sorted(entry.items(), key=lambda item: (-item[1], item[0]))
-                    units.append(Unit(source, tuple(Translation(z, w) for z, w in ranked)))
-                    at += size
-                    break
-        return units
+            if size := _known(stems, at, len(stems), longest, self._chinese_names):
+                units.extend(self._units(plain, stems, begun, at))
+                units.append(self._unit(plain, stems, at, at + size))
+                begun = at + size
+            at += size or 1
+        return [*units, *self._units(plain, stems, begun, len(stems))]
+
+    def _units(self, plain: list[str], stems: list[str], at: int, end: int) -> Iterator[Unit]:
+        while at < end:
+            size = _known(stems, at, end, LONGEST_PHRASE, self._chinese) or 1
+            yield self._unit(plain, stems, at, at + size)
+            at += size
+
+    def _unit(self, plain: list[str], stems: list[str], at: int, end: int) -> Unit:
+        ranked = sorted(
+            self._in_chinese(" ".join(stems[at:end])).items(),
+            key=lambda item: (-item[1], self.costs.get(item[0], _WORD_COST), item[0]),
+        )
+        return Unit(" ".join(plain[at:end]), tuple(Translation(zh, w) for zh, w in ranked))
 
     def gloss_text(self, text: str) -> str:
         """Chinese text as a row of English words, so that an English embedding can place it.
 
-        Each word gives its first gloss; what is not Chinese stays as it is.
+        Each word gives the gloss that English uses most; what is not Chinese stays as it is.
         """
-        out: list[str] = []
-        for run, other in _runs(match_key(text)):
-            if other:
-                out.append(other)
-                continue
-            for word in self.segment(run):
-                if word_glosses := self.glosses_of(word):
-                    out.append(word_glosses[0])
-        return " ".join(out)
+        out = (other or self._gloss(word) for word, other in self._cut(match_key(text)))
+        return " ".join(part for part in out if part)
+
+    def _gloss(self, word: str) -> str:
+        if word in self._by_zh:
+            return self._by_zh[word].en[0]
+        if word in FUNCTION_WORDS:
+            return FUNCTION_WORDS[word]
+        told = self.glosses.get(word)
+        return told[self.plain.get(word, 0)] if told else ""
 
 
-def phrase_key(text: str) -> str:
-    """English text as stems joined by spaces, without stop words."""
-    return " ".join(stem(word) for word in words(text) if word not in STOP_WORDS)
+def _known(stems: list[str], at: int, end: int, longest: int, entries: ChineseOf) -> int:
+    """How many stems from `at` the longest entry takes; 0 when there is none."""
+    for size in range(min(longest, end - at), 0, -1):
+        if " ".join(stems[at : at + size]) in entries:
+            return size
+    return 0
 
 
 class _Entry(BaseModel, frozen=True, extra="forbid"):
@@ -228,58 +303,21 @@ def load_cedict(cache: Path | None = None) -> Lexicon:
     def path(table: str) -> Path | None:
         return cache and cache / f"cedict-{table}-{key}.json"
 
-    tables = kept(path("words"), lambda: _tables(read_cedict(packed)))
+    tables = kept(path("words"), lambda: made_tables(read_cedict(packed)))
     glosses = {word: tuple(senses) for word, senses in tables["glosses"].items()}
     # Apart, and only when asked for: a question in Chinese alone does without.
-    load_chinese = once(lambda: kept(path("chinese"), lambda: _turned_round(glosses)))
-    return Lexicon(glosses, frozenset(tables["proper"]), load_chinese=load_chinese)
-
-
-def _tables(senses: Senses) -> dict[str, Any]:
-    """`glosses` and `proper` of a `Lexicon`, as lists."""
-    glosses = {word: list(told) for word, told in senses.ordinary.items()}
-    for word, told in senses.names.items():
-        glosses.setdefault(word, []).extend(told)
-    ordinary = {
-        phrase_key(sense)
-        for word, told in glosses.items()
-        if word not in senses.names
-        for sense in told[:3]
-        if sense[:1].islower()
-    }
-    proper = {
-        phrase_key(sense)
-        for told in senses.names.values()
-        for sense in told
-        if sense[:1].isupper() and len(sense.split()) <= 3
-    }
-    return {
-        "glosses": {word: list(dict.fromkeys(told)) for word, told in glosses.items() if told},
-        "proper": sorted(proper - ordinary),
-    }
-
-
-def _turned_round(glosses: Mapping[str, Sequence[str]]) -> ChineseOf:
-    return _chinese_of(
-        (gloss, zh, 1.0 / (1 + rank) ** 0.5)
-        for zh, told in glosses.items()
-        for rank, gloss in enumerate(told)
+    load_chinese = once(lambda: kept(path("chinese"), lambda: turned_round(glosses)))
+    return Lexicon(
+        glosses,
+        frozenset(tables["proper"]),
+        costs=tables["costs"],
+        plain=tables["plain"],
+        load_chinese=load_chinese,
     )
 
 
-def _chinese_of(pairs: Iterable[tuple[str, str, float]]) -> ChineseOf:
-    """English, Chinese and weight, by the English phrase's stems."""
-    found: dict[str, dict[str, float]] = {}
-    for en, zh, weight in pairs:
-        key = phrase_key(en)
-        size = len(key.split())
-        if 0 < size <= _LONGEST_PHRASE:
-            entry = found.setdefault(key, {})
-            # "of no use" is hardly a translation of "use": what the stop words took counts.
-            entry[zh] = max(entry.get(zh, 0.0), weight * size / max(size, len(en.split())))
-    return found
-
-
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]")
+_HAN_ONLY = re.compile(rf"{_HAN.pattern}+")
 _MIXED = re.compile(
     r"([\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+)|([^\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+)"
 )

@@ -9,11 +9,13 @@ from functools import lru_cache
 
 from snowballstemmer import stemmer
 
+from language.irregular import plain_form
 from language.normalise import match_key
 
 _RUN = re.compile(
     r"(?P<han>[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+)"
     r"|(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)"
+    r"|(?P<compound>(?<![^\W_])(?<![-&])[a-z]+[-&][a-z]+(?![-&\w]))"
     r"|(?P<word>[^\W_\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+)"
 )
 _ENGLISH = stemmer("english")
@@ -36,22 +38,44 @@ STOP_HAN = frozenset(
 """Chinese characters (Simplified) that say nothing of what is asked, when alone."""
 
 
+_JOINED = str.maketrans("", "", "-&")
+
+
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The English stem of a lower-case word; words of other scripts come back as they are."""
-    return str(_ENGLISH.stemWord(word)) if word.isascii() and word.isalpha() else word
+    """The English stem of a lower-case word; words of other scripts come back as they are.
+
+    "start-up" and "startup" have one stem, "won" and "win" as well.
+    """
+    word = word.translate(_JOINED)
+    if not (word.isascii() and word.isalpha()):
+        return word
+    return str(_ENGLISH.stemWord(plain_form(word)))
 
 
 def words(text: str) -> list[str]:
-    """Lower-case words and numbers of the non-Chinese parts, unstemmed, in order."""
+    """Lower-case words and numbers of the non-Chinese parts, unstemmed, in order.
+
+    "R&D", "start-up" and "e-commerce" are one word each: their halves are a letter or a stop word,
+    which says nothing alone.
+    """
     return words_of_key(match_key(text))
 
 
 def words_of_key(key: str) -> list[str]:
     """`words` of a text whose `match_key` is known."""
-    return [
-        match.group().replace(",", "") for match in _RUN.finditer(key) if not match.group("han")
-    ]
+    found: list[str] = []
+    for match in _RUN.finditer(key):
+        if compound := match.group("compound"):
+            halves = re.split("[-&]", compound)
+            found.extend([compound] if _is_one_word(compound, halves) else halves)
+        elif not match.group("han"):
+            found.append(match.group().replace(",", ""))
+    return found
+
+
+def _is_one_word(compound: str, halves: list[str]) -> bool:
+    return "&" in compound or any(len(half) == 1 or half in STOP_WORDS for half in halves)
 
 
 def han_runs(text: str) -> list[str]:
@@ -70,6 +94,16 @@ def search_tokens(text: str) -> list[str]:
     for match in _RUN.finditer(match_key(text)):
         if run := match.group("han"):
             tokens.extend(ngrams(run))
+        elif compound := match.group("compound"):
+            halves = re.split("[-&]", compound)
+            tokens.extend(stem(half) for half in halves)
+            if _is_one_word(compound, halves):
+                tokens.append(stem(compound))
         else:
             tokens.append(stem(match.group().replace(",", "")))
     return tokens
+
+
+def phrase_key(text: str) -> str:
+    """English text as stems joined by spaces, without stop words."""
+    return " ".join(stem(word) for word in words(text) if word not in STOP_WORDS)

@@ -1,5 +1,7 @@
 """A question becomes search terms of each language, with translations beside their own words."""
 
+from string import ascii_lowercase
+
 import pytest
 
 from assistant.query import wanted
@@ -69,8 +71,22 @@ def test_nothing_asked_wants_nothing(question: str, language: Language) -> None:
 
 
 def test_only_the_best_translations_of_a_word_are_tried() -> None:
-    many = Lexicon({"做": tuple(f"sense{'abcdefghijklmnopq'[n]}" for n in range(17))}, frozenset())
+    many = Lexicon({"智": tuple(f"sense{letter}" for letter in ascii_lowercase)}, frozenset())
 
-    found = wanted("做", language=Language.EN, lexicon=many)
+    found = wanted("智", language=Language.EN, lexicon=many)
 
-    assert len(found[0].alternatives) == 12
+    assert len(found[0].alternatives) == 24
+
+
+def test_names_are_also_looked_for_by_their_sound() -> None:
+    chinese = wanted("Where is Norman?", language=Language.ZH, lexicon=LEXICON)
+    english = wanted("諾曼在哪裡?", language=Language.EN, lexicon=LEXICON)
+
+    assert Term(("NMN",), 1.0, sound=True) in chinese[-1].alternatives
+    assert Term(("NMN",), 1.0, sound=True) in english[-1].alternatives
+
+
+def test_function_words_are_not_translated() -> None:
+    lexicon = Lexicon({"被": ("quilt",), "基金": ("fund",)}, frozenset())
+
+    assert _alternatives(wanted("被基金", language=Language.EN, lexicon=lexicon)) == {(("fund",),)}

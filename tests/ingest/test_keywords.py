@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+import tantivy
 
 from ingest.keywords import Keywords, Term, Wanted
 from ingest.types import Chunk
@@ -63,3 +64,39 @@ def test_what_was_added_outlives_the_process(keywords: Keywords, tmp_path: Path)
 
     assert again.count() == 3
     assert again.document_frequency("citi", language=Language.EN) == 2
+
+
+def test_names_are_found_by_their_sound_in_chunks_of_the_language_asked(tmp_path: Path) -> None:
+    keywords = Keywords(tmp_path)
+    keywords.add([_chunk(1, "諾曼的基金", Language.ZH), _chunk(2, "Norman left.")])
+    wanted = [Wanted((Term(("NMN",), sound=True),))]
+
+    def found(language: Language) -> list[int]:
+        hits = keywords.search(wanted, language=language, limit=9, head_weight=1.0)
+        return [hit.chunk for hit in hits]
+
+    assert found(Language.ZH) == [1]
+    assert found(Language.EN) == [2]
+
+
+def test_a_rare_translation_counts_no_more_than_a_common_one(tmp_path: Path) -> None:
+    keywords = Keywords(tmp_path)
+    keywords.add([_chunk(n, "A bank here.") for n in range(1, 9)] + [_chunk(9, "A levee here.")])
+    wanted = [Wanted((Term(("bank",)), Term(("leve",), weight=0.7)))]
+
+    hits = keywords.search(wanted, language=Language.EN, limit=9, head_weight=1.0)
+
+    assert hits[-1].chunk == 9
+
+
+def test_an_index_with_other_fields_is_begun_anew(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    schema = tantivy.SchemaBuilder().add_text_field("old").build()
+    tantivy.Index(schema, path=str(tmp_path))
+
+    keywords = Keywords(tmp_path)
+    keywords.add([_chunk(1, "A fund.")])
+
+    assert _search(keywords, "fund") == [1]
+    assert "ingest again" in caplog.text

@@ -1,6 +1,6 @@
 import pytest
 
-from language.lexicon import Lexicon, Name, read_glossary
+from language.lexicon import Lexicon, Name, load_cedict, read_glossary
 
 
 def test_a_run_is_cut_into_the_longest_known_words(lexicon: Lexicon) -> None:
@@ -48,3 +48,52 @@ def test_chinese_is_glossed_word_by_word(lexicon: Lexicon) -> None:
 
     assert "Thailand" in glossed
     assert "ebrd" in glossed
+
+
+@pytest.mark.parametrize(
+    ("run", "cut"),
+    [
+        pytest.param("对联邦政府的", ["对", "联邦政府", "的"], id="not 对联"),
+        pytest.param("中美国广播公司", ["中", "美国广播公司"], id="not 中美"),
+        pytest.param("囧囧", ["囧", "囧"], id="unknown"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_a_run_is_cut_where_words_are_likeliest(run: str, cut: list[str]) -> None:
+    assert load_cedict().segment(run) == cut
+
+
+NAMED = Lexicon(
+    glosses={"产业": ("industry",), "专网": ("private network",), "大基金": ("big fund",)},
+    proper=frozenset(),
+    names=(
+        Name(("5+2 產業創新",), ("5+2 Innovative Industries",)),
+        Name(("5G 專網",), ("5G private network",)),
+        Name(("歐洲基金",), ("Fund for Small and Medium Size Enterprise Europe",)),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("推動 5G專網", ["推", "动", "5g专网"], id="Latin and digits"),
+        pytest.param("5+2產業創新的產業", ["5+2产业创新", "的", "产业"], id="signs"),
+        pytest.param("15G 專網", ["专网"], id="part of another word"),
+        pytest.param("only English", [], id="no Chinese"),
+    ],
+)
+def test_names_with_latin_letters_are_cut_out_whole(text: str, words: list[str]) -> None:
+    assert NAMED.cut(text) == words
+
+
+def test_a_name_of_many_words_is_one_unit_and_is_not_broken_by_a_phrase() -> None:
+    units = NAMED.to_chinese("the big Fund for Small and Medium Size Enterprise Europe")
+
+    assert [unit.source for unit in units] == ["big", "fund small medium size enterprise europe"]
+    assert units[1].translations[0].text == "欧洲基金"
+
+
+def test_a_gloss_is_the_commonest_english_without_odd_function_words(lexicon: Lexicon) -> None:
+    assert lexicon.gloss_text("他們的了") == "they"
+    assert "taxi" not in lexicon.gloss_text("基金的")

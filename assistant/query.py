@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from ingest.keywords import Term, Wanted
 from language.function_words import FUNCTION_WORDS
-from language.lexicon import Lexicon
-from language.script import Language
+from language.lexicon import Lexicon, Unit
+from language.script import Language, regional_forms
 from language.sounds import (
     chinese_names,
     chinese_sounds,
@@ -18,6 +18,17 @@ from language.tokens import STOP_HAN, STOP_WORDS, han_runs, ngrams, stem, words
 _MOST_TRANSLATIONS = 24
 """Translations tried for one word; the dictionary has up to 60, the later ones ever stranger."""
 
+_MOST_TRANSLATIONS_OF_PART = 12
+
+_APART = 0.7
+"""What a pair of characters counts that belong to two words, as 的基 in 「的基金」 do."""
+
+_LONE = 0.6
+_HEAD = 0.5
+_PART = 0.5
+"""What counts less than a word's own translations: those of a lone character, which has many
+senses; the last word of a phrase; those of a word within the word or phrase."""
+
 _SHORT_SOUND = 0.6
 """What a sound of two consonants counts beside a longer one: many names share it."""
 
@@ -29,32 +40,50 @@ def wanted(question: str, *, language: Language, lexicon: Lexicon) -> list[Wante
 
 
 def _in_chinese(question: str, lexicon: Lexicon) -> Iterator[Wanted]:
+    pairs: set[str] = set()
     for run in han_runs(question):
+        within = {pair for word in lexicon.segment(run) for pair in _pairs(word)}
+        pairs.update(_pairs(run))
         for token in ngrams(run):
             if token not in STOP_HAN:
-                yield Wanted((Term((token,)),))
+                is_apart = len(token) > 1 and token not in within
+                yield Wanted((Term((token,), _APART if is_apart else 1.0),))
+    elsewhere = {
+        pair for form in regional_forms(question) for run in han_runs(form) for pair in _pairs(run)
+    }
+    for pair in sorted(elsewhere - pairs):
+        yield Wanted((Term((pair,)),))
     for unit in lexicon.to_chinese(question):
         own = Term(tuple(stem(word) for word in unit.source.split()))
-        translations = tuple(
-            Term(_han_term(translation.text), translation.weight)
-            for translation in unit.translations[:_MOST_TRANSLATIONS]
-        )
-        yield Wanted((own, *translations))
+        yield Wanted((own, *_chinese_terms(unit, 1.0)))
+        for part in unit.source.split() if len(own.tokens) > 1 else []:
+            for word in lexicon.to_chinese(part):
+                if terms := _chinese_terms(word, _PART):
+                    yield Wanted(terms)
     for name in latin_names(question):
         if question.lstrip().startswith(name) and lexicon.to_chinese(name)[0].translations:
             continue  # in upper case as the first word, not as a name
         yield from _sounding([(sound, 1.0) for sound in latin_sounds(name)])
 
 
+def _chinese_terms(unit: Unit, weight: float) -> tuple[Term, ...]:
+    return tuple(
+        Term(_han_term(translation.text), weight * translation.weight)
+        for translation in unit.translations[:_MOST_TRANSLATIONS]
+    )
+
+
 def _han_term(word: str) -> tuple[str, ...]:
     """A Chinese word as tokens that must all be there: its pairs, or the character alone."""
     tokens: list[str] = []
     for run in han_runs(word):
-        tokens.extend(run[i : i + 2] for i in range(len(run) - 1)) if len(
-            run
-        ) > 1 else tokens.append(run)
+        tokens.extend(_pairs(run) or [run])
     tokens.extend(stem(other) for other in words(word))
     return tuple(tokens)
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[at : at + 2] for at in range(len(run) - 1)]
 
 
 def _in_english(question: str, lexicon: Lexicon) -> Iterator[Wanted]:
@@ -64,13 +93,8 @@ def _in_english(question: str, lexicon: Lexicon) -> Iterator[Wanted]:
     for word in lexicon.cut(question):
         if word in FUNCTION_WORDS and not lexicon.other_names(word).zh:
             continue
-        if translations := lexicon.to_english(word)[:_MOST_TRANSLATIONS]:
-            yield Wanted(
-                tuple(
-                    Term(tuple(translation.text.split()), translation.weight)
-                    for translation in translations
-                )
-            )
+        if terms := _english_terms(word, lexicon):
+            yield Wanted(tuple(Term(tokens, weight) for tokens, weight in terms.items()))
     for run in chinese_names(question):
         if not _is_known(run, lexicon):
             yield from _sounding(
@@ -80,6 +104,35 @@ def _in_english(question: str, lexicon: Lexicon) -> Iterator[Wanted]:
                     for sound in chinese_sounds(part)
                 ]
             )
+
+
+def _english_terms(word: str, lexicon: Lexicon) -> dict[tuple[str, ...], float]:
+    """English stems for a Chinese word, with what finding them is worth.
+
+    "Feral horse" also stands for "horse", and 「不服從」 for what 「服從」 is, but less so.
+    """
+    whole = _LONE if len(word) == 1 else 1.0
+    found = {
+        tuple(translation.text.split()): whole * translation.weight
+        for translation in lexicon.to_english(word)[:_MOST_TRANSLATIONS]
+    }
+    for tokens, weight in list(found.items()):
+        if len(tokens) > 1:
+            found[tokens[-1:]] = max(found.get(tokens[-1:], 0.0), _HEAD * weight)
+    for part in [] if lexicon.other_names(word).zh else _parts(word):
+        for translation in lexicon.to_english(part)[:_MOST_TRANSLATIONS_OF_PART]:
+            found.setdefault(tuple(translation.text.split()), _PART * translation.weight)
+    return found
+
+
+def _parts(word: str) -> list[str]:
+    """The shorter words that may stand in a word of three characters or more."""
+    return [
+        word[start:end]
+        for start in range(len(word) - 1)
+        for end in range(start + 2, len(word) + 1)
+        if end - start < len(word) and word[start:end] not in FUNCTION_WORDS
+    ]
 
 
 def _is_known(run: str, lexicon: Lexicon) -> bool:

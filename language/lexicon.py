@@ -18,6 +18,7 @@ from language.cedict import packed_cedict, read_cedict
 from language.function_words import FUNCTION_WORDS
 from language.kept import kept
 from language.normalise import match_key
+from language.sounds import without_names
 from language.tables import LONGEST_PHRASE, ChineseOf, chinese_of, made_tables, turned_round
 from language.tokens import STOP_WORDS, phrase_key, stem, words
 
@@ -103,6 +104,11 @@ class Lexicon:
             for en in name.en
             for rank, zh in enumerate(name.zh)
         )
+
+    @cached_property
+    def _longest_name(self) -> int:
+        """In stems."""
+        return max((len(key.split()) for key in self._chinese_names), default=1)
 
     def _in_chinese(self, key: str) -> dict[str, float]:
         """Chinese words for an English phrase (stems), the higher weight where two are known."""
@@ -218,11 +224,10 @@ class Lexicon:
         """
         plain = [word for word in words(text) if word not in STOP_WORDS]
         stems = [stem(word) for word in plain]
-        longest = max([1, *(len(key.split()) for key in self._chinese_names)])
         units: list[Unit] = []
         begun = at = 0
         while at < len(stems):
-            if size := _known(stems, at, len(stems), longest, self._chinese_names):
+            if size := _known(stems, at, len(stems), self._longest_name, self._chinese_names):
                 units.extend(self._units(plain, stems, begun, at))
                 units.append(self._unit(plain, stems, at, at + size))
                 begun = at + size
@@ -247,7 +252,17 @@ class Lexicon:
 
         Each word gives the gloss that English uses most; what is not Chinese stays as it is.
         """
-        out = (other or self._gloss(word) for word, other in self._cut(match_key(text)))
+        out: list[str] = []
+        unknown = ""
+        for word, other in [*self._cut(match_key(text)), ("", "")]:
+            if len(word) == 1 and word not in FUNCTION_WORDS and word not in self._by_zh:
+                unknown += word
+                continue
+            # The senses of the characters that a name is transcribed with (諾曼: "promise",
+            # "handsome") say nothing of it.
+            out.extend(map(self._gloss, without_names(unknown)))
+            unknown = ""
+            out.append(other or self._gloss(word))
         return " ".join(part for part in out if part)
 
     def _gloss(self, word: str) -> str:

@@ -45,3 +45,15 @@ def to_simplified(text: str) -> str:
 def to_traditional(text: str) -> str:
     """Simplified to Traditional: for matching only, never for display."""
     return str(_converter("s2t").convert(text))
+
+
+def regional_forms(text: str) -> tuple[str, str]:
+    """Chinese in the terms of the mainland and of Taiwan (軟體, 软件): for matching only.
+
+    The first is Simplified, the second Traditional, whatever the text was in.
+    """
+    simplified = to_simplified(text)
+    return (
+        str(_converter("tw2sp").convert(text)),
+        str(_converter("s2twp").convert(simplified)),
+    )

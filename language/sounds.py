@@ -75,6 +75,11 @@ def chinese_names(text: str) -> list[str]:
     return [match.group() for match in _RUN.finditer(match_key(text))]
 
 
+def without_names(characters: str) -> str:
+    """Characters (Simplified) less the runs of them that foreign names are written with."""
+    return _RUN.sub("", characters)
+
+
 def latin_names(text: str) -> list[str]:
     """Words that begin in upper case, stop words and the shortest aside, in order."""
     return [

@@ -90,3 +90,35 @@ def test_function_words_are_not_translated() -> None:
     lexicon = Lexicon({"被": ("quilt",), "基金": ("fund",)}, frozenset())
 
     assert _alternatives(wanted("被基金", language=Language.EN, lexicon=lexicon)) == {(("fund",),)}
+
+
+def test_terms_of_the_other_region_are_looked_for_too() -> None:
+    found = _alternatives(wanted("軟體的基金", language=Language.ZH, lexicon=LEXICON))
+
+    assert {(("软体",),), (("软件",),)} <= found
+
+
+def test_pairs_within_words_count_more_than_pairs_across_them() -> None:
+    found = wanted("停車補助", language=Language.ZH, lexicon=LEXICON)
+    weights = {term.tokens[0]: term.weight for want in found for term in want.alternatives}
+
+    assert weights["停车"] == weights["补助"] > weights["车补"]
+
+
+def test_the_words_of_a_phrase_are_looked_for_as_well_but_count_less() -> None:
+    lexicon = Lexicon({"黑死病": ("black death",), "黑": ("black",)}, frozenset())
+    found = wanted("black death", language=Language.ZH, lexicon=lexicon)
+
+    assert found[0] == Wanted((Term(("black", "death")), Term(("黑死", "死病"), 1.0)))
+    assert found[1] == Wanted((Term(("黑",), 0.5),))
+
+
+def test_heads_of_phrases_and_words_within_words_count_less() -> None:
+    lexicon = Lexicon({"不服从": ("civil defiance",), "服从": ("obey",)}, frozenset())
+    (found,) = wanted("不服從", language=Language.EN, lexicon=lexicon)
+
+    assert found.alternatives == (
+        Term(("civil", "defianc"), 1.0),
+        Term(("defianc",), 0.5),
+        Term(("obey",), 0.5),
+    )

@@ -97,3 +97,10 @@ def test_a_name_of_many_words_is_one_unit_and_is_not_broken_by_a_phrase() -> Non
 def test_a_gloss_is_the_commonest_english_without_odd_function_words(lexicon: Lexicon) -> None:
     assert lexicon.gloss_text("他們的了") == "they"
     assert "taxi" not in lexicon.gloss_text("基金的")
+
+
+def test_characters_of_a_transcribed_name_are_not_glossed() -> None:
+    glossed = load_cedict().gloss_text("約什·諾曼的基金")
+
+    assert glossed.split()[-1] == "fund"
+    assert not {"promise", "handsome"} & set(glossed.split())

@@ -1,6 +1,13 @@
 import pytest
 
-from language.script import Language, detect_language, is_han, to_simplified, to_traditional
+from language.script import (
+    Language,
+    detect_language,
+    is_han,
+    regional_forms,
+    to_simplified,
+    to_traditional,
+)
 
 
 @pytest.mark.parametrize(
@@ -33,3 +40,8 @@ def test_scripts_are_converted_both_ways() -> None:
 )
 def test_is_han(char: str, expected: bool) -> None:
     assert is_han(char) is expected
+
+
+@pytest.mark.parametrize("text", ["軟體", "软件"])
+def test_terms_of_either_region_are_known(text: str) -> None:
+    assert regional_forms(text) == ("软件", "軟體")

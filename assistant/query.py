@@ -23,7 +23,7 @@ _MOST_TRANSLATIONS_OF_PART = 12
 _APART = 0.7
 """What a pair of characters counts that belong to two words, as 的基 in 「的基金」 do."""
 
-_LONE = 0.6
+_LONE = 0.4
 _HEAD = 0.5
 _PART = 0.5
 """What counts less than a word's own translations: those of a lone character, which has many

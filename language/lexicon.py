@@ -310,7 +310,7 @@ def read_glossary(text: str) -> tuple[Name, ...]:
 
 
 def load_cedict(cache: Path | None = None) -> Lexicon:
-    """CC-CEDICT: made in about 2 s of CPU, or in a quarter of one from files left in `cache`."""
+    """CC-CEDICT: made in about 3 s of CPU, or in half a second from files in `cache`."""
     packed = packed_cedict()
     made_from = f"{_VERSION} {version('snowballstemmer')} ".encode() + packed
     key = sha256(made_from).hexdigest()[:16]

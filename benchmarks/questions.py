@@ -6,14 +6,14 @@ The data is found through `ADVISOR_SHARED` (default `../shared`); nothing of it 
 import json
 import os
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from assistant.ask import load_lexicon
 from ingest.build import ingest
 from ingest.index import Index
-from language.lexicon import Lexicon
 
 
 class Asked(NamedTuple):
@@ -83,13 +83,27 @@ def sample(asked: Sequence[Asked], count: int) -> tuple[Asked, ...]:
     return tuple(random.Random(1).sample(list(asked), min(count, len(asked))))  # noqa: S311
 
 
-def build(documents: Iterable[Text], *, home: Path, lexicon: Lexicon, cache: Path) -> Index:
-    """An index of these documents, made by `advisor ingest`'s own path."""
-    home.mkdir(parents=True, exist_ok=True)
-    file = home / "documents.jsonl"
-    with file.open("w", encoding="utf-8") as out:
-        for one in documents:
-            out.write(json.dumps(one._asdict(), ensure_ascii=False) + "\n")
-    index = Index.open(home, lexicon=lexicon, cache=cache)
-    ingest([file], index=index)
-    return index
+class Indexes:
+    """Indexes of settings, made by `advisor ingest`'s own path, one for each set of documents."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._cache = folder / "cache"
+        self.lexicon = load_lexicon(self._cache)
+        self._made: dict[tuple[Text, ...], Index] = {}
+
+    def of(self, setting: Setting) -> Index:
+        if setting.documents not in self._made:
+            self._made[setting.documents] = self._make(setting.documents)
+        return self._made[setting.documents]
+
+    def _make(self, documents: Sequence[Text]) -> Index:
+        home = self._folder / str(len(self._made))
+        home.mkdir()
+        file = home / "documents.jsonl"
+        with file.open("w", encoding="utf-8") as out:
+            for one in documents:
+                out.write(json.dumps(one._asdict(), ensure_ascii=False) + "\n")
+        index = Index.open(home, lexicon=self.lexicon, cache=self._cache)
+        ingest([file], index=index)
+        return index

@@ -14,10 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import rank
-from assistant.ask import load_lexicon
 from assistant.facets import Filters
 from assistant.retrieve import Retriever
-from benchmarks.questions import build
+from benchmarks.questions import Indexes
 from benchmarks.retrieval import settings
 
 _RIDGE = 0.003
@@ -42,15 +41,11 @@ class Choice(NamedTuple):
 def gather() -> list[Choice]:
     found: list[Choice] = []
     with tempfile.TemporaryDirectory() as folder:
-        cache = Path(folder) / "cache"
-        lexicon = load_lexicon(cache)
-        for number, setting in enumerate(settings(drcd=300)):
+        indexes = Indexes(Path(folder))
+        for setting in settings(drcd=300):
             if "Simplified" in setting.name:
                 continue
-            index = build(
-                setting.documents, home=Path(folder) / str(number), lexicon=lexicon, cache=cache
-            )
-            retriever = Retriever(index)
+            retriever = Retriever(indexes.of(setting))
             documents = {one.document for one in setting.questions}
             odd = {document for at, document in enumerate(sorted(documents)) if at % 2}
             for asked in setting.questions:

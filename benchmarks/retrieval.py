@@ -15,12 +15,11 @@ from statistics import quantiles
 from unittest import mock
 
 from assistant import rank, retrieve
-from assistant.ask import load_lexicon
 from assistant.retrieve import Retriever
 from benchmarks.questions import (
     Asked,
+    Indexes,
     Setting,
-    build,
     english_paragraphs,
     questions,
     sample,
@@ -134,21 +133,11 @@ def main() -> None:
     parser.add_argument("--only", default="", help="settings whose name holds this")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        cache = Path(folder) / "cache"
-        lexicon = load_lexicon(cache)
-        indexes: dict[tuple[str, ...], Index] = {}
-        for number, setting in enumerate(settings(drcd=arguments.drcd)):
+        indexes = Indexes(Path(folder))
+        for setting in settings(drcd=arguments.drcd):
             if arguments.only not in setting.name:
                 continue
-            key = tuple(one.id for one in setting.documents)
-            if key not in indexes:
-                indexes[key] = build(
-                    setting.documents,
-                    home=Path(folder) / str(number),
-                    lexicon=lexicon,
-                    cache=cache,
-                )
-            index = indexes[key]
+            index = indexes.of(setting)
             measured = Measured(setting.questions, Retriever(index))
             print(
                 f"{setting.name:<28} {measured}   p95 {measured.p95 * 1000:.0f} ms, "
@@ -156,7 +145,7 @@ def main() -> None:
                 flush=True,
             )
             if arguments.parts:
-                for name, reduced, patches in parts(index, lexicon):
+                for name, reduced, patches in parts(index, indexes.lexicon):
                     with ExitStack() as stack:
                         for patch in patches:
                             stack.enter_context(patch)  # type: ignore[arg-type]

@@ -144,7 +144,7 @@ def search(
     from assistant.ask import Assistant
     from assistant.serialise import public_passage
 
-    assistant = Assistant.open(settings)
+    assistant = Assistant.open(settings.model_copy(update={"model": None}))
     if batch is not None:
 
         def found(line: Searching) -> dict[str, Any]:
@@ -168,6 +168,11 @@ def search(
     type=click.Choice([language.value for language in Language]),
     help="Language of the assistant's own words.  [default: the question's]",
 )
+@click.option(
+    "--model",
+    metavar="PROVIDER:NAME",
+    help="Chat model that writes the answer.  [default: $ADVISOR_MODEL, else quotes only]",
+)
 @_json
 @_batch
 @_out
@@ -176,18 +181,19 @@ def ask(
     settings: Settings,
     question: str | None,
     language: str | None,
+    model: str | None,
     as_json: bool,
     batch: Path | None,
     out: Path | None,
 ) -> None:
-    """Answer QUESTION with quotes from the indexed documents."""
+    """Answer QUESTION from the indexed documents, each sentence with its quote."""
     _check_batch(question, "QUESTION", batch, out)
     lines = list(read_batch(batch, Asking)) if batch else []
     from assistant import report
     from assistant.ask import Assistant
     from assistant.serialise import public_answer
 
-    assistant = Assistant.open(settings)
+    assistant = Assistant.open(settings.model_copy(update={"model": model}) if model else settings)
     wanted = Language(language) if language else None
     if batch is not None:
 

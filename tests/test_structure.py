@@ -24,7 +24,8 @@ BESIDE = ("benchmarks", "corpus", "evals", "tests")
 # Swapping a library is then a matter of the files named here.
 HOMES = {
     "chromadb": ("ingest/vectors.py",),
-    "langchain_core": ("ingest/embed.py",),
+    "langchain": ("assistant/model.py",),
+    "langchain_core": ("ingest/embed.py", "assistant/model.py"),
     "onnx": ("ingest/minilm.py",),
     "onnxruntime": ("ingest/embed.py",),
     "opencc": ("language/script.py",),
@@ -104,8 +105,12 @@ def test_each_library_has_one_home(library: str) -> None:
 
 def test_the_app_imports_only_what_it_declares() -> None:
     # A package that only developers happen to have would be missed by nobody but users.
+    # What is optional is looked for before it is imported, and its absence has a cure.
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    declared = {canonicalize_name(Requirement(text).name) for text in project["dependencies"]}
+    optional = [text for extra in project["optional-dependencies"].values() for text in extra]
+    declared = {
+        canonicalize_name(Requirement(text).name) for text in [*project["dependencies"], *optional]
+    }
     providers = packages_distributions()
 
     assert [

@@ -12,6 +12,7 @@ from assistant.asked import rarity_by_frequency, take_apart
 from assistant.cite import cite
 from assistant.condense import condense
 from assistant.errors import BadQuestion, IndexUnusable
+from assistant.instructions import instructs
 from assistant.model import LangChainModel
 from assistant.quote import Choice, choose
 from assistant.retrieve import Retriever
@@ -178,8 +179,14 @@ class Assistant:
         )
 
     def _quoted(self, choice: Choice, passages: list[Passage]) -> Iterator[Claim]:
-        """The chosen sentences as claims, each checked; passages they run on to are added."""
+        """The chosen sentences as claims, each checked; passages they run on to are added.
+
+        Text that speaks to us instead of the reader is not passed on, not even as a quote.
+        """
         for chosen in choice.chosen:
+            chunk = chosen.passage.chunk
+            if instructs(chunk.text, chosen.start - chunk.start):
+                continue
             parts = whole_sentence(chosen, passages, catalogue=self.catalogue)
             quotes = [
                 quote

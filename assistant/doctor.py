@@ -48,10 +48,9 @@ def _model(name: str | None) -> Finding:
     if name is None:
         return Finding("model", True, "none: answers are quotes (set ADVISOR_MODEL for prose)")
     try:
-        check_model(name)
+        return Finding("model", True, f"{name}: {check_model(name)}")
     except ModelUnusable as error:
         return Finding("model", False, str(error))
-    return Finding("model", True, f"{name}: its package is installed, and its key is set")
 
 
 def _index(settings: Settings) -> list[Finding]:

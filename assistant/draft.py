@@ -7,7 +7,7 @@ from typing import NamedTuple
 from assistant.model import Message
 from assistant.types import Passage
 from language.normalise import match_key
-from language.script import Language, detect_language
+from language.script import Language, detect_language, is_simplified, to_traditional
 from language.sentences import sentence_spans
 from prompts import defused, load_prompt, tagged
 
@@ -90,6 +90,16 @@ def sentences(pieces: Iterable[str]) -> Iterator[Sentence]:
             return
     for part in _split(draft):
         yield from _sentence(part.text)
+
+
+def in_script_of(question: str, sentence: Sentence) -> Sentence:
+    """Simplified characters are made Traditional, unless the question is in them too.
+
+    Small models fall back on them. It is the model's own words that change: quotes do not.
+    """
+    if is_simplified(sentence.text) and not is_simplified(question):
+        return sentence._replace(text=to_traditional(sentence.text))
+    return sentence
 
 
 def declines(sentence: Sentence) -> bool:

@@ -101,10 +101,10 @@ _PROVIDERS = {
 }
 
 
-def check_model(name: str, environ: Mapping[str, str] | None = None) -> None:
-    """Raises `ModelUnusable`, with the cure, when the model's name, package or key is missing.
+def check_model(name: str, environ: Mapping[str, str] | None = None) -> str:
+    """What the model needs and has; never the key itself. Nothing is sent.
 
-    Nothing is sent.
+    Raises `ModelUnusable`, with the cure, when its name, package or key is missing.
     """
     provider = _provider(name)
     for package in ("langchain", provider.package):
@@ -119,6 +119,7 @@ def check_model(name: str, environ: Mapping[str, str] | None = None) -> None:
             f"the model {name!r} needs a key: set {provider.key} (to any word for a server of "
             "your own that asks for none), or unset ADVISOR_MODEL"
         )
+    return f"{provider.package} is installed" + (f", {provider.key} is set" if provider.key else "")
 
 
 def _provider(name: str) -> _Provider:

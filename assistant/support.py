@@ -1,7 +1,6 @@
 """What a drafted sentence rests on: the sentences of the cited passages that support it."""
 
 import logging
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
@@ -11,10 +10,11 @@ from numpy.typing import NDArray
 
 from assistant.cite import cite
 from assistant.draft import Sentence, is_in
+from assistant.instructions import instructs
 from assistant.types import Claim, Passage, Quote, Verdict
 from ingest.catalogue import Catalogue
 from ingest.embed import Embedder
-from language.normalise import match_key, quote_key
+from language.normalise import quote_key
 from language.script import Language
 from language.sentences import sentence_spans
 
@@ -25,17 +25,6 @@ _NEAREST = 5
 """Sentences that are tried for each passage named, those most like the claim."""
 
 _MOST_QUOTES = 4
-
-_INSTRUCTION = re.compile(
-    r"\b(?:ignore|disregard|forget|override)\b.{0,40}"
-    r"\b(?:instructions?|prompts?|rules?|above|previous|prior)\b"
-    r"|\b(?:system prompt|you are (?:now )?(?:an? )?(?:ai|assistant|chatbot|language model))\b"
-    r"|\b(?:answer|reply|respond) (?:only )?(?:with|that)\b"
-    # match_key makes them Simplified.
-    r"|(?:忽略|无视|不要理会|忘记|忘掉).{0,15}(?:指示|指令|规则|提示|上述|以上|之前|先前|前面)"
-    r"|系统提示|你(?:现在)?是(?:一个|一名)?(?:人工智能|ai|助理|助手|语言模型)"
-    r"|请?(?:直接)?回答(?:说|道|使用者|用户)",
-)
 
 
 class Checked(Protocol):
@@ -194,19 +183,11 @@ class Supporter:
         titles = " / ".join((chunk.title, *chunk.headings))
         for start, end in sentence_spans(chunk.text):
             # Told to say something, a model must not find it confirmed where it was told.
-            told = _INSTRUCTION.search(match_key(_paragraphs(chunk.text, start)))
-            if told or chunk.text[start:end] in chunk.headings:
+            if instructs(chunk.text, start) or chunk.text[start:end] in chunk.headings:
                 continue
             quote = cite(passage, chunk.start + start, chunk.start + end, catalogue=self.catalogue)
             if quote is not None:
                 yield _Evidence(quote, titles)
-
-
-def _paragraphs(text: str, at: int) -> str:
-    """The paragraph that a character stands in, with the one before: lines break between them."""
-    end = text.find("\n", at)
-    start = text.rfind("\n", 0, max(0, text.rfind("\n", 0, at)))
-    return text[start + 1 : len(text) if end < 0 else end].replace("\n", " ")
 
 
 def _best_of_each(bearing: Sequence[_Evidence]) -> list[_Evidence]:

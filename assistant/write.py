@@ -20,6 +20,7 @@ from assistant.draft import (
     again_message,
     declines,
     draft_messages,
+    in_script_of,
     is_in,
     repair_messages,
     sentences,
@@ -301,7 +302,10 @@ class ModelWriting:
     def _reading(self, stream: Stream) -> Iterator[Iterator[Sentence]]:
         """A stream's sentences; afterwards it is closed, and its tokens are counted."""
         try:
-            yield sentences(stream.read(self._patience_s))
+            yield (
+                in_script_of(self.question, sentence)
+                for sentence in sentences(stream.read(self._patience_s))
+            )
         finally:
             stream.close()
             if stream.usage is not None:

@@ -98,7 +98,12 @@ def test_a_search_needs_no_model(run, monkeypatch: pytest.MonkeyPatch) -> None:
     ("model", "ok", "says"),
     [
         pytest.param(None, True, "none: answers are quotes", id="none"),
-        pytest.param("openai:gpt-test", True, "openai:gpt-test: its package is", id="ready"),
+        pytest.param(
+            "openai:gpt-test",
+            True,
+            "langchain-openai is installed, OPENAI_API_KEY is set",
+            id="ready",
+        ),
         pytest.param("nobody:x", False, "there is no model 'nobody:x'", id="no such provider"),
         pytest.param("anthropic:x", False, "anthropic", id="package or key missing"),
     ],

@@ -9,6 +9,7 @@ from assistant.draft import (
     Sentence,
     declines,
     draft_messages,
+    in_script_of,
     is_in,
     repair_messages,
     sentences,
@@ -136,6 +137,23 @@ def test_a_model_declines_by_one_word(sentence: Sentence, expected: bool) -> Non
 )
 def test_the_language_of_a_sentence(text: str, language: Language, expected: bool) -> None:
     assert is_in(language, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "written", "expected"),
+    [
+        pytest.param("有哪些資源？", "基金支付顾问费用。", "基金支付顧問費用。", id="Simplified"),
+        pytest.param(
+            "有哪些資源？", "台北的基金支付顧問。", "台北的基金支付顧問。", id="Traditional"
+        ),
+        pytest.param("有哪些资源？", "基金支付顾问费用。", "基金支付顾问费用。", id="asked so"),
+        pytest.param("What is there?", "It pays.", "It pays.", id="English"),
+    ],
+)
+def test_a_draft_is_in_the_script_of_the_question(
+    question: str, written: str, expected: str
+) -> None:
+    assert in_script_of(question, Sentence(written, (1,))) == Sentence(expected, (1,))
 
 
 def _passage(text: str, title: str = "Guide") -> Passage:

@@ -147,6 +147,19 @@ def test_an_answer_to_a_chinese_question_is_asked_for_and_checked_in_chinese(
     assert "繁體中文" in model_server.prompt()
 
 
+def test_a_draft_in_simplified_characters_is_shown_in_traditional_ones(
+    writes: Writes, model_server: ModelServer
+) -> None:
+    question = "歐銀技術合作基金是哪一年成立的？"
+    assistant = writes()
+    number = _number(assistant, "1991", question)
+    model_server.script = [Says(f"1991 年共同成立技术合作基金。[{number}]")]
+
+    answer = assistant.answer(question)
+
+    assert [claim.text for claim in answer.claims] == ["1991 年共同成立技術合作基金。"]
+
+
 # What the model does in place of a draft; the passages' own sentence is `{ok}`.
 _FAULTS = [
     pytest.param([Hangs()], Fault.SLOW, 3, id="hangs"),

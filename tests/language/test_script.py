@@ -1,6 +1,13 @@
 import pytest
 
-from language.script import Language, detect_language, is_han, to_simplified, to_traditional
+from language.script import (
+    Language,
+    detect_language,
+    is_han,
+    is_simplified,
+    to_simplified,
+    to_traditional,
+)
 
 
 @pytest.mark.parametrize(
@@ -33,3 +40,16 @@ def test_scripts_are_converted_both_ways() -> None:
 )
 def test_is_han(char: str, expected: bool) -> None:
     assert is_han(char) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("基金支付顾问费用。", True, id="Simplified"),
+        pytest.param("基金支付顧問費用。", False, id="Traditional"),
+        pytest.param("基金支付。", False, id="the same in both"),
+        pytest.param("The fund pays.", False, id="no Chinese"),
+    ],
+)
+def test_the_script_of_a_text(text: str, expected: bool) -> None:
+    assert is_simplified(text) is expected

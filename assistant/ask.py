@@ -17,7 +17,7 @@ from assistant.model import LangChainModel
 from assistant.quote import Choice, choose
 from assistant.retrieve import Retriever
 from assistant.settings import Settings
-from assistant.support import WordForWord
+from assistant.support import Checker, WordForWord
 from assistant.turn_page import joined, whole_sentence
 from assistant.types import (
     Answer,
@@ -81,12 +81,12 @@ def open_index(settings: Settings) -> Index:
         ) from error
 
 
-def open_writer(settings: Settings) -> ModelWriter | None:
+def open_writer(settings: Settings, *, checker: Checker) -> ModelWriter | None:
     """The writer that these settings name, None without a model; raises `ModelUnusable`."""
     if settings.model is None:
         return None
     model = LangChainModel.open(settings.model)
-    return ModelWriter(model, WordForWord(), Limits.within(settings.model_seconds))
+    return ModelWriter(model, checker, Limits.within(settings.model_seconds))
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,8 @@ class Assistant:
     def open(cls, settings: Settings) -> "Assistant":
         """Raises `ModelUnusable` or `IndexUnusable`, each with the cure."""
         index = open_index(settings)
-        return cls(index, settings.passages, open_writer(settings))
+        checker = WordForWord()
+        return cls(index, settings.passages, open_writer(settings, checker=checker))
 
     @property
     def catalogue(self) -> Catalogue:

@@ -39,6 +39,9 @@ class Fault(StrEnum):
     UNSUPPORTED = "unsupported"
     """It wrote sentences, and the passages support none of them."""
 
+    UNCHECKED = "unchecked"
+    """What it wrote could not be checked, which says nothing against it."""
+
 
 class ModelFault(AssistantError):
     """Carries what happened, and whether asking again may help."""

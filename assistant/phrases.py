@@ -13,6 +13,7 @@ _FAULTS: Mapping[Language, Mapping[Fault, str]] = {
         Fault.REFUSED: "語言模型的服務拒絕了這次請求",
         Fault.UNUSABLE: "語言模型寫的內容不能用",
         Fault.UNSUPPORTED: "語言模型寫的句子在文件中都找不到依據",
+        Fault.UNCHECKED: "語言模型寫的句子無法核對",
     },
     Language.EN: {
         Fault.SLOW: "The language model did not answer in time",
@@ -21,6 +22,7 @@ _FAULTS: Mapping[Language, Mapping[Fault, str]] = {
         Fault.REFUSED: "The language model's service refused the request",
         Fault.UNUSABLE: "What the language model wrote could not be used",
         Fault.UNSUPPORTED: "The documents support no sentence that the language model wrote",
+        Fault.UNCHECKED: "What the language model wrote could not be checked",
     },
 }
 

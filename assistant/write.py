@@ -241,10 +241,9 @@ class ModelWriting:
 
     def _supported(self, sentence: Sentence) -> Claim | None:
         claim, reasons = self.supporter.support(sentence)
-        if claim.verdict is Verdict.SUPPORTED:
-            return claim
-        # A check that failed says nothing against the sentence: there is nothing to repair.
-        return None if claim.verdict is Verdict.UNCHECKED else self._repaired(sentence, reasons)
+        if claim.verdict is Verdict.UNCHECKED:
+            raise ModelFault(Fault.UNCHECKED, "a sentence could not be checked", again=False)
+        return claim if claim.verdict is Verdict.SUPPORTED else self._repaired(sentence, reasons)
 
     def _repaired(self, sentence: Sentence, reasons: Sequence[str]) -> Claim | None:
         """What the model writes instead, told the reasons, when that is supported."""

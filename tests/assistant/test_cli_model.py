@@ -10,6 +10,7 @@ from assistant.cli import main
 from assistant.errors import ModelUnusable
 from assistant.settings import Settings
 from tests.assistant.conftest import KEY
+from tests.assistant.words_checker import WordsChecker
 from tests.model_server import Fails, ModelServer, Says
 
 QUESTION = "How many smart parking sites did Thailand have in 2024?"
@@ -133,10 +134,10 @@ def test_the_doctor_tells_of_the_model_and_not_of_its_key(
 def test_the_time_a_model_may_take_is_a_setting(model_server: ModelServer) -> None:
     environ = {"ADVISOR_MODEL": "openai:gpt-test", "ADVISOR_MODEL_SECONDS": "30"}
 
-    writer = open_writer(Settings.load(environ))
+    writer = open_writer(Settings.load(environ), checker=WordsChecker())
 
     assert writer is not None
     assert (writer.limits.seconds, writer.limits.silence_s) == (30.0, 15.0)
-    assert open_writer(Settings.load({})) is None
+    assert open_writer(Settings.load({}), checker=WordsChecker()) is None
     with pytest.raises(ModelUnusable):
-        open_writer(Settings.load({"ADVISOR_MODEL": "x"}))
+        open_writer(Settings.load({"ADVISOR_MODEL": "x"}), checker=WordsChecker())

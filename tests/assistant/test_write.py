@@ -443,6 +443,8 @@ def test_a_check_that_fails_leaves_the_quotes(
 
     assert answer.writer is Writer.QUOTES
     assert [claim.text for claim in answer.claims] == [PRINTED]
+    assert answer.notice == stood_in(Fault.UNCHECKED, EN, quoted=True)
+    assert answer.withheld == 0
     assert len(model_server.requests) == 1, "there is nothing to repair"
 
 

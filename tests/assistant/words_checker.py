@@ -1,11 +1,19 @@
 """A small honest checker: a claim is supported when the evidence holds all that it says."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from assistant.support import Wording
 from assistant.types import Verdict
 from language.normalise import match_key
 from language.tokens import STOP_WORDS, han_runs, ngrams, stem, words
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a check found."""
+
+    verdict: Verdict
+    reasons: tuple[str, ...] = ()
 
 
 class WordsChecker:
@@ -14,18 +22,18 @@ class WordsChecker:
     def __init__(self) -> None:
         self.checked: list[tuple[str, tuple[str, ...]]] = []
 
-    def check(self, claim: str, evidence: Sequence[str]) -> Wording:
+    def check(self, claim: str, evidence: Sequence[str]) -> Found:
         self.checked.append((claim, tuple(evidence)))
         lacking = sorted(_said(claim) - _said(" ".join(evidence)))
         if not lacking:
-            return Wording(Verdict.SUPPORTED)
-        return Wording(Verdict.UNSUPPORTED, tuple(f"{one} is not in evidence" for one in lacking))
+            return Found(Verdict.SUPPORTED)
+        return Found(Verdict.UNSUPPORTED, tuple(f"{one} is not in evidence" for one in lacking))
 
 
 class BrokenChecker:
     """Fails whatever it is asked."""
 
-    def check(self, claim: str, evidence: Sequence[str]) -> Wording:
+    def check(self, claim: str, evidence: Sequence[str]) -> Found:
         raise RuntimeError("the verifier's files are damaged")
 
 

@@ -13,11 +13,10 @@ from assistant.cite import cite
 from assistant.condense import condense
 from assistant.errors import BadQuestion, IndexUnusable
 from assistant.instructions import instructs
-from assistant.model import LangChainModel
 from assistant.quote import Choice, choose
 from assistant.retrieve import Retriever
 from assistant.settings import Settings
-from assistant.support import Checker, WordForWord
+from assistant.support import WordForWord
 from assistant.turn_page import joined, whole_sentence
 from assistant.types import (
     Answer,
@@ -32,7 +31,7 @@ from assistant.types import (
     Verdict,
 )
 from assistant.verify import check_quotation
-from assistant.write import Limits, ModelWriter, QuotesWriting, Report, Writing
+from assistant.write import ModelWriter, QuotesWriting, Report, Writing
 from ingest.catalogue import Catalogue
 from ingest.errors import IngestError
 from ingest.index import Index
@@ -81,14 +80,6 @@ def open_index(settings: Settings) -> Index:
         ) from error
 
 
-def open_writer(settings: Settings, *, checker: Checker) -> ModelWriter | None:
-    """The writer that these settings name, None without a model; raises `ModelUnusable`."""
-    if settings.model is None:
-        return None
-    model = LangChainModel.open(settings.model)
-    return ModelWriter(model, checker, Limits.within(settings.model_seconds))
-
-
 @dataclass(frozen=True)
 class Assistant:
     """Answers questions from one index."""
@@ -104,7 +95,12 @@ class Assistant:
         """Raises `ModelUnusable` or `IndexUnusable`, each with the cure."""
         index = open_index(settings)
         checker = WordForWord()
-        return cls(index, settings.passages, open_writer(settings, checker=checker))
+        writer = (
+            ModelWriter.open(settings.model, checker=checker, seconds=settings.model_seconds)
+            if settings.model
+            else None
+        )
+        return cls(index, settings.passages, writer)
 
     @property
     def catalogue(self) -> Catalogue:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Protocol
+from typing import Protocol, Self
 
 import numpy as np
 
@@ -26,7 +26,7 @@ from assistant.draft import (
     sentences,
 )
 from assistant.errors import Fault, ModelFault
-from assistant.model import ChatModel, Stream
+from assistant.model import ChatModel, LangChainModel, Stream
 from assistant.support import Checker, Supporter
 from assistant.types import Claim, Passage, Usage, Verdict, Writer
 from ingest.catalogue import Catalogue
@@ -116,6 +116,11 @@ class ModelWriter:
     limits: Limits = Limits()
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
+
+    @classmethod
+    def open(cls, name: str, *, checker: Checker, seconds: float) -> Self:
+        """A writer with the model `provider:name`; raises `ModelUnusable` with the cure."""
+        return cls(LangChainModel.open(name), checker, Limits.within(seconds))
 
     def begin(
         self,

@@ -1,16 +1,15 @@
 """Asking a model from the command line: what is said of it, and what is never printed."""
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from assistant.ask import Assistant, open_writer
+from assistant.ask import Assistant
 from assistant.cli import main
-from assistant.errors import ModelUnusable
 from assistant.settings import Settings
 from tests.assistant.conftest import KEY
-from tests.assistant.words_checker import WordsChecker
 from tests.model_server import Fails, ModelServer, Says
 
 QUESTION = "How many smart parking sites did Thailand have in 2024?"
@@ -131,13 +130,14 @@ def test_the_doctor_tells_of_the_model_and_not_of_its_key(
     assert model_server.requests == []
 
 
-def test_the_time_a_model_may_take_is_a_setting(model_server: ModelServer) -> None:
+def test_the_time_a_model_may_take_is_a_setting(
+    assistant: Assistant, model_cache: Path, model_server: ModelServer
+) -> None:
     environ = {"ADVISOR_MODEL": "openai:gpt-test", "ADVISOR_MODEL_SECONDS": "30"}
+    places = {"home": assistant.index.home, "cache": model_cache}
 
-    writer = open_writer(Settings.load(environ), checker=WordsChecker())
+    writer = Assistant.open(Settings.load(environ, **places)).writer
 
     assert writer is not None
     assert (writer.limits.seconds, writer.limits.silence_s) == (30.0, 15.0)
-    assert open_writer(Settings.load({}), checker=WordsChecker()) is None
-    with pytest.raises(ModelUnusable):
-        open_writer(Settings.load({"ADVISOR_MODEL": "x"}), checker=WordsChecker())
+    assert Assistant.open(Settings.load({}, **places)).writer is None

@@ -235,7 +235,7 @@ def _positive(wait_s: float) -> float:
 def _fault(name: str, error: Exception) -> ModelFault:
     """What a provider's error means here. Its own words may repeat a key: they go nowhere."""
     status = getattr(error, "status_code", None)
-    what = f"{name} failed: {type(error).__name__}" + (f", status {status}" if status else "")
+    what = f"{name} failed ({type(error).__name__}{f', status {status}' if status else ''})"
     if isinstance(error, ModelRateLimitError) or status == _TOO_MANY_REQUESTS:
         return ModelFault(Fault.BUSY, what, again=True, after_s=_retry_after(error))
     if isinstance(error, ModelTimeoutError | TimeoutError):
@@ -244,7 +244,9 @@ def _fault(name: str, error: Exception) -> ModelFault:
         again = status >= 500 or status in _WORTH_ANOTHER_TRY
     else:
         again = error.is_retryable if isinstance(error, ModelError) else True
-    return ModelFault(Fault.DOWN if again else Fault.REFUSED, what, again=again)
+    if again:
+        return ModelFault(Fault.DOWN, what, again=True)
+    return ModelFault(Fault.REFUSED, f"{what}: check the model's name and its key", again=False)
 
 
 def _retry_after(error: Exception) -> float | None:

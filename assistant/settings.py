@@ -34,7 +34,7 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
     model: str | None = None
     """The chat model that drafts answers, as `provider:name`; without one answers are quotes."""
 
-    model_seconds: float = Field(default=8.0, gt=0, le=600)
+    model_seconds: float = Field(default=6.0, gt=0, le=600)
     """How long after the question the model may still write; then the quotes writer answers."""
 
     @classmethod

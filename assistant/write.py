@@ -88,10 +88,10 @@ class QuotesWriting:
 class Limits:
     """How long, how often and how much a model may write for one answer."""
 
-    seconds: float = 8.0
+    seconds: float = 6.0
     """From the question on, all attempts and repairs together."""
 
-    silence_s: float = 4.0
+    silence_s: float = 3.0
     """The longest wait for the next piece of a draft."""
 
     pause_s: float = 0.5
@@ -194,7 +194,7 @@ class ModelWriting:
             try:
                 yield from self._draft()
             except ModelFault as fault:
-                _LOG.warning("draft %d: %s", attempt + 1, fault)
+                _LOG.warning("draft %d is given up: %s", attempt + 1, fault)
                 # What is shown stays: another draft would say it again.
                 last = attempt + 1 == limits.attempts or bool(self._shown)
                 if last or not fault.again or not self._pause(fault, attempt):
@@ -268,7 +268,7 @@ class ModelWriting:
             with self._reading(self.writer.model.stream(request)) as drafted:
                 repairs = list(islice(drafted, _MOST_REPEATED))
         except ModelFault as fault:
-            _LOG.warning("repair: %s", fault)
+            _LOG.warning("a repair is given up: %s", fault)
             return None
         if not repairs:
             return None

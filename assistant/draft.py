@@ -14,7 +14,7 @@ from prompts import defused, load_prompt, tagged
 _MARKER = re.compile(r"\s*[\[［【]\s*\^?(\d{1,4}(?:\s*[,、，;；]\s*\d{1,4})*)\s*[\]］】]")
 _MARKERS_FIRST = re.compile(f"(?:{_MARKER.pattern})+[。.]?")
 _MARKER_BEGUN = re.compile(r"\s*[\[［【][\s\d,、，;；^]*$")
-_NOTHING = re.compile(r"\W*none\W*", re.IGNORECASE)
+_NOTHING = re.compile(r"\W*none\W*|\[none\].*", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:#+|[-*•・]|\d{1,2}[.)、])\s+")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 _SPACE_BEFORE_STOP = re.compile(r"\s+(?=[.,;:!?。，；：！？])")

@@ -210,9 +210,11 @@ class ModelWriting:
         said: set[str] = set()
         with self._reading(self._stream) as drafted:
             for sentence in islice(drafted, self.writer.limits.sentences):
-                if not said and not without_markers and declines(sentence):
-                    self._declined = True
-                    return
+                if declines(sentence):
+                    self._declined = not said and not without_markers
+                    if self._declined:
+                        return
+                    continue
                 if not sentence.markers and not cited:
                     # A greeting or a refusal: what follows tells.
                     without_markers += 1

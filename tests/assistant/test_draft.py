@@ -110,6 +110,7 @@ def test_a_sentence_without_an_end_ends_the_reading(piece: str) -> None:
     [
         pytest.param(Sentence("[none]", ()), True, id="as agreed"),
         pytest.param(Sentence("None.", ()), True, id="in its own words"),
+        pytest.param(Sentence("[none] The passages say nothing.", ()), True, id="with a reason"),
         pytest.param(Sentence("None of the funds pays.", ()), False, id="a sentence"),
         pytest.param(Sentence("None.", (1,)), False, id="with a marker"),
     ],

@@ -424,6 +424,15 @@ def test_a_model_that_finds_no_answer_declines(writes: Writes, model_server: Mod
     assert len(model_server.requests) == 1
 
 
+def test_an_answer_that_ends_in_the_word_for_no_answer_is_one(
+    writes: Writes, model_server: ModelServer, parking: int
+) -> None:
+    answer = writes(Says(f"{SENTENCE} [{parking}]\n[none]")).answer(QUESTION)
+
+    assert [claim.text for claim in answer.claims] == [SENTENCE]
+    assert (answer.withheld, len(model_server.requests)) == (0, 1)
+
+
 def test_nothing_is_sent_when_there_is_nothing_to_answer_from(
     writes: Writes, model_server: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -127,18 +127,32 @@ class Supporter:
         if not found:
             reason = "the passages that it names hold no sentence to quote"
             return Supported(Claim(sentence.text, Verdict.UNSUPPORTED, (), ()), (reason,))
-        alone = [(self._check(sentence, [one]).verdict, one) for one in found]
+        whole = self._check_whole(sentence, found)
+        if whole.verdict is not Verdict.SUPPORTED:
+            return Supported(Claim(sentence.text, whole.verdict, (), ()), whole.reasons)
+        alone = [(self._check(sentence, [one]).verdict, one) for one in self._nearest(found)]
         bearing = _best_of_each([one for verdict, one in alone if verdict is Verdict.SUPPORTED])
         if not bearing:
             partly_first = sorted(alone, key=lambda pair: pair[0] is not Verdict.PARTLY)
             bearing = self._together(sentence, [one for _, one in partly_first[:_MOST_QUOTES]])
         if not bearing:
-            last = self._check(sentence, found)
-            verdict = Verdict.PARTLY if last.verdict is Verdict.SUPPORTED else last.verdict
-            return Supported(Claim(sentence.text, verdict, (), ()), last.reasons)
+            reason = f"no {_MOST_QUOTES} sentences of the passages say it together"
+            return Supported(Claim(sentence.text, Verdict.PARTLY, (), ()), (reason,))
         quotes = tuple(one.quote for one in sorted(bearing, key=_reading_order))
         markers = tuple(dict.fromkeys(quote.marker for quote in quotes))
         return Supported(Claim(sentence.text, Verdict.SUPPORTED, markers, quotes), ())
+
+    def _check_whole(self, sentence: Sentence, found: Sequence[_Evidence]) -> Checked:
+        """Whether all that the named passages say supports it.
+
+        Asked before any part of them is: what one sentence seems to say another may deny, and of
+        many that are tried some will pass by chance.
+        """
+        whole = self._check(sentence, found)
+        if whole.verdict in {Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.UNCHECKED}:
+            return whole
+        under_titles = self._check(sentence, found, _titles(found))
+        return under_titles if under_titles.verdict is Verdict.SUPPORTED else whole
 
     def _together(self, sentence: Sentence, ranked: Sequence[_Evidence]) -> list[_Evidence]:
         """The first of these sentences that support it together, or under their titles; or none."""
@@ -147,7 +161,7 @@ class Supporter:
             if self._check(sentence, bearing).verdict is Verdict.SUPPORTED:
                 return self._needed(sentence, bearing)
         for bearing in sets:
-            titles = list(dict.fromkeys(one.context for one in bearing))
+            titles = _titles(bearing)
             if (
                 self._check(sentence, bearing, titles).verdict is Verdict.SUPPORTED
                 # A title alone is no sentence to open.
@@ -175,8 +189,10 @@ class Supporter:
         named = [one for one in self.passages if one.number in sentence.markers][:_MOST_PASSAGES]
         found = [one for passage in named for one in self._sentences(passage)]
         alike = self.likeness(sentence.text, [one.quote.text for one in found])
-        order = np.argsort(-alike, kind="stable")
-        return [found[index] for index in order[: _NEAREST * len(named)]]
+        return [found[index] for index in np.argsort(-alike, kind="stable")]
+
+    def _nearest(self, found: Sequence[_Evidence]) -> Sequence[_Evidence]:
+        return found[: _NEAREST * len({one.quote.marker for one in found})]
 
     def _sentences(self, passage: Passage) -> Iterator[_Evidence]:
         chunk = passage.chunk
@@ -188,6 +204,10 @@ class Supporter:
             quote = cite(passage, chunk.start + start, chunk.start + end, catalogue=self.catalogue)
             if quote is not None:
                 yield _Evidence(quote, titles)
+
+
+def _titles(evidence: Sequence[_Evidence]) -> list[str]:
+    return list(dict.fromkeys(one.context for one in evidence))
 
 
 def _best_of_each(bearing: Sequence[_Evidence]) -> list[_Evidence]:

@@ -40,10 +40,6 @@ _ALIKE = 0.5
 """Likeness from which a quote can stand in for a sentence that is not supported."""
 
 
-_MOST_REPEATED = 2
-"""A draft that says the same again so often goes in circles."""
-
-
 @dataclass(frozen=True, slots=True)
 class Report:
     """How an answer was written."""
@@ -206,7 +202,7 @@ class ModelWriting:
 
     def _draft(self) -> Iterator[Claim]:
         """The claims of one draft; raises `ModelFault` when it cannot be used, or breaks off."""
-        self._withheld = cited = without_markers = repeated = 0
+        self._withheld = cited = without_markers = 0
         said: set[str] = set()
         with self._reading(self._stream) as drafted:
             for sentence in islice(drafted, self.writer.limits.sentences):
@@ -220,9 +216,6 @@ class ModelWriting:
                     without_markers += 1
                     continue
                 if match_key(sentence.text) in said:
-                    repeated += 1
-                    if repeated == _MOST_REPEATED:
-                        break
                     continue
                 said.add(match_key(sentence.text))
                 if not cited and not is_in(self.supporter.language, sentence.text):
@@ -268,7 +261,8 @@ class ModelWriting:
         )
         try:
             with self._reading(self.writer.model.stream(request)) as drafted:
-                repairs = list(islice(drafted, _MOST_REPEATED))
+                # Read on to its end, where its tokens are counted, but not through a long one.
+                repairs = list(islice(drafted, 2))
         except ModelFault as fault:
             _LOG.warning("a repair is given up: %s", fault)
             return None

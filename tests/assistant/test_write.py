@@ -360,6 +360,15 @@ def test_what_nothing_takes_the_place_of_is_withheld_and_counted(
     assert (answer.writer, answer.withheld, answer.notice) == (Writer.MODEL, 3, None)
 
 
+def test_a_quote_on_something_else_takes_no_sentences_place(writes: Writes, parking: int) -> None:
+    said = f"Bangkok paid half of the cost [{parking}]. Bananas are blue [{parking}]."
+
+    answer = writes(Says(said), Says("[none]")).answer(QUESTION)
+
+    assert [claim.text for claim in answer.claims] == ["Bangkok paid half of the cost."]
+    assert answer.withheld == 1
+
+
 def test_a_sentence_is_repaired_only_so_often(
     writes: Writes, model_server: ModelServer, parking: int
 ) -> None:
@@ -387,6 +396,19 @@ def test_a_draft_that_breaks_off_keeps_what_was_shown_and_says_so(
     assert len(model_server.requests) == 1
 
 
+def test_what_a_draft_withheld_that_was_given_up_is_not_counted(
+    writes: Writes, parking: int
+) -> None:
+    answer = writes(
+        Cut(f"Bananas are blue [{parking}]. They"),
+        Says("[none]"),
+        Says(f"{SENTENCE} [{parking}]"),
+    ).answer(QUESTION)
+
+    assert [claim.text for claim in answer.claims] == [SENTENCE]
+    assert (answer.withheld, answer.notice) == (0, None)
+
+
 def test_a_sentence_that_is_cut_is_not_shown(writes: Writes, parking: int) -> None:
     # What stands so far would be supported.
     answer = writes(Cut(f"Bangkok paid half of the cost [{parking}]")).answer(QUESTION)
@@ -404,7 +426,7 @@ def test_markers_of_passages_that_do_not_bear_the_sentence_are_left_out(
     assert [claim.markers for claim in answer.claims] == [(parking,)]
 
 
-def test_a_draft_that_goes_in_circles_is_left(
+def test_a_draft_that_goes_in_circles_says_it_once(
     writes: Writes, model_server: ModelServer, parking: int
 ) -> None:
     answer = writes(Endless(f"{SENTENCE} [{parking}] ")).answer(QUESTION)

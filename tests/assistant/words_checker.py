@@ -30,6 +30,15 @@ class WordsChecker:
         return Found(Verdict.UNSUPPORTED, tuple(f"{one} is not in evidence" for one in lacking))
 
 
+class DenialChecker(WordsChecker):
+    """Knows the word "not", too."""
+
+    def check(self, claim: str, evidence: Sequence[str]) -> Found:
+        if "not" in words(" ".join(evidence)) and "not" not in words(claim):
+            return Found(Verdict.CONTRADICTED, ("it is denied",))
+        return super().check(claim, evidence)
+
+
 class BrokenChecker:
     """Fails whatever it is asked."""
 

@@ -207,7 +207,9 @@ class Supporter:
 
 
 def _titles(evidence: Sequence[_Evidence]) -> list[str]:
-    return list(dict.fromkeys(one.context for one in evidence))
+    """The titles that these stand under, each once; those that give instructions left out."""
+    titles = dict.fromkeys(one.context for one in evidence)
+    return [title for title in titles if not instructs(title, 0)]
 
 
 def _best_of_each(bearing: Sequence[_Evidence]) -> list[_Evidence]:

@@ -282,11 +282,26 @@ def test_a_service_is_left_alone_for_as_long_as_it_asks(
 
 
 def test_time_that_searching_took_is_off_the_models(
-    writes: Writes, model_server: ModelServer, parking: int
+    writes: Writes, assistant: Assistant, parking: int
 ) -> None:
-    assistant = writes(Says(f"{SENTENCE} [{parking}]"), limits=Limits(seconds=0.0001))
+    writer = writes(Says("x"), limits=Limits(seconds=6)).writer
+    assert writer is not None
 
-    answer = assistant.answer(QUESTION)
+    writing = replace(writer, clock=lambda: 100.0).begin(
+        QUESTION,
+        assistant.search(QUESTION),
+        language=EN,
+        embedder=assistant.index.embedder,
+        catalogue=assistant.catalogue,
+        spent_s=2.0,
+    )
+    writing.close()
+
+    assert writing.until == 104.0
+
+
+def test_what_comes_when_time_is_over_is_too_late(writes: Writes, parking: int) -> None:
+    answer = writes(Says(f"{SENTENCE} [{parking}]"), limits=Limits(seconds=0.0001)).answer(QUESTION)
 
     assert answer.writer is Writer.QUOTES
     assert answer.notice == stood_in(Fault.SLOW, EN, quoted=True)

@@ -24,7 +24,9 @@ EN = Language.EN
 QUESTION = "How many smart parking sites did Thailand have in 2024?"
 SENTENCE = "Thailand had 20 smart parking sites in 2024."
 PRINTED = "Thailand had 20 smart parking sites in 2024."
-SHORT = Limits(seconds=1.2, silence_s=0.3, pause_s=0.01)
+PATIENT = Limits(seconds=6, silence_s=3, pause_s=0.01)
+SHORT = replace(PATIENT, seconds=2, silence_s=0.4)
+"""For models that keep the reader waiting: each of three silences is waited out."""
 
 Writes = Callable[..., Assistant]
 
@@ -34,11 +36,16 @@ def writes(assistant: Assistant, model_server: ModelServer) -> Writes:
     """The assistant with a model that replies as scripted."""
 
     def with_script(
-        *script: Reply, checker: Checker | None = None, limits: Limits = SHORT
+        *script: Reply, checker: Checker | None = None, limits: Limits | None = None
     ) -> Assistant:
         model_server.script = script
-        model = LangChainModel.open("openai:scripted")
-        return replace(assistant, writer=ModelWriter(model, checker or WordsChecker(), limits))
+        waits = any(isinstance(reply, Hangs) or reply == Endless("\n") for reply in script)
+        writer = ModelWriter(
+            LangChainModel.open("openai:scripted"),
+            checker or WordsChecker(),
+            limits or (SHORT if waits else PATIENT),
+        )
+        return replace(assistant, writer=writer)
 
     return with_script
 
@@ -217,7 +224,7 @@ def test_the_quotes_writer_stands_in_for_a_model_that_fails(
     with caplog.at_level(logging.DEBUG, logger="assistant"):
         answer = assistant.answer(QUESTION)
 
-    assert time.monotonic() - started < SHORT.seconds + 1
+    assert time.monotonic() - started < PATIENT.seconds
     assert answer.writer is Writer.QUOTES
     assert [claim.text for claim in answer.claims] == [PRINTED]
     assert _all_supported(answer, assistant)
@@ -391,7 +398,7 @@ def test_a_sentence_is_repaired_only_so_often(
 
     answer = writes(Says(wrong), Says("[none]")).answer(QUESTION)
 
-    assert len(model_server.requests) == 1 + SHORT.repairs
+    assert len(model_server.requests) == 1 + PATIENT.repairs
     assert answer.writer is Writer.QUOTES
 
 

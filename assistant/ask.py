@@ -161,6 +161,22 @@ class Assistant:
             )
         )
 
+    def _search(self, searched: str, *, limit: int) -> list[Passage]:
+        self.index.require_documents()
+        return Retriever(self.index).search(searched, limit=limit)
+
+    def _choose(self, searched: str, passages: Sequence[Passage]) -> Choice:
+        keywords = self.index.keywords
+        rarity = rarity_by_frequency(
+            keywords.count(),
+            lambda token: keywords.document_frequency(token, language=Language.ZH),
+            lambda token: max(
+                keywords.document_frequency(token, language=language) for language in Language
+            ),
+        )
+        question = take_apart(searched, lexicon=self.index.lexicon, rarity=rarity)
+        return choose(question, passages, embedder=self.index.embedder)
+
     def _begin(
         self, searched: str, passages: Sequence[Passage], language: Language, started: float
     ) -> Writing:
@@ -194,22 +210,6 @@ class Assistant:
             claim = check_quotation(joined(quotes), quotes, catalogue=self.catalogue)
             if claim.verdict is Verdict.SUPPORTED:
                 yield claim
-
-    def _search(self, searched: str, *, limit: int) -> list[Passage]:
-        self.index.require_documents()
-        return Retriever(self.index).search(searched, limit=limit)
-
-    def _choose(self, searched: str, passages: Sequence[Passage]) -> Choice:
-        keywords = self.index.keywords
-        rarity = rarity_by_frequency(
-            keywords.count(),
-            lambda token: keywords.document_frequency(token, language=Language.ZH),
-            lambda token: max(
-                keywords.document_frequency(token, language=language) for language in Language
-            ),
-        )
-        question = take_apart(searched, lexicon=self.index.lexicon, rarity=rarity)
-        return choose(question, passages, embedder=self.index.embedder)
 
 
 def _checked(question: str) -> str:

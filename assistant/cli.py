@@ -164,14 +164,14 @@ def search(
 @main.command()
 @click.argument("question", required=False, callback=_text)
 @click.option(
-    "--language",
-    type=click.Choice([language.value for language in Language]),
-    help="Language of the assistant's own words.  [default: the question's]",
-)
-@click.option(
     "--model",
     metavar="PROVIDER:NAME",
     help="Chat model that writes the answer.  [default: $ADVISOR_MODEL, else quotes only]",
+)
+@click.option(
+    "--language",
+    type=click.Choice([language.value for language in Language]),
+    help="Language of the assistant's own words.  [default: the question's]",
 )
 @_json
 @_batch
@@ -180,8 +180,8 @@ def search(
 def ask(
     settings: Settings,
     question: str | None,
-    language: str | None,
     model: str | None,
+    language: str | None,
     as_json: bool,
     batch: Path | None,
     out: Path | None,

@@ -24,6 +24,19 @@ def test_detect_language(text: str, language: Language) -> None:
     assert detect_language(text) is language
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("基金支付顾问费用。", True, id="Simplified"),
+        pytest.param("基金支付顧問費用。", False, id="Traditional"),
+        pytest.param("基金支付。", False, id="the same in both"),
+        pytest.param("The fund pays.", False, id="no Chinese"),
+    ],
+)
+def test_the_script_of_a_text(text: str, expected: bool) -> None:
+    assert is_simplified(text) is expected
+
+
 def test_scripts_are_converted_both_ways() -> None:
     assert to_simplified("歐銀") == "欧银"
     assert to_traditional("欧银") == "歐銀"
@@ -40,16 +53,3 @@ def test_scripts_are_converted_both_ways() -> None:
 )
 def test_is_han(char: str, expected: bool) -> None:
     assert is_han(char) is expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param("基金支付顾问费用。", True, id="Simplified"),
-        pytest.param("基金支付顧問費用。", False, id="Traditional"),
-        pytest.param("基金支付。", False, id="the same in both"),
-        pytest.param("The fund pays.", False, id="no Chinese"),
-    ],
-)
-def test_the_script_of_a_text(text: str, expected: bool) -> None:
-    assert is_simplified(text) is expected

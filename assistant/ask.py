@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -12,9 +13,11 @@ from assistant.cite import cite
 from assistant.condense import condense
 from assistant.errors import BadQuestion, IndexUnusable
 from assistant.facets import Filters
+from assistant.instructions import instructs
 from assistant.quote import Choice, choose
 from assistant.retrieve import Retriever
 from assistant.settings import Settings
+from assistant.support import WordForWord
 from assistant.turn_page import joined, whole_sentence
 from assistant.types import (
     Answer,
@@ -27,9 +30,9 @@ from assistant.types import (
     Passage,
     Turn,
     Verdict,
-    Writer,
 )
 from assistant.verify import check_quotation
+from assistant.write import ModelWriter, QuotesWriting, Report, Writing
 from ingest.catalogue import Catalogue
 from ingest.errors import IngestError
 from ingest.index import Index
@@ -86,9 +89,20 @@ class Assistant:
     index: Index
     passages: int
 
+    writer: ModelWriter | None = None
+    """Lets a model write the answers; without it they are quotes."""
+
     @classmethod
     def open(cls, settings: Settings) -> "Assistant":
-        return cls(open_index(settings), settings.passages)
+        """Raises `ModelUnusable` or `IndexUnusable`, each with the cure."""
+        index = open_index(settings)
+        checker = WordForWord()
+        writer = (
+            ModelWriter.open(settings.model, checker=checker, seconds=settings.model_seconds)
+            if settings.model
+            else None
+        )
+        return cls(index, settings.passages, writer)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -138,22 +152,15 @@ class Assistant:
         passages = self._search(searched, limit=self.passages, filters=filters)
         yield Found(searched, tuple(passages))
 
-        choice = self._choose(searched, passages)
         claims: list[Claim] = []
-        for chosen in choice.chosen:
-            parts = whole_sentence(chosen, passages, catalogue=self.catalogue)
-            quotes = [
-                quote
-                for part in parts
-                if (quote := cite(part.passage, part.start, part.end, catalogue=self.catalogue))
-            ]
-            passages.extend(part.passage for part in parts if part.passage not in passages)
-            claim = check_quotation(joined(quotes), quotes, catalogue=self.catalogue)
-            if claim.verdict is Verdict.SUPPORTED:
+        with closing(self._begin(searched, passages, language, started)) as writing:
+            choice = self._choose(searched, passages)
+            for claim in writing.claims(self._quoted(choice, passages)):
                 claims.append(claim)
                 yield Claimed(claim)
+            report = writing.report()
 
-        outcome, reason = _outcome(choice, claims, passages, language)
+        outcome, reason = _outcome(choice, claims, passages, language, report)
         yield Finished(
             Answer(
                 question=question,
@@ -164,8 +171,12 @@ class Assistant:
                 missing=() if outcome is Outcome.ANSWERED else choice.missing[:_MOST_MISSING],
                 claims=tuple(claims),
                 passages=tuple(passages),
-                writer=Writer.QUOTES,
+                writer=report.writer,
                 seconds=time.perf_counter() - started,
+                model=report.model,
+                withheld=report.withheld,
+                notice=report.notice,
+                usage=report.usage,
             )
         )
 
@@ -176,6 +187,40 @@ class Assistant:
     def _choose(self, searched: str, passages: Sequence[Passage]) -> Choice:
         question = self._retriever.take_apart(searched)
         return choose(question, passages, embedder=self.index.embedder)
+
+    def _begin(
+        self, searched: str, passages: Sequence[Passage], language: Language, started: float
+    ) -> Writing:
+        if self.writer is None or not passages:
+            return QuotesWriting()
+        return self.writer.begin(
+            searched,
+            passages,
+            language=language,
+            embedder=self.index.embedder,
+            catalogue=self.catalogue,
+            spent_s=time.perf_counter() - started,
+        )
+
+    def _quoted(self, choice: Choice, passages: list[Passage]) -> Iterator[Claim]:
+        """The chosen sentences as claims, each checked; passages they run on to are added.
+
+        Text that speaks to us instead of the reader is not passed on, not even as a quote.
+        """
+        for chosen in choice.chosen:
+            chunk = chosen.passage.chunk
+            if instructs(chunk.text, chosen.start - chunk.start):
+                continue
+            parts = whole_sentence(chosen, passages, catalogue=self.catalogue)
+            quotes = [
+                quote
+                for part in parts
+                if (quote := cite(part.passage, part.start, part.end, catalogue=self.catalogue))
+            ]
+            passages.extend(part.passage for part in parts if part.passage not in passages)
+            claim = check_quotation(joined(quotes), quotes, catalogue=self.catalogue)
+            if claim.verdict is Verdict.SUPPORTED:
+                yield claim
 
 
 def _checked(question: str) -> str:
@@ -190,11 +235,15 @@ def _checked(question: str) -> str:
 
 
 def _outcome(
-    choice: Choice, claims: Sequence[Claim], passages: Sequence[Passage], language: Language
+    choice: Choice,
+    claims: Sequence[Claim],
+    passages: Sequence[Passage],
+    language: Language,
+    report: Report,
 ) -> tuple[Outcome, str | None]:
     if claims:
         return Outcome.ANSWERED, None
-    if choice.chosen:
+    if choice.chosen and not report.declined:
         return Outcome.DECLINED, phrases.unchecked(language)
     if not passages:
         return Outcome.DECLINED, phrases.nothing_found(language)

@@ -249,6 +249,7 @@ def search(
         markets=markets, kinds=kinds, languages=map(Language, languages), since=since
     )
     assistant = Assistant.open(settings)
+    assistant = Assistant.open(settings.model_copy(update={"model": None}))
     if batch is not None:
 
         def found(line: Searching) -> dict[str, Any]:
@@ -268,6 +269,11 @@ def search(
 @main.command()
 @click.argument("question", required=False, callback=_text)
 @click.option(
+    "--model",
+    metavar="PROVIDER:NAME",
+    help="Chat model that writes the answer.  [default: $ADVISOR_MODEL, else quotes only]",
+)
+@click.option(
     "--language",
     type=click.Choice([language.value for language in Language]),
     help="Language of the assistant's own words.  [default: the question's]",
@@ -282,6 +288,7 @@ def search(
 def ask(
     settings: Settings,
     question: str | None,
+    model: str | None,
     language: str | None,
     markets: tuple[str, ...],
     kinds: tuple[str, ...],
@@ -290,7 +297,7 @@ def ask(
     batch: Path | None,
     out: Path | None,
 ) -> None:
-    """Answer QUESTION with quotes from the indexed documents."""
+    """Answer QUESTION from the indexed documents, each sentence with its quote."""
     _check_batch(question, "QUESTION", batch, out)
     lines = list(read_batch(batch, Asking)) if batch else []
     from assistant import report
@@ -300,6 +307,7 @@ def ask(
 
     assistant = Assistant.open(settings)
     filters = Filters.of(markets=markets, kinds=kinds, since=since)
+    assistant = Assistant.open(settings.model_copy(update={"model": model}) if model else settings)
     wanted = Language(language) if language else None
     if batch is not None:
 

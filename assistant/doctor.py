@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from assistant.ask import open_index
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, ModelUnusable
+from assistant.model import check_model
 from assistant.settings import Settings
 from ingest.errors import EmbedderUnusable, IngestError
 from ingest.index import Index, VectorState
@@ -28,6 +29,7 @@ def examine(settings: Settings) -> list[Finding]:
     """Look at versions, the model, the embedder and the index; changes nothing."""
     findings = [Finding("python", True, platform.python_version())]
     findings += [_library(name) for name in _LIBRARIES]
+    findings.append(_model(settings.model))
     try:
         findings += _index(settings)
     except (AssistantError, IngestError) as error:
@@ -40,6 +42,16 @@ def _library(name: str) -> Finding:
         return Finding(name, True, version(name))
     except PackageNotFoundError:
         return Finding(name, False, "not installed", "run `make install`")
+
+
+def _model(name: str | None) -> Finding:
+    """What is known without asking it: its package and its key, never the key itself."""
+    if name is None:
+        return Finding("model", True, "none: answers are quotes (set ADVISOR_MODEL for prose)")
+    try:
+        return Finding("model", True, f"{name}: {check_model(name)}")
+    except ModelUnusable as error:
+        return Finding("model", False, str(error))
 
 
 def _index(settings: Settings) -> list[Finding]:

@@ -1,8 +1,47 @@
 """The few sentences that the assistant says itself, in the language of the question."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from assistant.errors import Fault
 from language.script import Language
+
+_FAULTS: Mapping[Language, Mapping[Fault, str]] = {
+    Language.ZH: {
+        Fault.SLOW: "語言模型沒有及時回應",
+        Fault.BUSY: "語言模型目前太忙",
+        Fault.DOWN: "語言模型的連線中斷",
+        Fault.REFUSED: "語言模型的服務拒絕了這次請求",
+        Fault.UNUSABLE: "語言模型寫的內容不能用",
+        Fault.UNSUPPORTED: "語言模型寫的句子在文件中都找不到依據",
+        Fault.UNCHECKED: "語言模型寫的句子無法核對",
+    },
+    Language.EN: {
+        Fault.SLOW: "The language model did not answer in time",
+        Fault.BUSY: "The language model is too busy at the moment",
+        Fault.DOWN: "The language model could not be reached or broke off",
+        Fault.REFUSED: "The language model's service refused the request",
+        Fault.UNUSABLE: "What the language model wrote could not be used",
+        Fault.UNSUPPORTED: "The documents support no sentence that the language model wrote",
+        Fault.UNCHECKED: "What the language model wrote could not be checked",
+    },
+}
+
+
+def stood_in(fault: Fault, language: Language, *, quoted: bool) -> str:
+    """Why the quotes writer stands in for the model; `quoted` when it had something to quote."""
+    happened = _FAULTS[language][fault]
+    if language is Language.ZH:
+        return f"{happened}，因此改為逐字引用文件。" if quoted else f"{happened}。"
+    return f"{happened}, so the documents are quoted instead." if quoted else f"{happened}."
+
+
+def withheld(count: int, language: Language) -> str:
+    """How many sentences of the model are not shown."""
+    if language is Language.ZH:
+        return f"語言模型寫的句子中有 {count} 句在文件裡找不到依據，因此不顯示。"
+    if count == 1:
+        return "One sentence that the language model wrote is not shown: no page supports it."
+    return f"{count} sentences that the language model wrote are not shown: no page supports them."
 
 
 def nothing_found(language: Language) -> str:

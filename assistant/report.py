@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from assistant import phrases
 from assistant.doctor import Finding
 from assistant.types import Answer, Outcome, Passage, Quote
 from ingest.build import Line, State
@@ -102,6 +103,10 @@ def answer_text(answer: Answer) -> str:
         for passage in answer.passages[:3]:
             chunk = passage.chunk
             lines.append(f"[{passage.number}] {chunk.title}{_page(chunk)} · {chunk.document}")
+    remarks = [answer.notice] if answer.notice else []
+    if answer.withheld:
+        remarks.append(phrases.withheld(answer.withheld, answer.language))
+    lines += ["", *remarks] if remarks else []
     return "\n".join(lines).rstrip()
 
 

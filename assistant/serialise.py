@@ -1,5 +1,6 @@
 """Answers as JSON, and back: for the command line, the conversations and the reports."""
 
+from dataclasses import asdict
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -31,6 +32,10 @@ def public_answer(answer: Answer, *, id: str | None = None) -> dict[str, Any]:
         "claims": [_claim(claim) for claim in answer.claims],
         "passages": [public_passage(passage) for passage in answer.passages],
         "writer": answer.writer.value,
+        "model": answer.model,
+        "withheld": answer.withheld,
+        "notice": answer.notice,
+        "usage": asdict(answer.usage) if answer.usage else None,
         "seconds": round(answer.seconds, 3),
     }
 

@@ -34,6 +34,12 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
     passages: int = Field(default=8, ge=1, le=50)
     """How many passages an answer may rest on."""
 
+    model: str | None = None
+    """The chat model that drafts answers, as `provider:name`; without one answers are quotes."""
+
+    model_seconds: float = Field(default=6.0, gt=0, le=600)
+    """How long after the question the model may still write; then the quotes writer answers."""
+
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None, **given: object) -> Self:
         """Settings from the environment, those given here first.

@@ -75,6 +75,14 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens that a model's service counted for one answer, drafts and repairs together."""
+
+    input_tokens: int
+    output_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Checked claims, and the passages they rest on."""
 
@@ -98,6 +106,18 @@ class Answer:
     passages: tuple[Passage, ...]
     writer: Writer
     seconds: float
+
+    model: str | None = None
+    """The chat model that was asked, as `provider:name`, whoever then wrote the answer."""
+
+    withheld: int = 0
+    """How many sentences of the model are not shown since no page supports them."""
+
+    notice: str | None = None
+    """Why the quotes writer stands in for the model, in the question's language."""
+
+    usage: Usage | None = None
+    """None when no model was asked, or its service counts nothing."""
 
 
 @dataclass(frozen=True, slots=True)

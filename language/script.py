@@ -32,6 +32,11 @@ def detect_language(text: str) -> Language:
     return Language.ZH if han and han * 4 >= latin else Language.EN
 
 
+def is_simplified(text: str) -> bool:
+    """Whether the text has Simplified characters and no Traditional ones."""
+    return to_simplified(text) == text and to_traditional(text) != text
+
+
 @cache
 def _converter(name: str) -> OpenCC:
     return OpenCC(name)
@@ -43,7 +48,7 @@ def to_simplified(text: str) -> str:
 
 
 def to_traditional(text: str) -> str:
-    """Simplified to Traditional: for matching only, never for display."""
+    """Simplified to Traditional: for matching and for a model's words, never for printed text."""
     return str(_converter("s2t").convert(text))
 
 

@@ -37,6 +37,11 @@ def _tools() -> list[Requirement]:
     return [Requirement(text) for group in groups for text in group]
 
 
+def _optional() -> list[Requirement]:
+    extras = PROJECT["project"]["optional-dependencies"].values()
+    return [Requirement(text) for extra in extras for text in extra]
+
+
 def _unmet(wanted: list[Requirement], *locks: str) -> list[str]:
     """What is wanted and not pinned, or pinned at a version that it does not allow."""
     versions: dict[str, list[str]] = {}
@@ -100,5 +105,5 @@ def test_every_dependency_is_credited() -> None:
     notice = (ROOT / "NOTICE").read_text("utf-8")
     credited = {canonicalize_name(name) for name in re.findall(r"^  (\S+) +\S", notice, re.M)}
 
-    named = {canonicalize_name(need.name) for need in [*_runtime(), *_tools()]}
+    named = {canonicalize_name(need.name) for need in [*_runtime(), *_optional(), *_tools()]}
     assert named - credited == set()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from assistant.types import Answer, Claim, Outcome, Passage, Quote, Writer
+from assistant.types import Answer, Claim, Outcome, Passage, Quote
 from language.script import Language
 from ui.escape import message, text
 from ui.sources import SourceAddress, page_words, quotes_of
@@ -43,13 +43,15 @@ def question_html(question: str, *, words: Words) -> str:
 def answer_html(answer: Answer, *, turn: int, view: View) -> str:
     """The whole answer; `turn` is its number in the conversation, from 1."""
     words = view.words
-    parts = [claims_html(answer.claims, turn=turn, view=view, writer=answer.writer)]
+    parts = [claims_html(answer.claims, turn=turn, view=view)]
     if answer.outcome is not Outcome.ANSWERED:
         parts.append(_shortfall(answer, words=words))
     if answer.outcome is Outcome.DECLINED:
         parts.append(_nearest(answer.passages[:_NEAREST], turn=turn, view=view))
     if answer.claims:
         parts.append(_sources(answer.claims, turn=turn, view=view))
+    parts += [f'<p class="writer">{text(remark)}</p>' for remark in _remarks(answer, words=words)]
+    if answer.claims:
         parts.append(f'<p class="writer">{text(words.writers[answer.writer])}</p>')
     return _article("".join(parts), words=words)
 
@@ -57,16 +59,16 @@ def answer_html(answer: Answer, *, turn: int, view: View) -> str:
 def draft_html(claims: Sequence[Claim], status: str, *, turn: int, view: View) -> str:
     """An answer that is still being written: the claims so far, and what is being done."""
     return _article(
-        claims_html(claims, turn=turn, view=view, writer=None)
+        claims_html(claims, turn=turn, view=view)
         + f'<p class="status" role="status">{text(status)}</p>',
         words=view.words,
     )
 
 
-def claims_html(claims: Iterable[Claim], *, turn: int, view: View, writer: Writer | None) -> str:
+def claims_html(claims: Iterable[Claim], *, turn: int, view: View) -> str:
     """The claims as paragraphs; a quotation in the other language than the screen says so."""
     return "".join(
-        _claim(claim, turn=turn, number=number, view=view, writer=writer)
+        _claim(claim, turn=turn, number=number, view=view)
         for number, claim in enumerate(claims, start=1)
     )
 
@@ -80,9 +82,9 @@ def _article(body: str, *, words: Words) -> str:
     return f'<article class="answer" aria-label="{text(words.answer)}">{body}</article>'
 
 
-def _claim(claim: Claim, *, turn: int, number: int, view: View, writer: Writer | None) -> str:
+def _claim(claim: Claim, *, turn: int, number: int, view: View) -> str:
     words = view.words
-    quotation = _is_quotation(claim) and writer is not Writer.MODEL
+    quotation = _is_quotation(claim)
     remarks = []
     if quotation and claim.quotes[0].language is not view.screen.language:
         remarks.append(_remark("origin", words.quoted_in[claim.quotes[0].language]))
@@ -130,6 +132,12 @@ def _opens(address: SourceAddress, *, view: View) -> str:
     href = "?" + urlencode(query | {"lang": view.screen.value, "s": str(address)})
     current = ' aria-current="true"' if address == view.opened else ""
     return f'href="{text(href)}" data-source="{address}"{current}'
+
+
+def _remarks(answer: Answer, *, words: Words) -> list[str]:
+    """What the reader must know of how the answer was written."""
+    withheld = words.withheld.format(count=answer.withheld)
+    return [*([answer.notice] if answer.notice else []), *([withheld] if answer.withheld else [])]
 
 
 def _shortfall(answer: Answer, *, words: Words) -> str:

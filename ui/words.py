@@ -72,6 +72,7 @@ class Words:
     sources: str
     source: str
     writers: Mapping[Writer, str]
+    withheld: str
     verdicts: Mapping[Verdict, str]
     """The verdicts that a reader must know of; a supported claim carries no word."""
 
@@ -154,6 +155,7 @@ ENGLISH = Words(
         Writer.QUOTES: "Quoted word for word from the documents",
         Writer.MODEL: "Written by a language model, each sentence checked against its quote",
     },
+    withheld="Sentences of the model not shown, since no page supports them: {count}",
     verdicts={
         Verdict.PARTLY: "Supported in part",
         Verdict.UNSUPPORTED: "Not supported by its source",
@@ -241,6 +243,7 @@ CHINESE = Words(
         Writer.QUOTES: "逐字引自文件",
         Writer.MODEL: "由語言模型撰寫，每一句都與引文核對過",
     },
+    withheld="模型寫的句子中有 {count} 句找不到依據，因此不顯示",
     verdicts={
         Verdict.PARTLY: "僅部分有依據",
         Verdict.UNSUPPORTED: "來源未支持此句",

@@ -1,6 +1,7 @@
 """A few small documents of our own, ingested once, and the assistant over them."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from assistant.ask import Assistant
 from assistant.settings import Settings
 from ingest.build import ingest
+from tests.model_server import ModelServer
 
 THAILAND = """# 泰國市場資源
 
@@ -94,3 +96,17 @@ def assistant(
     assistant = Assistant.open(Settings.load({}, home=home, cache=model_cache))
     ingest([documents], index=assistant.index)
     return assistant
+
+
+KEY = "sk-nobody-may-see-this"
+
+
+@pytest.fixture
+def model_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServer]:
+    """Where the models `openai:…` are, for as long as a test runs."""
+    for name in ("OPENAI_API_BASE", "OPENAI_PROXY", "HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    with ModelServer().running() as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        monkeypatch.setenv("OPENAI_API_KEY", KEY)
+        yield server

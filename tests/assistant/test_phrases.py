@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant import phrases
+from assistant.errors import Fault
 from language.script import Language, detect_language
 
 
@@ -16,6 +17,18 @@ from language.script import Language, detect_language
         pytest.param(phrases.unchecked, id="unchecked"),
         pytest.param(lambda language: phrases.not_said((), language), id="not said"),
         pytest.param(lambda language: phrases.not_said(("EBRD",), language), id="missing"),
+        pytest.param(lambda language: phrases.withheld(1, language), id="one withheld"),
+        pytest.param(lambda language: phrases.withheld(2, language), id="two withheld"),
+        *[
+            pytest.param(
+                lambda language, fault=fault, quoted=quoted: phrases.stood_in(
+                    fault, language, quoted=quoted
+                ),
+                id=f"{fault}, {'quoted' if quoted else 'nothing to quote'}",
+            )
+            for fault in Fault
+            for quoted in (True, False)
+        ],
     ],
 )
 def test_a_phrase_is_one_sentence_in_its_language(

@@ -213,3 +213,13 @@ def test_the_doctor_as_json() -> None:
         "says": "0 indexed",
         "cure": "run `advisor ingest corpus`",
     }
+
+
+def test_an_answer_says_what_was_withheld_and_who_stood_in() -> None:
+    answer = replace(ANSWER, withheld=2, notice="The model is busy.")
+
+    assert report.answer_text(answer).splitlines()[-3:] == [
+        "",
+        "The model is busy.",
+        "2 sentences that the language model wrote are not shown: no page supports them.",
+    ]

@@ -1,6 +1,7 @@
 """Answers as JSON: the shapes that other programs rely on, and the way back."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,7 @@ from assistant.serialise import (
     public_answer,
     public_passage,
 )
-from assistant.types import Answer, Claim, Outcome, Passage, Quote, Verdict, Writer
+from assistant.types import Answer, Claim, Outcome, Passage, Quote, Usage, Verdict, Writer
 from ingest.types import Chunk
 from language.script import Language
 
@@ -55,6 +56,17 @@ DECLINED = replace(
     [
         pytest.param(ANSWER, id="answered"),
         pytest.param(DECLINED, id="declined"),
+        pytest.param(
+            replace(
+                ANSWER,
+                writer=Writer.MODEL,
+                model="openai:x",
+                withheld=2,
+                notice="語言模型太忙。",
+                usage=Usage(10, 3),
+            ),
+            id="of a model",
+        ),
         pytest.param(
             replace(ANSWER, passages=(replace(PASSAGE, chunk=replace(CHUNK, page_label=None)),)),
             id="without pages",
@@ -126,6 +138,10 @@ def test_an_answer_has_the_promised_fields() -> None:
         ],
         "passages": [public_passage(PASSAGE)],
         "writer": "quotes",
+        "model": None,
+        "withheld": 0,
+        "notice": None,
+        "usage": None,
         "seconds": 0.21,
     }
 
@@ -142,3 +158,19 @@ def test_a_declined_answer_says_why_and_what_is_missing() -> None:
     assert public["reason"] == "文件沒有回答。"
     assert public["missing"] == ["押金"]
     assert public["claims"] == []
+
+
+def test_what_a_model_did_is_told() -> None:
+    answer = public_answer(replace(ANSWER, model="openai:x", withheld=1, usage=Usage(10, 3)))
+
+    assert answer["usage"] == {"input_tokens": 10, "output_tokens": 3}
+    assert (answer["model"], answer["withheld"]) == ("openai:x", 1)
+
+
+def test_an_answer_from_before_there_were_models_is_still_read() -> None:
+    text = answer_to_json(ANSWER)
+    for field in ("model", "withheld", "notice", "usage"):
+        text = re.sub(rf',"{field}":(?:null|0)', "", text)
+
+    assert "withheld" not in text
+    assert answer_from_json(text) == ANSWER

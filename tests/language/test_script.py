@@ -4,6 +4,7 @@ from language.script import (
     Language,
     detect_language,
     is_han,
+    is_simplified,
     regional_forms,
     to_simplified,
     to_traditional,
@@ -22,6 +23,19 @@ from language.script import (
 )
 def test_detect_language(text: str, language: Language) -> None:
     assert detect_language(text) is language
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("基金支付顾问费用。", True, id="Simplified"),
+        pytest.param("基金支付顧問費用。", False, id="Traditional"),
+        pytest.param("基金支付。", False, id="the same in both"),
+        pytest.param("The fund pays.", False, id="no Chinese"),
+    ],
+)
+def test_the_script_of_a_text(text: str, expected: bool) -> None:
+    assert is_simplified(text) is expected
 
 
 def test_scripts_are_converted_both_ways() -> None:

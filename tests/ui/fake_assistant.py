@@ -172,7 +172,7 @@ class FakeAssistant:
     """Answers every question from three quotes; keeps what it was asked.
 
     A question with "declined", "partial" or "fault" in it gets that; with "hostile" it gets an
-    answer full of markup.
+    answer full of markup; with "model" one that a model wrote in part.
     """
 
     def __init__(self) -> None:
@@ -226,6 +226,8 @@ class FakeAssistant:
             missing=missing,
             claims=claims,
             passages=(fund, guide, notes),
-            writer=Writer.QUOTES,
+            writer=Writer.MODEL if "model" in question else Writer.QUOTES,
             seconds=0.2,
+            withheld=2 if "model" in question else 0,
+            notice="語言模型沒有及時回應。" if "model" in question else None,
         )

@@ -73,6 +73,23 @@ def test_a_sentence_that_was_not_checked_says_so(app: AppTest) -> None:
     assert html(app).count("未經核對") == 1
 
 
+def test_an_answer_of_a_model_says_what_was_withheld_and_who_stood_in(
+    app: AppTest, fake: FakeAssistant
+) -> None:
+    ask(app.run(), "模型怎麼說？ model")
+
+    shown = html(app)
+    assert CHINESE.writers[Writer.MODEL] in shown
+    assert CHINESE.withheld.format(count=2) in shown
+    assert "語言模型沒有及時回應。" in shown
+
+
+def test_an_answer_of_quotes_says_nothing_of_a_model(app: AppTest) -> None:
+    ask(app.run(), "基金怎麼用？")
+
+    assert CHINESE.withheld.partition("{")[0] not in html(app)
+
+
 def test_a_follow_up_is_asked_with_what_came_before(app: AppTest, fake: FakeAssistant) -> None:
     ask(ask(app.run(), "基金怎麼用？"), "要多久？")
 

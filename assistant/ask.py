@@ -28,9 +28,11 @@ from assistant.types import (
     Verdict,
     Writer,
 )
-from assistant.verify import check_quotation
+from assistant.verify import Verifier, check_quotation
 from ingest.catalogue import Catalogue
+from ingest.embed import MiniLM
 from ingest.errors import IngestError
+from ingest.gloss import Glossed
 from ingest.index import Index
 from language.lexicon import Lexicon, load_cedict, read_glossary
 from language.script import Language, detect_language
@@ -49,13 +51,7 @@ def open_index(settings: Settings) -> Index:
     """The index these settings name; raises `IndexUnusable` when it cannot be opened."""
     cache = settings.cache or settings.home / "cache"
     for folder in (settings.home, cache):
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise IndexUnusable(
-                f"the folder {str(folder)!r} cannot be used ({error.strerror}): "
-                "choose another with --home, ADVISOR_HOME or ADVISOR_CACHE"
-            ) from error
+        _make(folder)
     lexicon = load_lexicon(cache)
     try:
         return Index.open(
@@ -74,6 +70,29 @@ def open_index(settings: Settings) -> Index:
         raise IndexUnusable(
             f"the index in {str(settings.home)!r} cannot be opened ({what}): correct "
             "ADVISOR_DATABASE_URL where it is set, or ingest into another --home"
+        ) from error
+
+
+def open_verifier(settings: Settings) -> Verifier:
+    """A verifier with the model and lexicon of these settings; no index is opened or made.
+
+    Raises `IndexUnusable` when the cache cannot be used, `ModelFilesMissing` without the model.
+    """
+    cache = settings.cache or settings.home / "cache"
+    _make(cache)
+    lexicon = load_lexicon(cache)
+    embedder = Glossed(MiniLM(cache), lexicon)
+    embedder.embed(["a missing model is told now, not as an unchecked claim each time"])
+    return Verifier(embedder=embedder, lexicon=lexicon)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise IndexUnusable(
+            f"the folder {str(folder)!r} cannot be used ({error.strerror}): "
+            "choose another with --home, ADVISOR_HOME or ADVISOR_CACHE"
         ) from error
 
 

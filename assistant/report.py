@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from assistant.doctor import Finding
 from assistant.types import Answer, Outcome, Passage, Quote
+from assistant.verify import Check
 from ingest.build import Line, State
 from ingest.catalogue import Quarantined
 from ingest.types import Chunk, DocumentInfo
@@ -42,6 +43,12 @@ def _ingest_line(line: Line) -> str:
 
 def ingest_json(lines: Sequence[Line]) -> str:
     return _dump([asdict(line) for line in lines])
+
+
+def check_text(check: Check) -> str:
+    """The verdict with its score, and a line for each reason."""
+    lines = [f"{check.verdict.value} ({check.score:.2f})"]
+    return "\n".join([*lines, *(f"{_INDENT}{reason}" for reason in check.reasons)])
 
 
 def documents_text(known: Sequence[DocumentInfo], refused: Sequence[Quarantined]) -> str:

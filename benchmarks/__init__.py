@@ -1,0 +1,1 @@
+"""Speed and quality, measured against public data and the starter corpus."""

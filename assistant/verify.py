@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from assistant.cite import is_on_page
 from assistant.types import Claim, Quote, Verdict
+from assistant.verify_across import across_findings
 from assistant.verify_align import Units, lean
-from assistant.verify_checks import across_findings, figure_findings
+from assistant.verify_checks import figure_findings
 from assistant.verify_compare import Comparison, compare
 from assistant.verify_features import FEATURES, Score, Weighed, features
 from assistant.verify_findings import CONTRADICTING, Fault, Finding
@@ -157,7 +158,7 @@ class Verifier:
         ]
         comparison = Comparison(0.0, 0.0, False, ())
         if is_across:
-            findings += across_findings(mine, theirs[leaning.first])
+            findings += across_findings(mine, [theirs[i] for i in order], units=self._units)
         else:
             comparison = compare(mine, chosen, names=self._names)
             findings += comparison.findings

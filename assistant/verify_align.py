@@ -73,7 +73,7 @@ class Units:
         """
         same, across = claim.language in languages, len(languages - {claim.language}) > 0
         units = self._english_units(claim, same, across)
-        for run in han_runs(claim.key):
+        for run in han_runs(_without_figures(claim)):
             units += self._chinese_units(run, same, across)
         return units
 
@@ -133,6 +133,20 @@ class Units:
         """A word with many translations says little; one with none is likely a name."""
         known = sum(len(unit.translations) for unit in self._lexicon.to_chinese(form))
         return 1.0 / (1.0 + 0.25 * math.log1p(known))
+
+
+def share_held(units: Sequence[Unit], sentence: Reading, *, language: Language) -> float:
+    """Share of the units' weight that one sentence holds, in [0, 1]; `language` is the units'."""
+    same = sentence.language is language
+    total = sum(unit.weight for unit in units) or 1.0
+    return sum(unit.weight * _held(unit, sentence, same) for unit in units) / total
+
+
+def _without_figures(claim: Reading) -> str:
+    key = claim.key
+    for quantity in claim.quantities:
+        key = key[: quantity.start] + " " * (quantity.end - quantity.start) + key[quantity.end :]
+    return key
 
 
 def lean(units: Sequence[Unit], evidence: Sequence[Reading], *, language: Language) -> Leaning:

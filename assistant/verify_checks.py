@@ -1,12 +1,10 @@
-"""What can be told for certain without laying sentences side by side: figures, and, across
-languages, negation and opposites."""
+"""Figures of a claim that its evidence does not have."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from assistant.verify_findings import Fault, Finding
 from assistant.verify_read import Reading, compare_figure
-from language.polarity import Turn
 from language.quantities import Quantity, QuantityKind
 
 _ENUMERATOR = re.compile(r"\s*(?:\(?\d{1,2}[.)、](?!\d)|[-•*])\s*")
@@ -46,29 +44,3 @@ def _is_small_count(quantity: Quantity, said: str) -> bool:
         and quantity.value <= 10
         and not any(char.isdigit() for char in said)
     )
-
-
-_SCALAR = frozenset({"amount", "change", "rank", "degree"})
-
-
-def across_findings(claim: Reading, first: Reading) -> Iterator[Finding]:
-    """Negation and opposites against a sentence in the other language."""
-    mine = [word for word in claim.turns if word.turn is Turn.NOT]
-    theirs = [word for word in first.turns if word.turn is Turn.NOT]
-    denies = [word for word in mine if word.strong]
-    if len(denies) > len(theirs):
-        yield Finding(Fault.NEGATED, claim.text[denies[-1].start : denies[-1].end])
-    for group in (_SCALAR, {"trade"}, {"outcome"}, {"consent"}, {"sequence"}, {"time"}):
-        words = [word for word in claim.turns if word.concept in group]
-        others = [word for word in first.turns if word.concept in group]
-        for word in words:
-            same = [o for o in others if o.turn is word.turn]
-            opposite = [o for o in others if o.turn is not word.turn]
-            if opposite and not same:
-                other = opposite[0]
-                yield Finding(
-                    Fault.REVERSED,
-                    claim.text[word.start : word.end],
-                    first.text[other.start : other.end],
-                )
-                return

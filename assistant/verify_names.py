@@ -163,16 +163,38 @@ class Names:
         """Whether a name not found in the other language would have been known there."""
         if place or self.lexicon.other_names(name.key).zh:
             return True
-        return name.language is Language.EN and self.lexicon.is_name(name.key)
+        is_word = " " not in name.key.strip()
+        return name.language is Language.EN and is_word and self.lexicon.is_name(name.key)
 
     def _is_translated_in(self, name: Reading, key: str, forms: frozenset[str]) -> bool:
+        """Whether a translation of the name, or half of one's words, stands in the text."""
+        others = self.lexicon.other_names(name.key.replace(" ", "") or name.key)
+        others = others if others.en else self.lexicon.other_names(name.key)
         if name.language is Language.ZH:
             translations = self.lexicon.to_english(name.key.replace(" ", ""))
-            return _words_in(name, forms) or any(
-                all(part in forms for part in one.text.split()) for one in translations
+            return (
+                _words_in(name, forms)
+                or any(_words_in(read(en), forms) for en in others.en)
+                or any(_begins_in(one.text, forms) for one in translations)
             )
+        if any(_pairs_in(read(zh), key) for zh in others.zh):
+            return True
         units = self.lexicon.to_chinese(name.text)
-        return any(one.text in key for unit in units for one in unit.translations[:12])
+        translated = (one.text.rstrip("的人语国式") for u in units for one in u.translations[:12])
+        return any(zh and zh in key for zh in translated)
+
+
+def _begins_in(words: str, forms: frozenset[str]) -> bool:
+    """Whether words stand in a text, or others that begin alike: Mongolia and Mongol."""
+    return all(
+        part in forms or (len(part) >= 5 and any(form.startswith(part[:5]) for form in forms))
+        for part in words.split()
+    )
+
+
+def _pairs_in(name: Reading, key: str) -> bool:
+    """Whether more than half of a Chinese name's neighbouring characters stand in the text."""
+    return bool(name.pairs) and sum(pair in key for pair in name.pairs) * 2 > len(name.pairs)
 
 
 def _han_runs(reading: Reading) -> Iterator[Named]:

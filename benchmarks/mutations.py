@@ -259,7 +259,7 @@ def _shorten(text: str, rng: random.Random) -> str | None:
     short = re.sub(r" ?[(（][^()（）]{2,60}[)）]", "", text)
     if short != text:
         return short
-    parts = re.split(r"(?<=[，,；;])", text)
+    parts = re.split(r"(?<=[，,；;])(?!\d)", text)
     if len(parts) < 3:
         return None
     kept = "".join(parts[:-1]).rstrip("，,；; ")

@@ -62,7 +62,7 @@ class _Pattern(NamedTuple):
 
 
 def turn_words(key: str) -> list[TurnWord]:
-    """Every turning word of a text in either language, in order; some overlap.
+    """Every turning word of a text in either language, in order; "least" in "at least" is none.
 
     `key` is the text in lower case and Simplified characters.
     """
@@ -72,7 +72,13 @@ def turn_words(key: str) -> list[TurnWord]:
         for match in pattern.expression.finditer(key)
         if not match.groupdict().get("skip")
     ]
-    return sorted(found, key=lambda word: (word.start, -word.end))
+    found.sort(key=lambda word: (word.start, -word.end))
+    return [word for word in found if not any(_is_inside(word, other) for other in found)]
+
+
+def _is_inside(word: TurnWord, other: TurnWord) -> bool:
+    is_longer = other.end - other.start > word.end - word.start
+    return is_longer and other.start <= word.start and word.end <= other.end
 
 
 @cache

@@ -104,6 +104,10 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 def _either(words: Sequence[str]) -> str:
     """One expression for all: Latin ones as whole words only, the longest Chinese ones first."""
     latin = [word for word in words if not _HAN.search(word)]
-    han = sorted((word for word in words if _HAN.search(word)), key=len, reverse=True)
+    han = sorted((word for word in words if _HAN.search(word)), key=_plain_length, reverse=True)
     bounded = [rf"(?<![a-z])(?:{'|'.join(latin)})(?![a-z])"] if latin else []
     return "|".join([*bounded, *han])
+
+
+def _plain_length(expression: str) -> int:
+    return len(re.sub(r"\([^)]*\)|\[[^\]]*\]", "", expression))

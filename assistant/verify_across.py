@@ -48,6 +48,8 @@ def across_findings(
     reversed_ = next((found for one in matched if (found := _reversed(*one[:2]))), None)
     if reversed_ := reversed_ or _reversed(claim, first):
         yield reversed_
+    if duty := next((found for one in matched if (found := _other_duty(one))), None):
+        yield duty
 
 
 def _matched(claim: Reading, chosen: Sequence[Reading], units: Units) -> Iterator[_Matched]:
@@ -85,6 +87,19 @@ def _negated_clause(pair: _Matched) -> Finding | None:
     if denied and pair.held >= _SURELY_SAME and not _denials(mine, strong=False):
         return Finding(Fault.NEGATED, "", theirs.text[denied[0].start : denied[0].end])
     return None
+
+
+def _other_duty(pair: _Matched) -> Finding | None:
+    """A clause that permits what the evidence's demands, or the other way round."""
+    mine = [word for word in pair.mine.turns if word.concept == "mode"]
+    theirs = [word for word in pair.theirs.turns if word.concept == "mode"]
+    if not mine or not theirs or {w.turn for w in mine} & {w.turn for w in theirs}:
+        return None
+    return Finding(
+        Fault.DUTY_DIFFERS,
+        pair.mine.text[mine[0].start : mine[0].end],
+        pair.theirs.text[theirs[0].start : theirs[0].end],
+    )
 
 
 def _denials(sentence: Reading, *, strong: bool) -> list[TurnWord]:

@@ -16,6 +16,9 @@ _NEAR = 0.8
 """Share of a claim's content tokens in line with the evidence, names left out, from which the two
 are compared place by place. Below, a paraphrase puts other words where the evidence has a name."""
 
+_FEWEST = 2
+"""Content tokens beside the names of a claim, from which they say where it belongs."""
+
 _BOUND = "|"
 _PASSIVE = re.compile(r"\bby\b|被|由|遭|为")
 
@@ -83,7 +86,7 @@ def _share_without_names(
         token.content and not any(s < token.end and token.start < e for s, e in spans)
         for token in mine
     ]
-    if sum(counted) < 5:
+    if sum(counted) < _FEWEST:
         return 0.0
     return sum(sum(counted[c:d]) for tag, _, _, c, d in codes if tag == "equal") / sum(counted)
 

@@ -13,7 +13,7 @@ from language.script import Language
 
 _NAME_EN = re.compile(
     r"(?<![\w'’])[A-Z][\w&'’.-]*"
-    r"(?:(?: (?:of|the|and|for|de|du|van|von|la|al) |[ -])[A-Z][\w&'’.-]*)*"
+    r"(?:(?: (?:of|the|of the|for|de|du|van|von|la|al) |[ -])[A-Z][\w&'’.-]*)*"
 )
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&+.-]*(?: [A-Z][A-Za-z0-9&+.-]*)*")
 _MARKED = re.compile(
@@ -33,7 +33,11 @@ _OPENING = frozenset(
 """Words that have a capital where they open a sentence or a heading, and months."""
 
 
-_HOME = re.compile(r"taiwan|台湾|中华民国|我国")
+_HOME = re.compile(r"\s*(?:the )?(?:taiwan(?:ese)?(?:['’]s)?|台湾|中华民国|我国)\s*")
+_LONGER = re.compile("[\u4e00-\u9fff]{1,8}(?:公司|銀行|大學|協會|委員會|法院|學會|電視)")
+"""What makes a longer name of a country's: 美國廣播公司 is ABC, and is not translated by parts."""
+
+_DOTTED = re.compile("[·‧・]")
 _NO_PLACE = re.compile("[發发]中[國国]家|大西洋|印度洋")
 
 
@@ -59,7 +63,9 @@ class Names:
     def _find(self, text: str) -> tuple[Named, ...]:
         reading = read(text)
         if reading.language is Language.EN:
-            return tuple(sorted([*self._english(reading), *_han_runs(reading)]))
+            known = (Named(*m.span(), m.group()) for m in self._english_glossary.finditer(text))
+            found = {*self._english(reading), *_han_runs(reading), *known}
+            return tuple(sorted(found))
         return tuple(sorted(self._chinese(reading)))
 
     def _english(self, claim: Reading) -> Iterator[Named]:
@@ -115,6 +121,14 @@ class Names:
         longest_first = sorted(known, key=lambda name: (-len(name), name))
         return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
 
+    @cached_property
+    def _english_glossary(self) -> re.Pattern[str]:
+        """The glossary's English names, which may stand within a longer capitalised phrase."""
+        known = {en for name in self.lexicon.names for en in name.en if en[:1].isupper()}
+        longest_first = sorted((en for en in known if len(en) > 2), key=lambda en: (-len(en), en))
+        either = "|".join(map(re.escape, longest_first)) or r"(?!)"
+        return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])")
+
     def _is_sure(self, word: str) -> bool:
         """Whether a capital that opens a sentence is a name's."""
         return word[1:] != word[1:].lower() or self.lexicon.is_name(word.lower())
@@ -149,14 +163,15 @@ class Names:
             if any(q.start < end and start < q.end for q in claim.quantities):
                 continue
             own = read(re.sub(r"['’]s\b", "", name))
-            if self.is_in(own.text, key) or _HOME.search(own.key):
+            if self.is_in(own.text, key) or _HOME.fullmatch(own.key):
                 continue
             place = {place.code for place in places(own.text)}
-            if place & codes or (same and _words_in(own, forms)):
+            if (place and place <= codes) or (same and _words_in(own, forms)):
                 continue
             if across and self._is_translated_in(own, key, forms):
                 continue
-            if same or self._has_translation(own, place):
+            is_part = _DOTTED.search(name) or _LONGER.match(claim.text, end)
+            if same or (not is_part and self._has_translation(own, place)):
                 yield Finding(Fault.NAME_ABSENT, name)
 
     def _has_translation(self, name: Reading, place: set[str]) -> bool:
@@ -177,11 +192,18 @@ class Names:
                 or any(_words_in(read(en), forms) for en in others.en)
                 or any(_begins_in(one.text, forms) for one in translations)
             )
-        if any(_pairs_in(read(zh), key) for zh in others.zh):
-            return True
+        if others.zh:
+            return any(_pairs_in(read(zh), key) for zh in others.zh)
         units = self.lexicon.to_chinese(name.text)
-        translated = (one.text.rstrip("的人语国式") for u in units for one in u.translations[:12])
-        return any(zh and zh in key for zh in translated)
+        found = sum(
+            any(zh in key for one in unit.translations[:12] if (zh := one.text.rstrip(_ENDINGS)))
+            for unit in units
+        )
+        return bool(units) and found * 2 >= len(units)
+
+
+_ENDINGS = "的人语国式"
+"""What a Chinese translation of "Turkish" adds to the country's name."""
 
 
 def _begins_in(words: str, forms: frozenset[str]) -> bool:

@@ -71,7 +71,7 @@ def read(text: str) -> Reading:
         for word in turn_words(key)
         if not any(q.start < word.end and word.start < q.end for q in found)
     )
-    tokens = tuple(_tokens(key, found, turns))
+    tokens = tuple(_tokens(folded, key, found, turns))
     han = [token for token in tokens if len(token.form) == 1 and not token.form.isascii()]
     return Reading(
         folded,
@@ -110,7 +110,9 @@ def _language(text: str) -> Language:
     )
 
 
-def _tokens(key: str, found: tuple[Quantity, ...], turns: tuple[TurnWord, ...]) -> list[Token]:
+def _tokens(
+    folded: str, key: str, found: tuple[Quantity, ...], turns: tuple[TurnWord, ...]
+) -> list[Token]:
     tokens: list[Token] = []
     taken: list[tuple[int, int]] = []
     for quantity in found:
@@ -133,7 +135,8 @@ def _tokens(key: str, found: tuple[Quantity, ...], turns: tuple[TurnWord, ...]) 
         if match["han"]:
             tokens.append(Token(form, start, end, form not in STOP_HAN))
         else:
-            tokens.append(Token(stem(form), start, end, form not in STOP_WORDS))
+            is_name = end - start > 1 and folded[start:end].isupper()  # US, WHO: no stop words
+            tokens.append(Token(stem(form), start, end, is_name or form not in STOP_WORDS))
     return sorted(tokens, key=lambda token: (token.start, token.end))
 
 

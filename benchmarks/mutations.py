@@ -129,7 +129,8 @@ def _after_number(
             found = [*re.finditer(rf"(?<=[\d.])([ -]?){re.escape(old)}{tail}", text)]
             if found:
                 match = rng.choice(found)
-                return text[: match.start()] + match[1] + new + text[match.end() :]
+                gap = match[1] or (" " if new[0].isascii() and new[0].isalpha() else "")
+                return text[: match.start()] + gap + new + text[match.end() :]
         return None
 
     return change
@@ -165,7 +166,7 @@ _HAN_DENY = _pairs(
 )
 _HAN_WORD = re.compile(
     "|".join(
-        """回應 呼應 是否 可能 能否 有限 有關 會議 會長 會員 委員會 協會 商會 社會 大會
+        """回應 呼應 相應 是否 可能 能否 有限 有關 會議 會長 會員 委員會 協會 商會 社會 大會
         國會 學會 機會 公會 教會 基金會 總會 議會 都會 宴會 奧會 工會 董事會 能源 能力
         功能 智能 性能 節能 太陽能 產能 核能 技能 動能 不是 沒有 不會 不能 未能 只有
         還有 所有 擁有 應用 反應 供應 適應 對應 效應 因應 響應 應對 可見 許可 認可

@@ -17,7 +17,6 @@ from assistant.instructions import instructs
 from assistant.quote import Choice, choose
 from assistant.retrieve import Retriever
 from assistant.settings import Settings
-from assistant.support import WordForWord
 from assistant.turn_page import joined, whole_sentence
 from assistant.types import (
     Answer,
@@ -31,10 +30,12 @@ from assistant.types import (
     Turn,
     Verdict,
 )
-from assistant.verify import check_quotation
+from assistant.verify import Verifier, check_quotation
 from assistant.write import ModelWriter, QuotesWriting, Report, Writing
 from ingest.catalogue import Catalogue
+from ingest.embed import MiniLM
 from ingest.errors import IngestError
+from ingest.gloss import Glossed
 from ingest.index import Index
 from language.lexicon import Lexicon, load_cedict, read_glossary
 from language.script import Language, detect_language
@@ -53,13 +54,7 @@ def open_index(settings: Settings) -> Index:
     """The index these settings name; raises `IndexUnusable` when it cannot be opened."""
     cache = settings.cache or settings.home / "cache"
     for folder in (settings.home, cache):
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise IndexUnusable(
-                f"the folder {str(folder)!r} cannot be used ({error.strerror}): "
-                "choose another with --home, ADVISOR_HOME or ADVISOR_CACHE"
-            ) from error
+        _make(folder)
     lexicon = load_lexicon(cache)
     try:
         return Index.open(
@@ -82,6 +77,29 @@ def open_index(settings: Settings) -> Index:
         ) from error
 
 
+def open_verifier(settings: Settings) -> Verifier:
+    """A verifier with the model and lexicon of these settings; no index is opened or made.
+
+    Raises `IndexUnusable` when the cache cannot be used, `ModelFilesMissing` without the model.
+    """
+    cache = settings.cache or settings.home / "cache"
+    _make(cache)
+    lexicon = load_lexicon(cache)
+    embedder = Glossed(MiniLM(cache), lexicon)
+    embedder.embed(["a missing model is told now, not as an unchecked claim each time"])
+    return Verifier(embedder=embedder, lexicon=lexicon)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise IndexUnusable(
+            f"the folder {str(folder)!r} cannot be used ({error.strerror}): "
+            "choose another with --home, ADVISOR_HOME or ADVISOR_CACHE"
+        ) from error
+
+
 @dataclass(frozen=True)
 class Assistant:
     """Answers questions from one index."""
@@ -96,7 +114,7 @@ class Assistant:
     def open(cls, settings: Settings) -> "Assistant":
         """Raises `ModelUnusable` or `IndexUnusable`, each with the cure."""
         index = open_index(settings)
-        checker = WordForWord()
+        checker = Verifier(embedder=index.embedder, lexicon=index.lexicon)
         writer = (
             ModelWriter.open(settings.model, checker=checker, seconds=settings.model_seconds)
             if settings.model

@@ -24,6 +24,14 @@ class Asking(BaseModel, frozen=True, extra="forbid"):
     question: str
 
 
+class Verifying(BaseModel, frozen=True, extra="forbid"):
+    """A line of `advisor verify --batch`."""
+
+    id: str
+    claim: str
+    evidence: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class BadLine:
     """A line that cannot be used."""
@@ -32,7 +40,7 @@ class BadLine:
     """Names the line by its number."""
 
 
-LineT = TypeVar("LineT", Searching, Asking)
+LineT = TypeVar("LineT", Searching, Asking, Verifying)
 
 
 def read_batch(path: Path, kind: type[LineT]) -> Iterator[tuple[int, LineT | BadLine]]:

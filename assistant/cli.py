@@ -16,7 +16,7 @@ from typing import Any
 
 import click
 
-from assistant.batch import Asking, BadLine, LineT, Searching, read_batch
+from assistant.batch import Asking, BadLine, LineT, Searching, Verifying, read_batch
 from assistant.errors import AssistantError, BadQuestion
 from assistant.settings import Settings
 from ingest.errors import IngestError
@@ -67,6 +67,10 @@ def _text(_ctx: click.Context, _param: click.Parameter, value: str | None) -> st
     except UnicodeEncodeError as error:
         raise click.BadParameter(f"{value!r} is not readable text: type it as UTF-8") from error
     return value
+
+
+def _texts(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_text(ctx, param, value) or "" for value in values)
 
 
 class _Group(click.Group):
@@ -321,6 +325,47 @@ def ask(
         return
     answer = assistant.answer(question or "", language=wanted, filters=filters)
     click.echo(_dump(public_answer(answer)) if as_json else report.answer_text(answer))
+
+
+@main.command()
+@click.argument("claim", required=False, callback=_text)
+@click.option(
+    "--evidence",
+    multiple=True,
+    callback=_texts,
+    help="What CLAIM should rest on; give it once for each text.",
+)
+@_json
+@_batch
+@_out
+@click.pass_obj
+def verify(
+    settings: Settings,
+    claim: str | None,
+    evidence: tuple[str, ...],
+    as_json: bool,
+    batch: Path | None,
+    out: Path | None,
+) -> None:
+    """Say whether the evidence supports CLAIM, and if not, why; no index is needed."""
+    _check_batch(claim, "CLAIM", batch, out)
+    if bool(evidence) is (batch is not None):
+        raise click.UsageError("give --evidence with CLAIM; in a --batch each line has its own")
+    lines = list(read_batch(batch, Verifying)) if batch else []
+    from assistant import report
+    from assistant.ask import open_verifier
+    from assistant.serialise import public_check
+
+    verifier = open_verifier(settings)
+    if batch is not None:
+
+        def checked(line: Verifying) -> dict[str, Any]:
+            return {"id": line.id} | public_check(verifier.check(line.claim, line.evidence))
+
+        _run_batch(lines, out, checked)
+        return
+    check = verifier.check(claim or "", evidence)
+    click.echo(_dump(public_check(check)) if as_json else report.check_text(check))
 
 
 @main.command()

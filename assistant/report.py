@@ -8,6 +8,7 @@ from dataclasses import asdict
 from assistant import phrases
 from assistant.doctor import Finding
 from assistant.types import Answer, Outcome, Passage, Quote
+from assistant.verify import Check
 from ingest.build import Line, State
 from ingest.catalogue import Quarantined
 from ingest.index import VectorState
@@ -44,6 +45,12 @@ def _ingest_line(line: Line) -> str:
 
 def ingest_json(lines: Sequence[Line]) -> str:
     return _dump([asdict(line) for line in lines])
+
+
+def check_text(check: Check) -> str:
+    """The verdict with its score, and a line for each reason."""
+    lines = [f"{check.verdict.value} ({check.score:.2f})"]
+    return "\n".join([*lines, *(f"{_INDENT}{reason}" for reason in check.reasons)])
 
 
 def documents_text(

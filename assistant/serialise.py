@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from assistant.types import Answer, Claim, Passage, Quote
+from assistant.verify import Check
 
 _ANSWER = TypeAdapter(Answer)
 
@@ -55,6 +56,15 @@ def public_passage(passage: Passage) -> dict[str, Any]:
         "language": chunk.language.value,
         "score": round(passage.score, 4),
         "text": chunk.text,
+    }
+
+
+def public_check(check: Check) -> dict[str, Any]:
+    """The check as `advisor verify --json` prints it."""
+    return {
+        "verdict": check.verdict.value,
+        "score": check.score,
+        "reasons": list(check.reasons),
     }
 
 

@@ -14,7 +14,6 @@ from assistant.instructions import instructs
 from assistant.types import Claim, Passage, Quote, Verdict
 from ingest.catalogue import Catalogue
 from ingest.embed import Embedder
-from language.normalise import quote_key
 from language.script import Language
 from language.sentences import sentence_spans
 
@@ -42,24 +41,6 @@ class Checker(Protocol):
     """Tells whether evidence supports a claim."""
 
     def check(self, claim: str, evidence: Sequence[str]) -> Checked: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """Whether a claim stands in a piece of evidence word for word."""
-
-    verdict: Verdict
-    reasons: tuple[str, ...] = ()
-
-
-class WordForWord:
-    """The strictest checker: a claim is supported when a piece of the evidence contains it."""
-
-    def check(self, claim: str, evidence: Sequence[str]) -> Wording:
-        said = quote_key(claim)
-        if any(said in quote_key(one) for one in evidence):
-            return Wording(Verdict.SUPPORTED)
-        return Wording(Verdict.UNSUPPORTED, ("it does not repeat a passage word for word",))
 
 
 class Supported(NamedTuple):

@@ -1,14 +1,50 @@
-"""Checking a claim against the pages it cites, before anyone sees it."""
+"""Checking a claim against what it cites, before anyone sees it: quotes, and other sentences."""
 
+import json
 import logging
+import threading
+from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.cite import is_on_page
 from assistant.types import Claim, Quote, Verdict
+from assistant.verify_across import across_findings
+from assistant.verify_align import Units, lean
+from assistant.verify_checks import figure_findings
+from assistant.verify_compare import Comparison, compare
+from assistant.verify_features import FEATURES, Score, Weighed, features
+from assistant.verify_findings import CONTRADICTING, Fault, Finding
+from assistant.verify_names import Names
+from assistant.verify_phrases import finding_phrase
+from assistant.verify_read import read
 from ingest.catalogue import Catalogue
+from ingest.embed import Embedder
+from language.lexicon import Lexicon
 from language.normalise import quote_key
+from language.script import Language
+from language.sentences import sentence_spans
 
 _LOG = logging.getLogger(__name__)
+
+_SUPPORTED = 0.5
+_PARTLY = 0.3
+"""Least scores for a verdict."""
+
+_LEAST_HELD = 0.15
+"""Share of a claim's words below which no likeness makes it supported."""
+
+_MOST_SENTENCES = 400
+_LONGEST_SENTENCE = 1_200
+"""Of the evidence, in sentences and characters: what is beyond is cut into more sentences, or not
+looked at."""
+
+_KEPT_VECTORS = 4_096
 
 
 def check_quotation(text: str, quotes: Sequence[Quote], *, catalogue: Catalogue) -> Claim:
@@ -30,3 +66,150 @@ def check_quotation(text: str, quotes: Sequence[Quote], *, catalogue: Catalogue)
 def _is_found(quote: Quote, catalogue: Catalogue) -> bool:
     page = catalogue.page(quote.version, quote.page_index)
     return page is not None and is_on_page(quote, page)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What checking one claim found."""
+
+    verdict: Verdict
+
+    score: float
+    """How likely the evidence supports the claim, in [0, 1]."""
+
+    findings: tuple[Finding, ...]
+    """What is wrong with it; empty when it is supported."""
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The findings as English sentences."""
+        return self.reasons_in(Language.EN)
+
+    def reasons_in(self, language: Language) -> tuple[str, ...]:
+        return tuple(finding_phrase(finding, language) for finding in self.findings)
+
+
+UNCHECKED = Check(Verdict.UNCHECKED, 0.0, ())
+
+
+class Verifier:
+    """Checks claims in either language against evidence in either; threads may share one."""
+
+    def __init__(self, *, embedder: Embedder, lexicon: Lexicon) -> None:
+        self._embedder = embedder
+        self._names = Names(lexicon)
+        self._units = Units(lexicon)
+        self._vectors: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def check(self, claim: str, evidence: Sequence[str]) -> Check:
+        """Whether the evidence, all of it together, says what the claim says.
+
+        Never raises: when the check itself fails, or there is nothing to check, the verdict is
+        `unchecked` or `unsupported`, never `supported`.
+        """
+        try:
+            return self._check(claim, evidence)
+        except Exception:  # whatever went wrong, nothing may look checked that was not
+            _LOG.exception("a claim could not be checked")
+            return UNCHECKED
+
+    def _check(self, claim: str, evidence: Sequence[str]) -> Check:
+        weighed = self.weigh(claim, evidence)
+        if weighed is None:
+            return Check(Verdict.UNSUPPORTED, 0.0, (Finding(Fault.LITTLE_HELD, claim.strip()),))
+        certain = weighed.certain
+        score = _score().probability(features(weighed))
+        if certain:
+            contradicted = any(finding.fault in CONTRADICTING for finding in certain)
+            verdict = Verdict.CONTRADICTED if contradicted else Verdict.UNSUPPORTED
+            return Check(verdict, round(min(score, 0.05), 4), certain)
+        if score >= _SUPPORTED and weighed.leaning.held_by_all >= _LEAST_HELD:
+            return Check(Verdict.SUPPORTED, round(score, 4), ())
+        is_partly = score >= _PARTLY and weighed.leaning.held_by_all >= _LEAST_HELD
+        verdict = Verdict.PARTLY if is_partly else Verdict.UNSUPPORTED
+        lacking = [
+            unit.text
+            for unit, held in zip(weighed.units, weighed.leaning.per_unit_all, strict=True)
+            if held < 0.5
+        ]
+        findings = [*weighed.findings]
+        if lacking:
+            findings.append(Finding(Fault.WORDS_ABSENT, ", ".join(dict.fromkeys(lacking[:5]))))
+        if not findings:
+            findings.append(Finding(Fault.LITTLE_HELD, claim.strip()))
+        return Check(verdict, round(score, 4), tuple(findings))
+
+    def weigh(self, claim: str, evidence: Sequence[str]) -> Weighed | None:
+        """All that is found out about a claim before it is scored; None when either is empty."""
+        texts = _sentences(evidence)
+        mine = read(claim)
+        theirs = [read(text) for text in texts]
+        if not mine.tokens or not any(one.tokens for one in theirs):
+            return None
+        units = self._units.of(mine, languages=frozenset(one.language for one in theirs))
+        leaning = lean(units, theirs, language=mine.language)
+        order = [leaning.first, *(i for i in leaning.sentences if i != leaning.first)]
+        chosen = [theirs[i] for i in order if theirs[i].language is mine.language]
+        is_across = theirs[leaning.first].language is not mine.language
+        findings = [
+            *figure_findings(mine, theirs),
+            *self._names.absent(mine, theirs),
+        ]
+        comparison = Comparison(0.0, 0.0, False, ())
+        if is_across:
+            findings += across_findings(mine, [theirs[i] for i in order], units=self._units)
+        else:
+            comparison = compare(mine, chosen, names=self._names)
+            findings += comparison.findings
+        findings = list(dict.fromkeys(findings))
+        is_sure_of_names = is_across or comparison.is_near
+        certain = tuple(f for f in findings if f.fault is not Fault.NAME_ABSENT or is_sure_of_names)
+        likeness = (0.0, 0.0)
+        if comparison.in_line >= _SAME_WORDS:
+            likeness = (1.0, 1.0)
+        elif not certain:
+            first = texts[leaning.first]
+            vectors = self._embed([claim, first, " ".join(texts[i] for i in leaning.sentences)])
+            likeness = (float(vectors[0] @ vectors[1]), float(vectors[0] @ vectors[2]))
+        return Weighed(
+            mine, theirs, units, leaning, comparison, tuple(findings), certain, *likeness, is_across
+        )
+
+    def _embed(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
+        """Their vectors; those of evidence are met again with the next claim, and kept."""
+        with self._lock:
+            known = {text: self._vectors[text] for text in texts if text in self._vectors}
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        if new:
+            known |= dict(zip(new, self._embedder.embed(new), strict=True))
+        with self._lock:
+            for text in texts:
+                self._vectors[text] = known[text]
+                self._vectors.move_to_end(text)
+            while len(self._vectors) > _KEPT_VECTORS:
+                self._vectors.popitem(last=False)
+        return [known[text] for text in texts]
+
+
+_SAME_WORDS = 0.9
+"""Share of words in line from which the two vectors need not be computed."""
+
+
+def _sentences(evidence: Sequence[str]) -> list[str]:
+    found: list[str] = []
+    for text in evidence:
+        for span in sentence_spans(text):
+            for start in range(span.start, span.end, _LONGEST_SENTENCE):
+                found.append(text[start : min(span.end, start + _LONGEST_SENTENCE)])
+            if len(found) >= _MOST_SENTENCES:
+                return found[:_MOST_SENTENCES]
+    return found
+
+
+@cache
+def _score() -> Score:
+    kept = json.loads(files("assistant").joinpath("verify_weights.json").read_text("utf-8"))
+    if tuple(kept["features"]) != FEATURES:
+        raise ValueError("verify_weights.json was trained on other features: train it again")
+    return Score(np.array(kept["mean"]), np.array(kept["deviation"]), np.array(kept["weights"]))

@@ -76,11 +76,11 @@ def english_paragraphs(limit: int) -> tuple[Text, ...]:
         for number, paragraph in enumerate(file.read_text(encoding="utf-8").split("\n\n"))
         if len(paragraph) > 300 and not paragraph.startswith(("[^", "|", "#", "-"))
     ]
-    return tuple(random.Random(1).sample(found, min(limit, len(found))))  # noqa: S311
+    return tuple(random.Random(1).sample(found, min(limit, len(found))))
 
 
 def sample(asked: Sequence[Asked], count: int) -> tuple[Asked, ...]:
-    return tuple(random.Random(1).sample(list(asked), min(count, len(asked))))  # noqa: S311
+    return tuple(random.Random(1).sample(list(asked), min(count, len(asked))))
 
 
 class Indexes:

@@ -39,7 +39,8 @@ _HAN_MONTH_SIGN = r"\s*月(?!租|薪|費|營)"
 _HAN_DAYS = rf"{_HAN_OR_DIGITS}(?:\s*日?\s*(?:-|、|至|到|及|和|與)\s*{_HAN_OR_DIGITS})*"
 DATES = re.compile(
     rf"""
-    (?<![\d.,/])(?P<iso_y>{_YEAR})[-/.](?P<iso_m>0?[1-9]|1[0-2])
+    (?<!\d)(?P<century>\d{{1,2}})\s*世[紀纪]\s*(?P<decade>\d)0\s*年代
+  | (?<![\d.,/])(?P<iso_y>{_YEAR})[-/.](?P<iso_m>0?[1-9]|1[0-2])
       (?:[-/.](?P<iso_d>0?[1-9]|[12]\d|3[01]))?(?![\d/])(?!\.\d)
   | (?<![\d.,$€])(?P<en_days>{_DAYS})\s+(?:of\s+)?(?P<en_month>{_MONTH_NAME})
       (?:,?\s+(?P<en_year>{_YEAR})(?!\d))?
@@ -106,7 +107,9 @@ def _years(first: str, last: str) -> list[DateParts]:
 
 
 def _year(match: re.Match[str]) -> int:
-    """The year of a date in digits or Chinese; 0 where it names none."""
+    """The year of a date in digits or Chinese, a decade's first; 0 where it names none."""
+    if match["century"]:
+        return (int(match["century"]) - 1) * 100 + int(match["decade"]) * 10
     if match["zh_yh"]:
         return int("".join(str(HAN_DIGITS[char]) for char in match["zh_yh"]))
     if republican := match["roc_y"] or match["roc2_y"]:

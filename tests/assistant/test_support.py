@@ -8,7 +8,7 @@ import pytest
 from assistant.ask import Assistant
 from assistant.draft import Sentence
 from assistant.settings import Settings
-from assistant.support import Supporter, WordForWord
+from assistant.support import Supporter
 from assistant.types import Passage, Verdict
 from ingest.build import ingest
 from language.script import Language
@@ -243,14 +243,3 @@ def test_a_check_that_fails_is_no_support(
     claim, _ = supporter(checker=BrokenChecker()).support(said)
 
     assert (claim.verdict, claim.quotes) == (Verdict.UNCHECKED, ())
-
-
-@pytest.mark.parametrize(
-    ("claim", "verdict"),
-    [
-        pytest.param("It lasts  nine months.", Verdict.SUPPORTED, id="the same words"),
-        pytest.param("It lasts 9 months.", Verdict.UNSUPPORTED, id="other words"),
-    ],
-)
-def test_the_strictest_checker_wants_the_very_words(claim: str, verdict: Verdict) -> None:
-    assert WordForWord().check(claim, ["Yes.", "No. It lasts nine months."]).verdict is verdict

@@ -38,6 +38,7 @@ def read(text: str) -> list[tuple[str, str | None]]:
         pytest.param("為期十年", [("10", "year")], id="years that pass"),
         pytest.param("one year", [("1", "year")], id="one of a measure"),
         pytest.param("5 km and 20MW", [("5", "km"), ("20", "MW")], id="measures"),
+        pytest.param("長 4 公尺、5 miles", [("4", "m"), ("5", "mile")], id="lengths"),
         pytest.param("2023 年第四季", [("2023", None), ("4", "quarter")], id="quarter"),
         pytest.param("the fourth quarter", [("4", "quarter")], id="quarter in words"),
         pytest.param("18 to 25 days", [("18", "day"), ("25", "day")], id="range"),
@@ -109,6 +110,7 @@ def test_percent_is_told_from_points(text: str, expected: list[tuple[str, str | 
     [
         pytest.param("in 2023", [(2023, 0, 0)], id="year"),
         pytest.param("二〇二三年", [(2023, 0, 0)], id="year in Chinese digits"),
+        pytest.param("20 世紀 50 年代", [(1950, 0, 0)], id="decade in Chinese"),
         pytest.param("民國 112 年", [(2023, 0, 0)], id="Republican year"),
         pytest.param("115 年度", [(2026, 0, 0)], id="Republican fiscal year"),
         pytest.param("2021-27", [(2021, 0, 0), (2027, 0, 0)], id="span"),

@@ -1,0 +1,203 @@
+"""Which sentences of the evidence a claim leans on, and how much of it they hold."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.verify_read import NOT, Reading, is_figure
+from language.lexicon import Lexicon
+from language.script import Language
+from language.tokens import STOP_HAN, han_runs
+
+_MOST_SENTENCES = 3
+_ADDS = 0.08
+"""How much more of the claim a further sentence must hold to be looked at."""
+
+_MOST_TRANSLATIONS = 12
+
+
+Forms = tuple[tuple[tuple[str, ...], float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One thing a claim says, with its weight and the forms it may take in the evidence."""
+
+    text: str
+    weight: float
+    own: tuple[str, ...]
+    """Stems, pairs of characters or characters, all of which must be there."""
+
+    synonyms: Forms
+    translations: Forms
+    """Each with how sure it is."""
+
+    is_name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """The sentences a claim leans on."""
+
+    sentences: tuple[int, ...]
+    """Indices into the evidence, in its order."""
+
+    first: int
+    """The index of the one that holds most."""
+
+    held_by_first: float
+    held: float
+    """Shares of the claim's weight, in [0, 1]: by the first sentence, by all chosen."""
+
+    held_by_all: float
+    per_unit: tuple[float, ...]
+    """For each unit, how sure the chosen sentences hold it."""
+
+    per_unit_all: tuple[float, ...]
+
+
+class Units:
+    """Takes claims apart into units; remembers what words mean."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._english = lru_cache(maxsize=8192)(self._of_english)
+        self._chinese = lru_cache(maxsize=8192)(self._of_chinese)
+        self._said = lru_cache(maxsize=8192)(self._rarity)
+
+    def of(self, claim: Reading, *, languages: frozenset[Language]) -> list[Unit]:
+        """The claim's content, figures left out: those are checked by themselves.
+
+        `languages` are those of the evidence.
+        """
+        same, across = claim.language in languages, len(languages - {claim.language}) > 0
+        units = self._english_units(claim, same, across)
+        for run in han_runs(_without_figures(claim)):
+            units += self._chinese_units(run, same, across)
+        return units
+
+    def _english_units(self, claim: Reading, same: bool, across: bool) -> list[Unit]:
+        units = []
+        for token in claim.tokens:
+            if (
+                not token.content
+                or is_figure(token)
+                or token.form == NOT
+                or not token.form.isascii()
+            ):
+                continue
+            raw = claim.text[token.start : token.end]
+            opens = claim.text[: token.start].strip() == ""
+            name = (raw[:1].isupper() and (not opens or raw[1:2].isupper())) or any(
+                char.isdigit() for char in raw
+            )
+            weight = self._said(token.form) * (1.3 if name else 1.0)
+            low = raw.lower()
+            synonyms = self._english(low, False) if same else ()
+            translations = self._english(low, True) if across else ()
+            units.append(Unit(raw, weight, (token.form,), synonyms, translations, name))
+        return units
+
+    def _chinese_units(self, run: str, same: bool, across: bool) -> list[Unit]:
+        units = []
+        for word in self._lexicon.segment(run):
+            if word in STOP_HAN:
+                continue
+            own = tuple(word[i : i + 2] for i in range(len(word) - 1)) or (word,)
+            name = len(word) > 1 and self._lexicon.is_name(word)
+            weight = 0.35 if len(word) == 1 else 1.0 + 0.3 * (len(word) > 2)
+            synonyms = self._chinese(word, False) if same else ()
+            translations = self._chinese(word, True) if across else ()
+            units.append(Unit(word, weight, own, synonyms, translations, name))
+        return units
+
+    def _of_english(self, word: str, across: bool) -> Forms:
+        found = self._lexicon.to_chinese(word)
+        chinese = [zh for unit in found for zh in unit.translations[:_MOST_TRANSLATIONS]]
+        if across:
+            return tuple(((zh.text,), min(1.0, zh.weight)) for zh in chinese)
+        synonyms: dict[str, float] = {}
+        for zh in chinese[:6]:
+            for back in self._lexicon.to_english(zh.text)[:3]:
+                synonyms[back.text] = max(synonyms.get(back.text, 0), 0.8 * zh.weight * back.weight)
+        return tuple((tuple(text.split()), weight) for text, weight in synonyms.items() if text)
+
+    def _of_chinese(self, word: str, across: bool) -> Forms:
+        english = self._lexicon.to_english(word)[:_MOST_TRANSLATIONS]
+        if across:
+            return tuple((tuple(one.text.split()), min(1.0, one.weight)) for one in english)
+        return tuple(((zh,), 0.9) for zh in self._lexicon.other_names(word).zh)
+
+    def _rarity(self, form: str) -> float:
+        """A word with many translations says little; one with none is likely a name."""
+        known = sum(len(unit.translations) for unit in self._lexicon.to_chinese(form))
+        return 1.0 / (1.0 + 0.25 * math.log1p(known))
+
+
+def share_held(units: Sequence[Unit], sentence: Reading, *, language: Language) -> float:
+    """Share of the units' weight that one sentence holds, in [0, 1]; `language` is the units'."""
+    same = sentence.language is language
+    total = sum(unit.weight for unit in units) or 1.0
+    return sum(unit.weight * _held(unit, sentence, same) for unit in units) / total
+
+
+def _without_figures(claim: Reading) -> str:
+    key = claim.key
+    for quantity in claim.quantities:
+        key = key[: quantity.start] + " " * (quantity.end - quantity.start) + key[quantity.end :]
+    return key
+
+
+def lean(units: Sequence[Unit], evidence: Sequence[Reading], *, language: Language) -> Leaning:
+    """Choose the sentences that together hold most of a claim in `language`, at most three."""
+    held = [[_held(unit, one, one.language is language) for unit in units] for one in evidence]
+    weights = [unit.weight for unit in units]
+    total = sum(weights) or 1.0
+
+    def share(row: Sequence[float]) -> float:
+        return sum(w * h for w, h in zip(weights, row, strict=True)) / total
+
+    shares = [share(row) for row in held]
+    first = max(range(len(held)), key=shares.__getitem__)
+    chosen, row = [first], held[first]
+    while len(chosen) < _MOST_SENTENCES:
+        best, best_row = None, row
+        for i, other in enumerate(held):
+            both = [max(a, b) for a, b in zip(row, other, strict=True)]
+            if i not in chosen and share(both) > share(best_row):
+                best, best_row = i, both
+        if best is None or share(best_row) < share(row) + _ADDS:
+            break
+        chosen.append(best)
+        row = best_row
+    whole = [max(column) for column in zip(*held, strict=True)]
+    return Leaning(
+        tuple(sorted(chosen)),
+        first,
+        shares[first],
+        share(row),
+        share(whole),
+        tuple(row),
+        tuple(whole),
+    )
+
+
+def _held(unit: Unit, sentence: Reading, same: bool) -> float:
+    forms, pairs, key = sentence.forms, sentence.pairs, sentence.key
+    if all(form in forms or form in pairs for form in unit.own):
+        return 1.0
+    best = 0.0
+    for form, sure in unit.synonyms if same else unit.translations:
+        if sure > best and all(
+            part in forms or (not part.isascii() and part in key) for part in form
+        ):
+            best = sure
+    if best < 0.6 and len(unit.own) == 1 and unit.own[0].isascii() and len(unit.own[0]) >= 5:
+        start = unit.own[0][:5]
+        if any(form.startswith(start) for form in forms):
+            return 0.6
+    if len(unit.own) > 1 and not unit.own[0].isascii():
+        part = sum(form in pairs for form in unit.own) / len(unit.own)
+        best = max(best, part)
+    return best

@@ -1,0 +1,46 @@
+"""Figures of a claim that its evidence does not have."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.verify_findings import Fault, Finding
+from assistant.verify_read import Reading, compare_figure
+from language.quantities import Quantity, QuantityKind
+
+_ENUMERATOR = re.compile(r"\s*(?:\(?\d{1,2}[.)、](?!\d)|[-•*])\s*")
+
+
+def figure_findings(claim: Reading, evidence: Sequence[Reading]) -> Iterator[Finding]:
+    """Figures of the claim that no sentence of the evidence has."""
+    known = [quantity for one in evidence for quantity in one.quantities]
+    codes = frozenset().union(*(one.codes for one in evidence))
+    keys = [one.key for one in evidence]
+    start = match.end() if (match := _ENUMERATOR.match(claim.text)) else 0
+    for quantity in claim.quantities:
+        if quantity.start < start or (quantity.value == 1 and quantity.kind is QuantityKind.NUMBER):
+            continue
+        said = claim.text[quantity.start : quantity.end].strip()
+        result = compare_figure(quantity, known)
+        if result.same:
+            continue
+        if result.other_unit is not None:
+            yield Finding(Fault.UNIT_DIFFERS, said, _unit_name(result.other_unit))
+        elif not _is_small_count(quantity, said):
+            yield Finding(Fault.FIGURE_ABSENT, said)
+    for code in sorted(claim.codes):
+        if code not in codes and not any(code in key for key in keys):
+            yield Finding(Fault.NAME_ABSENT, code)
+
+
+def _unit_name(quantity: Quantity) -> str:
+    return quantity.unit or "no unit"
+
+
+def _is_small_count(quantity: Quantity, said: str) -> bool:
+    """ "Two reasons" may count what the evidence lists."""
+    return (
+        quantity.kind is QuantityKind.NUMBER
+        and quantity.unit is None
+        and quantity.value <= 10
+        and not any(char.isdigit() for char in said)
+    )

@@ -1,0 +1,235 @@
+"""Names in a claim, and whether the evidence has them by any of their names."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from assistant.verify_findings import Fault, Finding
+from assistant.verify_read import Reading, read
+from language.lexicon import Lexicon
+from language.places import places
+from language.script import Language
+
+_NAME_EN = re.compile(
+    r"(?<![\w'’])[A-Z][\w&'’.-]*"
+    r"(?:(?: (?:of|the|of the|for|de|du|van|von|la|al) |[ -])[A-Z][\w&'’.-]*)*"
+)
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&+.-]*(?: [A-Z][A-Za-z0-9&+.-]*)*")
+_MARKED = re.compile(
+    r"《([^》]+)》|〈([^〉]+)〉|[\u4e00-\u9fff]{1,8}(?:[·‧・][\u4e00-\u9fff]{1,8})+"
+)
+_OPENING = frozenset(
+    """the a an in on at by for from of to and but or as it its he she they this that these those
+    there when where while what which who how if after before since until during although though
+    because however many most some several all both each every no not one two three four five
+    six seven eight nine ten other another such more less first second third last next also then
+    thus so yet only even with without under over between among about against into through
+    within across despite according based due his her their our my your we you i is are was were
+    has have had do does did can may must should would will could january february march april
+    june july august september october november december monday tuesday wednesday thursday
+    friday saturday sunday""".split()
+)
+"""Words that have a capital where they open a sentence or a heading, and months."""
+
+
+_HOME = re.compile(r"\s*(?:the )?(?:taiwan(?:ese)?(?:['’]s)?|台湾|中华民国|我国)\s*")
+_LONGER = re.compile("[\u4e00-\u9fff]{1,8}(?:公司|銀行|大學|協會|委員會|法院|學會|電視)")
+"""What makes a longer name of a country's: 美國廣播公司 is ABC, and is not translated by parts."""
+
+_DOTTED = re.compile("[·‧・]")
+_NO_PLACE = re.compile("[發发]中[國国]家|大西洋|印度洋")
+
+
+class Named(NamedTuple):
+    """A name in a text: `text[start:end]`."""
+
+    start: int
+    end: int
+    name: str
+
+
+class Names:
+    """Finds names and looks them up; remembers the texts it has read."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._of = lru_cache(maxsize=4096)(self._find)
+
+    def of(self, text: Reading) -> tuple[Named, ...]:
+        """Names in a text, in order: capitalised, in the glossary, Latin within Chinese."""
+        return self._of(text.text)
+
+    def _find(self, text: str) -> tuple[Named, ...]:
+        reading = read(text)
+        if reading.language is Language.EN:
+            known = (Named(*m.span(), m.group()) for m in self._english_glossary.finditer(text))
+            found = {*self._english(reading), *_han_runs(reading), *known}
+            return tuple(sorted(found))
+        return tuple(sorted(self._chinese(reading)))
+
+    def _english(self, claim: Reading) -> Iterator[Named]:
+        for match in _NAME_EN.finditer(claim.text):
+            start, end = match.span()
+            words = match.group().rstrip(".'’-").split(" ")
+            end = start + len(" ".join(words))
+            opens = not claim.text[:start].strip() or claim.text[:start].rstrip()[-1:] in '.:;!?•"'
+            while words and (
+                words[0].lower() in _OPENING
+                or (opens and len(words) == 1 and not self._is_sure(words[0]))
+            ):
+                start += len(words[0]) + 1
+                words = words[1:]
+                opens = False
+            if words and any(word.lower() not in _OPENING for word in words):
+                yield Named(start, end, claim.text[start:end])
+
+    def _chinese(self, claim: Reading) -> Iterator[Named]:
+        taken = bytearray(len(claim.text) + 1)
+
+        def take(start: int, end: int) -> Named:
+            taken[start:end] = b"\1" * (end - start)
+            return Named(start, end, claim.text[start:end])
+
+        for match in self._glossary.finditer(claim.key):
+            yield take(*match.span())
+        for pattern in (_MARKED, _LATIN):
+            for match in pattern.finditer(claim.text):
+                if not any(taken[match.start() : match.end()]) and len(match.group()) > 1:
+                    yield take(*match.span())
+        for place in places(claim.text):
+            inside = claim.text[place.start - 2 : place.end + 1]
+            if not any(taken[place.start : place.end]) and not _NO_PLACE.search(inside):
+                yield take(place.start, place.end)
+        at = 0
+        for word in self.lexicon.segment(claim.key):
+            end = at + len(word)
+            if len(word) > 1 and not any(taken[at:end]) and self.lexicon.is_name(word):
+                yield take(at, end)
+            at = end
+
+    @cached_property
+    def _glossary(self) -> re.Pattern[str]:
+        """The glossary's Chinese names, longest first; its terms are left out."""
+        known = {
+            read(zh).key
+            for name in self.lexicon.names
+            if name.en and name.en[0][:1].isupper()
+            for zh in name.zh
+            if len(zh) > 1
+        }
+        longest_first = sorted(known, key=lambda name: (-len(name), name))
+        return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+
+    @cached_property
+    def _english_glossary(self) -> re.Pattern[str]:
+        """The glossary's English names, which may stand within a longer capitalised phrase."""
+        known = {en for name in self.lexicon.names for en in name.en if en[:1].isupper()}
+        longest_first = sorted((en for en in known if len(en) > 2), key=lambda en: (-len(en), en))
+        either = "|".join(map(re.escape, longest_first)) or r"(?!)"
+        return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])")
+
+    def _is_sure(self, word: str) -> bool:
+        """Whether a capital that opens a sentence is a name's."""
+        return word[1:] != word[1:].lower() or self.lexicon.is_name(word.lower())
+
+    def is_in(self, name: str, key: str) -> bool:
+        """Whether a name stands in a text's key, by any of its names in either language."""
+        own = read(name).key.strip()
+        if own in key:
+            return True
+        others = self.lexicon.other_names(own)
+        return any(read(other).key in key for other in (*others.zh, *others.en))
+
+    def are_alike(self, one: str, other: str) -> bool:
+        """Whether two names may be of one thing: a part of the other, initials, or both known."""
+        a, b = one.lower().strip(), other.lower().strip()
+        if a in b or b in a:
+            return True
+        names = self.lexicon.other_names(a)
+        known = {name.lower() for name in (*names.zh, *names.en)}
+        if any(name in b or b in name for name in known):
+            return True
+        return len(a) > 1 and (a == _initials(b) or b == _initials(a))
+
+    def absent(self, claim: Reading, evidence: Sequence[Reading]) -> Iterator[Finding]:
+        """Names of the claim that the evidence has by none of their names."""
+        key = " | ".join(one.key for one in evidence)
+        forms = frozenset().union(*(one.forms for one in evidence))
+        codes = {place.code for one in evidence for place in places(one.text)}
+        across = any(one.language is not claim.language for one in evidence)
+        same = any(one.language is claim.language for one in evidence)
+        for start, end, name in self.of(claim):
+            if any(q.start < end and start < q.end for q in claim.quantities):
+                continue
+            own = read(re.sub(r"['’]s\b", "", name))
+            if self.is_in(own.text, key) or _HOME.fullmatch(own.key):
+                continue
+            place = {place.code for place in places(own.text)}
+            if (place and place <= codes) or (same and _words_in(own, forms)):
+                continue
+            if across and self._is_translated_in(own, key, forms):
+                continue
+            is_part = _DOTTED.search(name) or _LONGER.match(claim.text, end)
+            if same or (not is_part and self._has_translation(own, place)):
+                yield Finding(Fault.NAME_ABSENT, name)
+
+    def _has_translation(self, name: Reading, place: set[str]) -> bool:
+        """Whether a name not found in the other language would have been known there."""
+        if place or self.lexicon.other_names(name.key).zh:
+            return True
+        is_word = " " not in name.key.strip()
+        return name.language is Language.EN and is_word and self.lexicon.is_name(name.key)
+
+    def _is_translated_in(self, name: Reading, key: str, forms: frozenset[str]) -> bool:
+        """Whether a translation of the name, or half of one's words, stands in the text."""
+        others = self.lexicon.other_names(name.key.replace(" ", "") or name.key)
+        others = others if others.en else self.lexicon.other_names(name.key)
+        if name.language is Language.ZH:
+            translations = self.lexicon.to_english(name.key.replace(" ", ""))
+            return (
+                _words_in(name, forms)
+                or any(_words_in(read(en), forms) for en in others.en)
+                or any(_begins_in(one.text, forms) for one in translations)
+            )
+        if others.zh:
+            return any(_pairs_in(read(zh), key) for zh in others.zh)
+        units = self.lexicon.to_chinese(name.text)
+        found = sum(
+            any(zh in key for one in unit.translations[:12] if (zh := one.text.rstrip(_ENDINGS)))
+            for unit in units
+        )
+        return bool(units) and found * 2 >= len(units)
+
+
+_ENDINGS = "的人语国式"
+"""What a Chinese translation of "Turkish" adds to the country's name."""
+
+
+def _begins_in(words: str, forms: frozenset[str]) -> bool:
+    """Whether words stand in a text, or others that begin alike: Mongolia and Mongol."""
+    return all(
+        part in forms or (len(part) >= 5 and any(form.startswith(part[:5]) for form in forms))
+        for part in words.split()
+    )
+
+
+def _pairs_in(name: Reading, key: str) -> bool:
+    """Whether more than half of a Chinese name's neighbouring characters stand in the text."""
+    return bool(name.pairs) and sum(pair in key for pair in name.pairs) * 2 > len(name.pairs)
+
+
+def _han_runs(reading: Reading) -> Iterator[Named]:
+    """A name given in Chinese within English."""
+    for match in re.finditer(r"[\u4e00-\u9fff·]{2,}", reading.text):
+        yield Named(*match.span(), match.group())
+
+
+def _words_in(name: Reading, forms: frozenset[str]) -> bool:
+    """Half of a name's Latin words will do: people are called by their last."""
+    content = [t.form for t in name.tokens if t.content and t.form.isascii()]
+    return bool(content) and sum(form in forms for form in content) * 2 >= len(content)
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in re.findall(r"[a-z]+", name) if word not in _OPENING)

@@ -1,0 +1,282 @@
+"""Trains the verifier's score and measures the verifier: `python -m benchmarks.verifier`.
+
+`train` writes assistant/verify_weights.json; `measure` prints the tables of docs/design.md. What is
+measured of made claims is of documents that were not trained on.
+"""
+
+import json
+import os
+import random
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.ask import load_lexicon
+from assistant.types import Verdict
+from assistant.verify import Verifier
+from assistant.verify_features import FEATURES, expand, features
+from benchmarks import claims
+from benchmarks.claims import Case
+from ingest.embed import MiniLM
+from ingest.gloss import Glossed
+from language.script import Language, detect_language
+
+SHARED = Path(os.environ.get("ADVISOR_SHARED", "../shared")) / "bench"
+CACHE = Path(os.environ.get("ADVISOR_CACHE", ".advisor/cache"))
+WEIGHTS = Path("assistant/verify_weights.json")
+_SEED = 20261123
+_PENALTY = 30.0
+_FOLDS = 5
+_TAUGHT = ("unchanged", "shortened", "year equal", "figure equal", "elsewhere", "near")
+"""Kinds that teach the score; the others are the business of the checks."""
+
+
+class Rows(NamedTuple):
+    """Cases as numbers."""
+
+    cases: list[Case]
+    vectors: NDArray[np.float64]
+    certain: NDArray[np.bool_]
+    """Whether a check already decided."""
+
+    labels: NDArray[np.bool_]
+
+
+def open_verifier() -> Verifier:
+    lexicon = load_lexicon(CACHE)
+    return Verifier(embedder=Glossed(MiniLM(CACHE), lexicon), lexicon=lexicon)
+
+
+def rows(cases: Sequence[Case], verifier: Verifier) -> Rows:
+    vectors, certain, kept = [], [], []
+    for case in cases:
+        weighed = verifier.weigh(case.claim, case.evidence)
+        if weighed is None:
+            continue
+        kept.append(case)
+        vectors.append(features(weighed))
+        certain.append(bool(weighed.certain))
+    labels = np.array([case.supported for case in kept])
+    return Rows(kept, np.array(vectors), np.array(certain), labels)
+
+
+def made(shared: Path) -> dict[str, list[Case]]:
+    """Mutants by set: the corpus, DRCD and XQuAD, within a language and across."""
+    names = claims.names(load_lexicon(CACHE).names)
+    drcd_names = {Language.ZH: claims.drcd_names(shared)}
+    sets: dict[str, list[Case]] = {}
+    for language in Language:
+        pairs = [p for p in claims.corpus() if detect_language(p.sentence) is language]
+        key = f"corpus {language.value}"
+        sets[key] = list(claims.mutated(key, pairs, seed=_SEED, names=names, language=language))
+    drcd = claims.drcd(shared, limit=1000)
+    sets["drcd zh"] = list(
+        claims.mutated("drcd zh", drcd, seed=_SEED, names=drcd_names, language=Language.ZH)
+    )
+    for mine in Language:
+        for theirs in Language:
+            key = f"xquad {mine.value}>{theirs.value}"
+            pairs = claims.xquad(shared, mine, theirs)
+            sets[key] = list(claims.mutated(key, pairs, seed=_SEED, names=names, language=mine))
+        other = "zh" if mine is Language.EN else "en"
+        key = f"twins {mine.value}>{other}"
+        twins = claims.twins(mine)
+        sets[key] = list(claims.mutated(key, twins, seed=_SEED, names=names, language=mine))
+    return sets
+
+
+def is_held_out(case: Case) -> bool:
+    return int(sha256(case.group.encode()).hexdigest(), 16) % 2 == 0
+
+
+def sample(cases: Sequence[Case], most: int) -> list[Case]:
+    """At most so many of each kind."""
+    by_kind: dict[str, list[Case]] = defaultdict(list)
+    for case in cases:
+        by_kind[case.kind].append(case)
+    rng = random.Random(_SEED)
+    return [c for kind in by_kind.values() for c in rng.sample(kind, min(most, len(kind)))]
+
+
+def fit(
+    vectors: NDArray[np.float64], labels: NDArray[np.bool_], weights: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Mean, deviation and coefficients of a logistic regression, by Newton's method."""
+    mean, deviation = vectors.mean(0), vectors.std(0) + 1e-9
+    z = expand(vectors, mean, deviation)
+    penalty = np.full(z.shape[1], _PENALTY)
+    penalty[0] = 1e-6
+    penalty[1 : len(FEATURES) + 1] = _PENALTY / 5
+    b = np.zeros(z.shape[1])
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-z @ b))
+        gradient = z.T @ (weights * (p - labels)) + penalty * b
+        hessian = (z * (weights * p * (1 - p))[:, None]).T @ z + np.diag(penalty)
+        step = np.linalg.solve(hessian, gradient)
+        b -= step
+        if np.abs(step).max() < 1e-6:
+            break
+    return mean, deviation, b
+
+
+def probabilities(
+    model: tuple[NDArray[np.float64], ...], vectors: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    mean, deviation, b = model
+    return 1 / (1 + np.exp(-expand(vectors, mean, deviation) @ b))
+
+
+def macro_f1(labels: NDArray[np.bool_], said: NDArray[np.bool_]) -> float:
+    """The mean of both classes' F1."""
+    scores = []
+    for value in (True, False):
+        hits = np.sum((said == value) & (labels == value))
+        scores.append(2 * hits / max(1, np.sum(said == value) + np.sum(labels == value)))
+    return float(np.mean(scores))
+
+
+def folds(cases: Sequence[Case]) -> NDArray[np.int64]:
+    groups = sorted({case.group for case in cases})
+    random.Random(_SEED).shuffle(groups)
+    fold = {group: i % _FOLDS for i, group in enumerate(groups)}
+    return np.array([fold[case.group] for case in cases])
+
+
+def together(
+    labelled: Rows, taught: Rows, keep: NDArray[np.bool_]
+) -> tuple[NDArray[np.float64], ...]:
+    """Fit on the kept labelled claims and all taught ones, each weighing the same in all."""
+    a, b = keep & ~labelled.certain, ~taught.certain
+    vectors = np.concatenate([labelled.vectors[a], taught.vectors[b]])
+    labels = np.concatenate([labelled.labels[a], taught.labels[b]])
+    weights = np.concatenate(
+        [np.ones(a.sum()), np.full(b.sum(), _MADE_SHARE * a.sum() / max(1, b.sum()))]
+    )
+    return fit(vectors, labels, weights)
+
+
+_MADE_SHARE = 0.5
+"""What the made claims weigh against the labelled ones."""
+
+
+def taught_cases(sets: dict[str, list[Case]]) -> list[Case]:
+    return [
+        case
+        for cases in sets.values()
+        for case in sample([c for c in cases if c.kind in _TAUGHT and not is_held_out(c)], 50)
+    ]
+
+
+def cross_validate(labelled: Rows, taught: Rows, split: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Each labelled claim's score by a model that has not seen its group."""
+    scores = np.zeros(len(labelled.cases))
+    for held in np.unique(split):
+        model = together(labelled, taught, split != held)
+        scores[split == held] = probabilities(model, labelled.vectors[split == held])
+    scores[labelled.certain] = 0
+    return scores
+
+
+def label_table(labelled: Rows, scores: NDArray[np.float64], bar: float = 0.5) -> Iterator[str]:
+    sources = np.array([case.source for case in labelled.cases])
+    said = scores >= bar
+    for source in ["all", *sorted(set(sources))]:
+        here = np.ones(len(said), bool) if source == "all" else sources == source
+        y, p = labelled.labels[here], said[here]
+        errors = f"{np.mean(p[~y]):.3f} | {np.mean(~p[y]):.3f}"
+        yield f"| {source} | {here.sum()} | {macro_f1(y, p):.3f} | {errors} |"
+
+
+@click.group()
+def main() -> None:
+    """Train and measure the verifier."""
+
+
+@main.command()
+def train() -> None:
+    """Fit the score on the labelled claims and half of the made ones; write the weights."""
+    verifier = open_verifier()
+    labelled = rows(claims.attribution(SHARED), verifier)
+    taught = rows(taught_cases(made(SHARED)), verifier)
+    report(labelled, taught)
+    mean, deviation, b = together(labelled, taught, np.ones(len(labelled.cases), bool))
+    note = (
+        "Written by `python -m benchmarks.verifier train`: a logistic regression on "
+        f"{len(labelled.cases)} claims labelled by people (AttributionBench, development half) and "
+        f"{len(taught.cases)} claims made from the starter documents, DRCD and XQuAD. "
+        "Weights: a constant, one for each feature, one for each product of two."
+    )
+    kept = {
+        "note": note,
+        "features": list(FEATURES),
+        "mean": [round(float(v), 6) for v in mean],
+        "deviation": [round(float(v), 6) for v in deviation],
+        "weights": [round(float(v), 5) for v in b],
+    }
+    WEIGHTS.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
+
+
+def report(labelled: Rows, taught: Rows) -> None:
+    click.echo("five folds | claims | macro-F1 | falsely accepted | falsely flagged")
+    for line in label_table(labelled, cross_validate(labelled, taught, folds(labelled.cases))):
+        click.echo(line)
+    click.echo("a source left out")
+    sources = sorted({case.source for case in labelled.cases})
+    split = np.array([sources.index(case.source) for case in labelled.cases])
+    for line in label_table(labelled, cross_validate(labelled, taught, split)):
+        click.echo(line)
+
+
+@main.command()
+@click.option("--most", default=400, show_default=True, help="Cases of a kind in each set.")
+@click.option("--only", default="", help="Sets whose name starts so.")
+@click.option("--show", default="", help="Print wrongly judged cases of this kind.")
+@click.option("--seen", is_flag=True, help="Documents that were trained on.")
+def measure(most: int, only: str, show: str, seen: bool) -> None:
+    """Judge made claims of documents that were not trained on."""
+    verifier = open_verifier()
+    tables: dict[str, dict[str, list[bool]]] = {}
+    times: list[float] = []
+    for name, cases in made(SHARED).items():
+        if not name.startswith(only):
+            continue
+        kinds = tables.setdefault(name, defaultdict(list))
+        for case in sample([c for c in cases if is_held_out(c) is not seen], most):
+            start = time.process_time()
+            check = verifier.check(case.claim, case.evidence)
+            times.append(time.process_time() - start)
+            accepted = check.verdict is Verdict.SUPPORTED
+            kinds[case.kind].append(not accepted)
+            if case.kind == show and accepted is not case.supported:
+                click.echo(
+                    f"{case.id} {check.score} {check.reasons}\n  {case.claim}\n"
+                    f"  {' '.join(case.evidence)[:900]}"
+                )
+        line = ", ".join(f"{k} {np.mean(v):.3f}/{len(v)}" for k, v in kinds.items())
+        click.echo(f"{name}: {line}")
+    for title, wanted in (("within", _is_within), ("across", lambda n: not _is_within(n))):
+        kinds = defaultdict(list)
+        for name, found in tables.items():
+            if wanted(name):
+                for kind, flagged in found.items():
+                    kinds[kind] += flagged
+        click.echo(title)
+        for kind, flagged in kinds.items():
+            click.echo(f"| {kind} | {len(flagged)} | {np.mean(flagged):.3f} |")
+    ms = 1000 * np.array(times)
+    click.echo(f"ms of CPU a claim: median {np.median(ms):.1f}, p95 {np.percentile(ms, 95):.1f}")
+
+
+def _is_within(name: str) -> bool:
+    return ">" not in name or name.endswith(("zh>zh", "en>en"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,209 @@
+"""A sentence that is no quote is checked against the text it cites."""
+
+import logging
+from zlib import crc32
+
+import numpy as np
+import pytest
+
+from assistant.ask import load_lexicon
+from assistant.types import Verdict
+from assistant.verify import Verifier
+from assistant.verify_findings import Fault
+from language.lexicon import Lexicon
+from language.script import Language
+
+ZH = (
+    "綠港基金 2021 年 3 月成立，規模新臺幣 50 億元，由臺灣與波蘭各出一半。"
+    "廠商必須在 30 天內提出申請，補助最高 40%。"
+    "2022 年補助 12 家廠商，高於 2021 年的 8 家。"
+    "基金不接受銀行申請。"
+)
+EN = (
+    "The Green Harbour Fund was set up in March 2021 with NT$5 billion, half of it from Poland. "
+    "Firms must apply within 30 days, and a grant covers at most 40 percent of the cost. "
+    "In 2022 it paid 12 firms, more than the 8 of 2021. "
+    "The fund does not take applications from banks."
+)
+
+
+@pytest.fixture(scope="module")
+def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
+    return load_lexicon(tmp_path_factory.mktemp("cache"))
+
+
+class WordCounts:
+    """An embedder to which texts are alike that share words."""
+
+    name = "word counts"
+    dimensions = 64
+
+    def embed(self, texts: list[str]) -> np.ndarray:
+        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        for vector, text in zip(vectors, texts, strict=True):
+            for word in text.lower().split():
+                vector[crc32(word.encode()) % self.dimensions] += 1
+            vector[0] += 0.1
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+@pytest.fixture(scope="module")
+def verifier(lexicon: Lexicon) -> Verifier:
+    return Verifier(embedder=WordCounts(), lexicon=lexicon)
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        pytest.param("基金不接受銀行申請。", ZH, id="word for word"),
+        pytest.param("綠港基金於民國 110 年 3 月成立。", ZH, id="Republican year"),
+        pytest.param("廠商必須在３０天內提出申請，補助最高百分之四十。", ZH, id="other digits"),
+        pytest.param("綠港基金 2021 年 3 月成立，規模 500,000 萬元。", ZH, id="other scale"),
+        pytest.param("綠港基金规模新台币 50 亿元。", ZH, id="other script"),
+        pytest.param("The fund does not take applications from banks.", EN, id="English"),
+        pytest.param("In 2022 it paid 12 firms.", EN, id="shortened"),
+        pytest.param(
+            "The Green Harbour Fund was set up in March 2021 with about NT$5 billion.",
+            EN,
+            id="about",
+        ),
+    ],
+)
+def test_what_the_evidence_says_is_supported(verifier: Verifier, claim: str, evidence: str) -> None:
+    check = verifier.check(claim, [evidence])
+
+    assert (check.verdict, check.reasons) == (Verdict.SUPPORTED, ())
+    assert check.score >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "fault"),
+    [
+        pytest.param("2022 年補助 13 家廠商。", ZH, Fault.FIGURE_ABSENT, id="digit"),
+        pytest.param("2022 年補助 8 家廠商。", ZH, Fault.FIGURE_DIFFERS, id="figure of another"),
+        pytest.param(
+            "規模新臺幣 50 萬元，由臺灣與波蘭各出一半。", ZH, Fault.FIGURE_ABSENT, id="scale"
+        ),
+        pytest.param(
+            "規模 50 億美元，由臺灣與波蘭各出一半。", ZH, Fault.UNIT_DIFFERS, id="currency"
+        ),
+        pytest.param("廠商必須在 30 週內提出申請。", ZH, Fault.UNIT_DIFFERS, id="measure"),
+        pytest.param("補助最高 40 個百分點。", ZH, Fault.UNIT_DIFFERS, id="points for percent"),
+        pytest.param("綠港基金 2020 年 3 月成立。", ZH, Fault.FIGURE_ABSENT, id="year"),
+        pytest.param(
+            "綠港基金民國 111 年 3 月成立。", ZH, Fault.FIGURE_ABSENT, id="Republican year"
+        ),
+        pytest.param("由臺灣與匈牙利各出一半。", ZH, Fault.NAME_DIFFERS, id="name"),
+        pytest.param("基金接受銀行申請。", ZH, Fault.NEGATED, id="negation lost"),
+        pytest.param("綠港基金 2021 年 3 月尚未成立。", ZH, Fault.NEGATED, id="negation added"),
+        pytest.param("廠商可以在 30 天內提出申請。", ZH, Fault.DUTY_DIFFERS, id="duty"),
+        pytest.param(
+            "2022 年補助 12 家廠商，低於 2021 年的 8 家。", ZH, Fault.REVERSED, id="comparison"
+        ),
+        pytest.param("In 2022 it paid 17 firms.", EN, Fault.FIGURE_ABSENT, id="English digit"),
+        pytest.param(
+            "The fund was set up in March 2021 with NT$5 million.",
+            EN,
+            Fault.FIGURE_ABSENT,
+            id="English scale",
+        ),
+        pytest.param(
+            "The fund was set up in March 2021 with US$5 billion.",
+            EN,
+            Fault.UNIT_DIFFERS,
+            id="English currency",
+        ),
+        pytest.param(
+            "The fund does take applications from banks.", EN, Fault.NEGATED, id="English negation"
+        ),
+        pytest.param("Firms may apply within 30 days.", EN, Fault.DUTY_DIFFERS, id="English duty"),
+        pytest.param(
+            "In 2022 it paid 12 firms, less than the 8 of 2021.",
+            EN,
+            Fault.REVERSED,
+            id="English comparison",
+        ),
+        pytest.param(
+            "The Green Harbour Fund was set up in March 2021 with NT$5 billion, half of it from "
+            "Hungary.",
+            EN,
+            Fault.NAME_DIFFERS,
+            id="English name",
+        ),
+    ],
+)
+def test_a_change_of_one_thing_is_caught_and_named(
+    verifier: Verifier, claim: str, evidence: str, fault: Fault
+) -> None:
+    check = verifier.check(claim, [evidence])
+
+    assert check.verdict in (Verdict.CONTRADICTED, Verdict.UNSUPPORTED)
+    assert fault in {finding.fault for finding in check.findings}
+    assert check.score < 0.1
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "fault"),
+    [
+        pytest.param("The fund was set up in March 2020.", ZH, Fault.FIGURE_ABSENT, id="year"),
+        pytest.param(
+            "Its size is US$5 billion.", "規模新臺幣 50 億元。", Fault.UNIT_DIFFERS, id="currency"
+        ),
+        pytest.param("Hungary paid half of it.", ZH, Fault.NAME_ABSENT, id="name"),
+        pytest.param(
+            "The fund takes no applications.", "基金接受申請。", Fault.NEGATED, id="negation"
+        ),
+        pytest.param("Exports fell in 2022.", "2022 年出口成長。", Fault.REVERSED, id="direction"),
+        pytest.param("基金規模 50 億美元。", EN, Fault.UNIT_DIFFERS, id="into English"),
+    ],
+)
+def test_a_change_is_caught_across_languages(
+    verifier: Verifier, claim: str, evidence: str, fault: Fault
+) -> None:
+    check = verifier.check(claim, [evidence])
+
+    assert check.verdict is not Verdict.SUPPORTED
+    assert fault in {finding.fault for finding in check.findings}
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        pytest.param("", [ZH], id="no claim"),
+        pytest.param("綠港基金不接受銀行申請。", [], id="no evidence"),
+        pytest.param("綠港基金不接受銀行申請。", ["", " \n"], id="blank evidence"),
+        pytest.param("……", [ZH], id="no words"),
+    ],
+)
+def test_nothing_supports_nothing(verifier: Verifier, claim: str, evidence: list[str]) -> None:
+    check = verifier.check(claim, evidence)
+
+    assert check.verdict is Verdict.UNSUPPORTED
+    assert check.reasons != ()
+
+
+def test_what_the_evidence_does_not_speak_of_is_unsupported(verifier: Verifier) -> None:
+    check = verifier.check("Whales sleep near the surface of the ocean.", [EN])
+
+    assert check.verdict is Verdict.UNSUPPORTED
+    assert "whales" in " ".join(check.reasons).lower()
+
+
+def test_reasons_are_told_in_either_language(verifier: Verifier) -> None:
+    check = verifier.check("2022 年補助 13 家廠商。", [ZH])
+
+    assert any("13" in reason and "not in the evidence" in reason for reason in check.reasons)
+    assert any("13" in reason and "沒有" in reason for reason in check.reasons_in(Language.ZH))
+
+
+def test_a_check_that_fails_leaves_the_claim_unchecked(
+    lexicon: Lexicon, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Broken(WordCounts):
+        def embed(self, texts: list[str]) -> np.ndarray:
+            raise RuntimeError("no model")
+
+    check = Verifier(embedder=Broken(), lexicon=lexicon).check("Firms that want money apply.", [EN])
+
+    assert (check.verdict, check.score) == (Verdict.UNCHECKED, 0.0)
+    assert [record.levelno for record in caplog.records] == [logging.ERROR]

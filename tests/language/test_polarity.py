@@ -1,0 +1,37 @@
+"""Words that turn a statement round are found, and words that only look like them are not."""
+
+import pytest
+
+from language.polarity import Turn, turn_words
+
+
+def read(key: str) -> list[tuple[str, Turn]]:
+    return [(key[w.start : w.end], w.turn) for w in turn_words(key) if w.strong]
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        pytest.param("it is not open", [("not", Turn.NOT)], id="not"),
+        pytest.param("it doesn't say", [("n't", Turn.NOT)], id="contracted"),
+        pytest.param("not only banks", [], id="not only"),
+        pytest.param("no. 5", [], id="number five"),
+        pytest.param("基金不来", [("不", Turn.NOT)], id="Chinese"),
+        pytest.param("没有会员", [("没有", Turn.NOT)], id="two characters as one"),
+        pytest.param("不同的非洲国家", [], id="characters that deny nothing"),
+        pytest.param("firms must apply", [("must", Turn.MUST)], id="must"),
+        pytest.param("厂商可以申请", [("可以", Turn.MAY)], id="may"),
+        pytest.param("对应的反应", [], id="no duty"),
+        pytest.param("at least six", [("at least", Turn.UP)], id="the longest"),
+        pytest.param("出口成长", [("出口", Turn.UP), ("成长", Turn.UP)], id="two"),
+        pytest.param("低于去年", [("低于", Turn.DOWN)], id="down"),
+    ],
+)
+def test_turning_words(key: str, expected: list[tuple[str, Turn]]) -> None:
+    assert read(key) == expected
+
+
+def test_a_word_that_comes_near_a_denial_is_weak() -> None:
+    (word,) = [word for word in turn_words("it failed to pay") if word.turn is Turn.NOT]
+
+    assert not word.strong

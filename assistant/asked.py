@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib.resources import files
+from operator import itemgetter
 
 import yaml
 
@@ -19,11 +20,22 @@ _WORDS = yaml.safe_load(
 _ASKING = frozenset(_WORDS["asking"].split()) | STOP_WORDS
 _ASKER = frozenset(_WORDS["asker"].split())
 _VAGUE = frozenset(_WORDS["vague"].split())
+_COMMON = frozenset(_WORDS["common"].split())
+
+_MOST_TRANSLATIONS = 6
+_MOST_NEAR = 40
+"""Translations of a word, and words of each, among which those near to it are looked for."""
 
 _LITTLE = 0.3
 """What words for the asker and vague words count."""
 
-_NAME = re.compile(r"\b(?:[A-Z][\w&.-]*[A-Z0-9][\w&.-]*|[A-Z]{2,}|\d[\w.%-]*[A-Za-z]\w*)\b")
+_NAME = re.compile(
+    # Not `\b`: no boundary lies between Latin letters and Han ones, as in 「CE標示」.
+    r"(?<![A-Za-z0-9])(?:[A-Z][A-Za-z0-9&.-]*[A-Z0-9][A-Za-z0-9&.-]*|\d[A-Za-z0-9.%-]*[A-Za-z]+)"
+    r"(?![A-Za-z0-9])"
+)
+
+_CAPITALISED = re.compile(r"(?<![A-Za-z0-9])(?<!^)[A-Z][A-Za-z]{2,}(?:-[A-Za-z]+)*")
 
 
 class AnswerKind(StrEnum):
@@ -31,7 +43,17 @@ class AnswerKind(StrEnum):
 
     AMOUNT = "amount"
     TIME = "time"
+    PERSON = "person"
+    """Someone, or an organisation: who, which firm, whom to ask."""
+    PLACE = "place"
+    STEPS = "steps"
+    """What to do: how to apply, how to register."""
+    REASON = "reason"
     ANY = "any"
+
+
+FIRM_KINDS = frozenset({AnswerKind.AMOUNT, AnswerKind.TIME})
+"""Kinds that a figure or a date shows for sure; the signs of the others are loose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +78,12 @@ class Asked:
     vague: bool = False
     """Fits many questions: finding it shows little, and its absence less."""
 
+    spelt: bool = False
+    """A name that no dictionary knows: another language may spell it in a way of its own."""
+
+    near_han: tuple[str, ...] = ()
+    """Words that share a character and a translation with it: 罰鍰 for 罰款."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -69,32 +97,28 @@ class Question:
 Rarity = Callable[[Sequence[str], Sequence[tuple[str, ...]]], float]
 """Weight of a thing from how rare its Chinese and English forms are in the index."""
 
-_AMOUNT = re.compile(
-    r"多少|几[个個家项項成年]|幾|多大|多高|金额|金額|比例|\bhow (?:much|many|big|large|long)\b|"
-    r"\b(?:amount|percentage|share|number of|size of|what rate)\b",
-    re.IGNORECASE,
+_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = tuple(
+    (AnswerKind(kind), re.compile("|".join(signs), re.IGNORECASE))
+    for kind, signs in _WORDS["kinds"].items()
 )
-_TIME = re.compile(
-    r"何时|何時|什么时候|什麼時候|哪一?年|哪个月|哪個月|幾年|几年|"
-    r"\bwhen\b|\b(?:what|which) (?:year|date|month)\b",
-    re.IGNORECASE,
-)
+"""What shows that an answer of a kind is wanted, the surer signs first."""
 
 
 def take_apart(text: str, *, lexicon: Lexicon, rarity: Rarity) -> Question:
     """The question's content words with forms in both languages, and the kind of answer."""
     asked: list[Asked] = []
     key = match_key(text)
-    names = {match_key(name) for name in _NAME.findall(text)}
+    names = {match_key(name) for name in _NAME.findall(text)} - _COMMON
     for run in han_runs(text):
         asked.extend(_from_han(run, lexicon, rarity))
     asked.extend(_from_words(text, names, lexicon, rarity))
-    kind = AnswerKind.ANY
-    if _TIME.search(text) or _TIME.search(key):
-        kind = AnswerKind.TIME
-    elif _AMOUNT.search(text) or _AMOUNT.search(key):
-        kind = AnswerKind.AMOUNT
-    return Question(text, tuple(_as_typed(_merged(asked), text)), kind)
+    return Question(text, tuple(_as_typed(_merged(asked), text)), _kind(key))
+
+
+def _kind(key: str) -> AnswerKind:
+    """The kind whose sign comes first: "how many were there when it began" wants a number."""
+    found = [(match.start(), kind) for kind, signs in _KINDS if (match := signs.search(key))]
+    return min(found, key=itemgetter(0))[1] if found else AnswerKind.ANY
 
 
 def _from_han(run: str, lexicon: Lexicon, rarity: Rarity) -> list[Asked]:
@@ -129,11 +153,27 @@ def _han_asked(word: str, lexicon: Lexicon, rarity: Rarity) -> Asked:
         weight * (_LITTLE if little else 1.0),
         must=lexicon.is_name(word) and not little,
         vague=little or len(word) == 1,
+        near_han=_near(word, lexicon),
+    )
+
+
+def _near(word: str, lexicon: Lexicon) -> tuple[str, ...]:
+    if len(word) != 2:
+        return ()
+    return tuple(
+        dict.fromkeys(
+            other.text
+            for translation in lexicon.to_english(word)[:_MOST_TRANSLATIONS]
+            for unit in lexicon.to_chinese(translation.text)[:1]
+            for other in unit.translations[:_MOST_NEAR]
+            if len(other.text) == 2 and other.text != word and set(other.text) & set(word)
+        )
     )
 
 
 def _from_words(text: str, names: set[str], lexicon: Lexicon, rarity: Rarity) -> list[Asked]:
     found: list[Asked] = []
+    capitalised = {match_key(word) for word in _CAPITALISED.findall(text)}
     for unit in lexicon.to_chinese(text):
         plain = unit.source.split()
         if all(word in _ASKING for word in plain):
@@ -147,14 +187,16 @@ def _from_words(text: str, names: set[str], lexicon: Lexicon, rarity: Rarity) ->
         is_figure = any(char.isdigit() for char in unit.source)
         called = lexicon.other_names(unit.source)
         little = all(word in _ASKER or word in _VAGUE for word in plain)
+        spelt = not unit.translations and unit.source in capitalised
         found.append(
             Asked(
                 unit.source,
                 han_forms,
                 (own, *(tuple(phrase_key(name).split()) for name in called.en)),
                 rarity(han_forms, [own]) * (_LITTLE if little else 1.0),
-                must=(is_name or is_figure) and not little,
+                must=(is_name or is_figure or spelt) and not little,
                 vague=little,
+                spelt=spelt and not (is_name or is_figure),
             )
         )
     return found

@@ -7,7 +7,6 @@ A command imports what it uses when it runs: Chroma and the readers take a secon
 # ruff: noqa: PLC0415
 
 import json
-import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,61 +15,12 @@ from typing import Any
 
 import click
 
+from assistant import options
 from assistant.batch import Asking, BadLine, LineT, Searching, Verifying, read_batch
 from assistant.errors import AssistantError, BadQuestion
 from assistant.settings import Settings
 from ingest.errors import IngestError
 from language.script import Language
-
-_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-_batch = click.option(
-    "--batch",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Read one JSON object a line from this file.",
-)
-_out = click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write one result a line to this file instead of the screen.",
-)
-
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-
-
-def _since(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not _DATE.fullmatch(value):
-        raise click.BadParameter(f"{value!r} is no date: give YYYY, YYYY-MM or YYYY-MM-DD")
-    return value
-
-
-_market = click.option(
-    "--market",
-    "markets",
-    multiple=True,
-    help="Only documents on this market (Thailand, 泰國, TH); may be given again.",
-)
-_kind = click.option(
-    "--kind",
-    "kinds",
-    multiple=True,
-    help="Only documents of this kind (case, market, policy, procedure, rule, …).",
-)
-_since_option = click.option(
-    "--since", callback=_since, help="Only documents issued then or later: YYYY[-MM[-DD]]."
-)
-
-
-def _text(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    """Bytes that are no UTF-8 can be neither stored nor searched."""
-    try:
-        (value or "").encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise click.BadParameter(f"{value!r} is not readable text: type it as UTF-8") from error
-    return value
-
-
-def _texts(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(_text(ctx, param, value) or "" for value in values)
 
 
 class _Group(click.Group):
@@ -98,7 +48,7 @@ def main(ctx: click.Context, home: Path | None) -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@_json
+@options.json_
 @click.pass_obj
 def ingest(settings: Settings, paths: tuple[Path, ...], as_json: bool) -> None:
     """Read files and folders into the index; unchanged ones are left as they are."""
@@ -131,7 +81,7 @@ def ingest(settings: Settings, paths: tuple[Path, ...], as_json: bool) -> None:
     type=click.Path(path_type=Path, dir_okay=False),
     help="A list of your own, as corpus/sources.yaml.  [default: the starter list]",
 )
-@_json
+@options.json_
 def fetch(folder: Path, ids: tuple[str, ...], listed: Path | None, as_json: bool) -> None:
     """Download official publications into FOLDER, for `advisor ingest FOLDER`.
 
@@ -184,7 +134,7 @@ def embed(settings: Settings) -> None:
 
 
 @main.command()
-@_json
+@options.json_
 @click.pass_obj
 def documents(settings: Settings, as_json: bool) -> None:
     """List what is indexed, and what could not be read."""
@@ -198,7 +148,7 @@ def documents(settings: Settings, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("document", callback=_text)
+@click.argument("document", callback=options.readable_text)
 @click.pass_obj
 def remove(settings: Settings, document: str) -> None:
     """Take DOCUMENT, named as `advisor documents` lists it, out of the index."""
@@ -213,10 +163,10 @@ def remove(settings: Settings, document: str) -> None:
 
 
 @main.command()
-@click.argument("query", required=False, callback=_text)
+@click.argument("query", required=False, callback=options.readable_text)
 @click.option("--top", type=click.IntRange(1, 100), help="How many passages.")
-@_market
-@_kind
+@options.market
+@options.kind
 @click.option(
     "--language",
     "languages",
@@ -224,10 +174,10 @@ def remove(settings: Settings, document: str) -> None:
     type=click.Choice([language.value for language in Language]),
     help="Only passages in this language.",
 )
-@_since_option
-@_json
-@_batch
-@_out
+@options.since
+@options.json_
+@options.batch
+@options.out
 @click.pass_obj
 def search(
     settings: Settings,
@@ -271,7 +221,7 @@ def search(
 
 
 @main.command()
-@click.argument("question", required=False, callback=_text)
+@click.argument("question", required=False, callback=options.readable_text)
 @click.option(
     "--model",
     metavar="PROVIDER:NAME",
@@ -282,12 +232,12 @@ def search(
     type=click.Choice([language.value for language in Language]),
     help="Language of the assistant's own words.  [default: the question's]",
 )
-@_market
-@_kind
-@_since_option
-@_json
-@_batch
-@_out
+@options.market
+@options.kind
+@options.since
+@options.json_
+@options.batch
+@options.out
 @click.pass_obj
 def ask(
     settings: Settings,
@@ -328,16 +278,16 @@ def ask(
 
 
 @main.command()
-@click.argument("claim", required=False, callback=_text)
+@click.argument("claim", required=False, callback=options.readable_text)
 @click.option(
     "--evidence",
     multiple=True,
-    callback=_texts,
+    callback=options.readable_texts,
     help="What CLAIM should rest on; give it once for each text.",
 )
-@_json
-@_batch
-@_out
+@options.json_
+@options.batch
+@options.out
 @click.pass_obj
 def verify(
     settings: Settings,
@@ -380,7 +330,7 @@ def chat(settings: Settings, port: int, address: str) -> None:
 
 
 @main.command()
-@_json
+@options.json_
 @click.pass_obj
 def doctor(settings: Settings, as_json: bool) -> None:
     """Say which versions and model are in use, and what is wrong and how to mend it."""

@@ -1,15 +1,19 @@
 """How much of what a question asks for a text holds."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.asked import Asked
 from language.normalise import match_key
+from language.quantities import quantities
 from language.tokens import ngrams, stem, words_of_key
 
 _RELATED_SHARE = 0.8
 _FAMILY = 5
 """Letters that words of one family share at the least, and what such a word counts."""
+
+_NEAR_SHARE = 0.7
+"""What a word of like meaning and one character in common counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +25,17 @@ class Searchable:
     families: Mapping[str, tuple[str, ...]]
     """The stems by their first letters, `_FAMILY` of them."""
 
+    figures: frozenset[str] = frozenset()
+    """The values of its quantities, where they were read."""
+
     @classmethod
     def of(cls, text: str) -> "Searchable":
         return cls._of_key(match_key(text))
+
+    @classmethod
+    def with_figures(cls, text: str) -> "Searchable":
+        """As `of`, its quantities read too, which takes longer than all the rest."""
+        return replace(cls.of(text), figures=figures_of(text))
 
     @classmethod
     def of_each(cls, texts: Sequence[str]) -> "list[Searchable]":
@@ -58,7 +70,7 @@ def held(asked: Asked, text: Searchable) -> float:
     for form in asked.han_forms:
         if form in text.key:
             return 1.0
-    best = 0.0
+    best = _NEAR_SHARE * any(form in text.key for form in asked.near_han)
     for stems in asked.word_forms:
         if len(stems) == 1:
             if stems[0] in text.stems:
@@ -74,6 +86,11 @@ def held(asked: Asked, text: Searchable) -> float:
         own = [pair for pair in ngrams(asked.han_forms[0]) if len(pair) == 2]
         best = max(best, 0.6 * sum(pair in text.key for pair in own) / len(own))
     return best
+
+
+def figures_of(text: str) -> frozenset[str]:
+    """The values of a text's quantities."""
+    return frozenset(str(quantity.value.normalize()) for quantity in quantities(text))
 
 
 def _related(stem_: str, text: Searchable) -> bool:

@@ -1,70 +1,72 @@
-"""The quotes writer: the sentences that answer, as printed, or an honest refusal.
+"""The quotes writer: the sentences that answer, as printed, or an honest refusal."""
 
-A sentence is scored by how much of what the question asks for it holds (rare things count more;
-its headings and the rest of its chunk count in part), by the likeness of the two vectors, and by
-whether it has a figure or a time when that is asked.
-"""
-
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import mul
 from typing import NamedTuple
 
-import numpy as np
-
-from assistant.asked import AnswerKind, Asked, Question
+from assistant.asked import FIRM_KINDS, AnswerKind, Asked, Question
+from assistant.context import needed_by
+from assistant.coverage import Searchable, figures_of, held
+from assistant.evidence import (
+    Sentence,
+    add_agreement,
+    add_likeness,
+    can_be_said,
+    sentences_of,
+    token_weights,
+    whole,
+)
 from assistant.types import Passage
 from ingest.embed import Embedder
-from language.normalise import match_key
-from language.quantities import QuantityKind, quantities
-from language.script import Language, detect_language
-from language.sentences import sentence_spans
-from language.tokens import ngrams, stem, words
-
-_CAPTION = re.compile(r"(?:表|圖|Table|Figure)\s*\d+\b")
-_LEADER = re.compile(r"\.{6,}|…{3,}")
-_ENDED = re.compile(r"[。！？!?.；;：:][」』）)”’\"'】》〉\]]*$")
+from language.script import detect_language
+from language.tokens import search_tokens
 
 _MOST_SENTENCES = 4
-_MOST_EMBEDDED = 24
-"""Sentences whose likeness is computed: the best by words. About 2 ms each."""
-
-_CONTEXT_SHARE = 0.6
-"""What a thing asked for counts when it stands in the sentence's chunk or headings only."""
-
-_RELATED_SHARE = 0.8
-_FAMILY = 5
-"""Letters that words of one family share at the least, and what such a word counts."""
-
-_UNTRANSLATED_SHARE = 0.3
-"""What a thing counts among those asked for when nobody knows its form in a text's language."""
+_MOST_STEPS = 5
+"""Sentences quoted for an answer, and for one that says what to do, beside what they need."""
 
 _SAID = 0.15
 """The least share of what is asked beside names that the best sentence must hold itself."""
 
-_NO_FIGURE = 0.15
-"""How much more is enough when an amount or a time is asked and the sentence gives none."""
+_LACKING = 0.75
+_LACKING_IF_CUT = 0.15
+"""What is taken off when an amount or a time is asked and the sentence gives none; less when it is
+the last of its chunk and has no end, since the rest may stand on the next page."""
+
+_ALONE = 0.2
+"""What is taken off when no other passage on the matter has the figure."""
+
+_ENOUGH = 0.8
+_ENOUGH_ACROSS = 0.65
+"""What a sentence's coverage and half its likeness must reach together, within a language and
+across. Chosen from the curves of `benchmarks/quoting.py`, which docs/design.md shows.
+"""
+
+_OWN_LANGUAGE = 0.75
+"""Sentences in the question's language are preferred while the best is this sure beside the best
+in the other."""
 
 _LIKENESS = 0.45
-_KIND_BONUS = 0.12
-_RANK_BONUS = 0.10
-_OWN_LANGUAGE = 0.10
-_WHOLE_SENTENCE = 0.15
-"""What ending as a sentence adds: a table's row says little without its head."""
+_FIRM_KIND = 0.3
+_LOOSE_KIND = 0.06
+_AGREED = 0.3
+_FIRST = 0.1
+_OWN = 0.1
+_ENDED = 0.15
+"""What else adds to a sentence's score beside what it covers: likeness; having what an answer of
+the kind has, which is surer of amounts and times; a figure that other passages repeat; standing
+in the first passage; the question's language; ending as a sentence."""
 
-_ENOUGH = 0.76
-_ENOUGH_ACROSS = 0.65
-"""What coverage and half the likeness must reach together, within a language and across.
-
-On development halves of DRCD and XQuAD, with the answering paragraph taken out, 0.76 answers 15 to
-17 in 100 questions wrongly, and declines 9 in 100 of those it could answer.
-"""
+_HARDLY = 0.9
+"""The share of the best score from which on a sentence that answers goes first."""
 
 _NEAR_BEST = 0.72
 _NEAR_BEST_SAID = 0.6
 """Further sentences are quoted when they reach these shares of the best one's score and of what it
 holds itself: the neighbours of an answer are about the same things and answer nothing."""
+
+_ALIKE = 0.7
+"""Sentences that share this much of the shorter one's words, and every figure, say the same."""
 
 
 class Chosen(NamedTuple):
@@ -74,6 +76,7 @@ class Chosen(NamedTuple):
     start: int
     end: int
     score: float
+    """Compare within one question only; 0 for what stands beside a sentence that answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,248 +88,193 @@ class Choice:
     """What was asked for and is in none of the passages."""
 
 
-@dataclass(slots=True)
-class _Sentence:
-    passage: Passage
-    start: int
-    end: int
-    text: str
-    covered: float
-    """Share of the asked weight that it holds; what its headings and chunk hold counts in part."""
-
-    said: float
-    """Share of what is asked beside names that it holds itself: a name says what a question is
-    about, and the rest what it wants to know."""
-
-    alike: float = 0.0
-    score: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Searchable:
-    """A text in the forms that asked things are looked for in."""
-
-    key: str
-    stems: frozenset[str]
-    figures: frozenset[str]
-
-    @classmethod
-    def of(cls, text: str) -> "_Searchable":
-        return cls(
-            match_key(text),
-            frozenset(stem(word) for word in words(text)),
-            frozenset(str(quantity.value.normalize()) for quantity in quantities(text)),
-        )
-
-
 def choose(question: Question, passages: Sequence[Passage], *, embedder: Embedder) -> Choice:
     """Pick the sentences of these passages that answer the question."""
-    wholes = [_whole(passage) for passage in passages]
+    wholes = [whole(passage) for passage in passages]
     absent = tuple(
         asked.text
         for asked in question.asked
-        if max((_held(asked, whole) for whole in wholes), default=0.0) < 0.5
+        if max((held(asked, one) for one in wholes), default=0.0) < 0.5
     )
-    needed = [asked for asked in question.asked if asked.must and asked.weight > 0]
-    if any(asked.text in absent for asked in needed):
-        return Choice((), absent)
-    figures = _figures(question)
-    sentences = [
-        sentence
-        for passage, whole in zip(passages, wholes, strict=True)
-        if figures <= whole.figures
-        and all(
-            _held(asked, whole) >= 0.5
-            for asked in needed
-            if _can_be_said(asked, passage.chunk.language)
-        )
-        for sentence in _sentences(question, passage, whole)
-    ]
-    sentences.sort(key=lambda sentence: -sentence.covered)
-    ranked = _own_language_first(
-        question, _rank(question, sentences[:_MOST_EMBEDDED], embedder=embedder)
-    )
+    ranked = _rank(question, passages, wholes, embedder=embedder)
     if not ranked or not _answers(ranked[0], question):
         return Choice((), absent or _uncovered(question, wholes))
-    return Choice(_in_reading_order(_distinct(ranked, question.kind)), absent)
+    return Choice(pick(ranked, question), absent)
 
 
-def _own_language_first(question: Question, ranked: list[_Sentence]) -> list[_Sentence]:
-    """Only sentences in the question's language where one of them answers, else all."""
-    own = detect_language(question.text)
-    same = [sentence for sentence in ranked if sentence.passage.chunk.language is own]
-    return same if same and _answers(same[0], question) else ranked
+def rank(question: Question, passages: Sequence[Passage], *, embedder: Embedder) -> list[Sentence]:
+    """The sentences that may be quoted, best first: a name or figure asked about is there.
 
-
-def _whole(passage: Passage) -> _Searchable:
-    chunk = passage.chunk
-    return _Searchable.of("\n".join((chunk.title, *chunk.headings, chunk.text)))
-
-
-def _figures(question: Question) -> frozenset[str]:
-    return frozenset(str(quantity.value.normalize()) for quantity in quantities(question.text))
-
-
-def _held(asked: Asked, text: _Searchable) -> float:
-    """How far a text holds the thing: 1 for any of its forms, part of it for part of its own."""
-    best = 0.0
-    for form in asked.han_forms:
-        if form in text.key:
-            return 1.0
-    for stems in asked.word_forms:
-        if stems and text.stems.issuperset(stems):
-            return 1.0
-        if len(stems) == 1 and _related(stems[0], text.stems):
-            best = max(best, _RELATED_SHARE)
-        if len(stems) > 1:
-            best = max(best, 0.5 * sum(one in text.stems for one in stems) / len(stems))
-    if asked.han_forms and len(asked.han_forms[0]) > 2:
-        own = [pair for pair in ngrams(asked.han_forms[0]) if len(pair) == 2]
-        best = max(best, 0.6 * sum(pair in text.key for pair in own) / len(own))
-    return best
-
-
-def _related(stem_: str, stems: frozenset[str]) -> bool:
-    """Whether a text holds a word of the same family: the stemmer parts register, registration."""
-    return len(stem_) >= _FAMILY and any(
-        other.startswith(stem_) or (len(other) >= _FAMILY and stem_.startswith(other))
-        for other in stems
-    )
-
-
-def _can_be_said(asked: Asked, language: Language) -> bool:
-    """Whether a form of it is known in this language: most people's names have only one."""
-    return bool(asked.han_forms if language is Language.ZH else asked.word_forms)
-
-
-def _sentences(question: Question, passage: Passage, whole: _Searchable) -> list[_Sentence]:
-    chunk = passage.chunk
-    head = _Searchable.of("\n".join((chunk.title, *chunk.headings)))
-    language = chunk.language
-    weights = [
-        asked.weight * (1.0 if _can_be_said(asked, language) else _UNTRANSLATED_SHARE)
-        for asked in question.asked
-    ]
-    beside_names = [
-        0.0 if asked.must or asked.vague else weight
-        for asked, weight in zip(question.asked, weights, strict=True)
-    ]
-    if not any(beside_names):
-        beside_names = weights
-    held_in_context = [
-        _CONTEXT_SHARE * max(_held(asked, head), _held(asked, whole)) for asked in question.asked
-    ]
-    found: list[_Sentence] = []
-    for start, end in sentence_spans(chunk.text):
-        text = chunk.text[start:end]
-        if text in chunk.headings or not _is_sentence(text):
-            continue
-        own = _Searchable.of(text)
-        held = [_held(asked, own) for asked in question.asked]
-        found.append(
-            _Sentence(
-                passage,
-                chunk.start + start,
-                chunk.start + end,
-                text,
-                covered=_share(weights, list(map(max, held, held_in_context))),
-                said=_share(beside_names, held),
-            )
-        )
-    return found
-
-
-def _share(weights: Sequence[float], held: Sequence[float]) -> float:
-    return float(sum(map(mul, weights, held)) / (sum(weights) or 1.0))
-
-
-def _is_sentence(text: str) -> bool:
-    """Whether it can be quoted alone: long enough, and no caption or line of a contents list."""
-    if _CAPTION.match(text) or _LEADER.search(text):
-        return False
-    if detect_language(text) is Language.ZH:
-        return len(text) >= 8
-    return len(text.split()) >= 4
+    Only those in the question's language where one of them answers, else those of both.
+    """
+    return _rank(question, passages, [whole(passage) for passage in passages], embedder=embedder)
 
 
 def _rank(
-    question: Question, sentences: Sequence[_Sentence], *, embedder: Embedder
-) -> list[_Sentence]:
-    if not sentences:
+    question: Question,
+    passages: Sequence[Passage],
+    wholes: Sequence[Searchable],
+    *,
+    embedder: Embedder,
+) -> list[Sentence]:
+    needed = [asked for asked in question.asked if asked.must and asked.weight > 0]
+    if not question.asked or any(
+        all(held(asked, one) < 0.5 for one in wholes) for asked in needed if not asked.spelt
+    ):
         return []
-    vectors = embedder.embed([question.text, *(sentence.text for sentence in sentences)])
-    likeness = vectors[1:] @ vectors[0]
+    figures = figures_of(question.text)
+    tokens = token_weights(question, passages)
     own = detect_language(question.text)
-    for sentence, alike in zip(sentences, np.clip(likeness, 0.0, 1.0), strict=True):
-        sentence.alike = float(alike)
-        sentence.score = (
-            sentence.covered
-            + _LIKENESS * sentence.alike
-            + _KIND_BONUS * _has_kind(question.kind, sentence.text)
-            + _RANK_BONUS / sentence.passage.number
-            + _OWN_LANGUAGE * (sentence.passage.chunk.language is own)
-            + _WHOLE_SENTENCE * bool(_ENDED.search(sentence.text))
+    sentences = [
+        sentence
+        for passage, one in zip(passages, wholes, strict=True)
+        if figures <= one.figures
+        and (
+            # Another language may spell a name in a way of its own.
+            passage.chunk.language is not own
+            or all(held(asked, one) >= 0.5 for asked in needed if can_be_said(asked, own))
         )
-    return sorted(sentences, key=lambda sentence: -sentence.score)
-
-
-def _has_kind(kind: AnswerKind, text: str) -> bool:
-    if kind is AnswerKind.ANY:
-        return False
-    times = {QuantityKind.YEAR, QuantityKind.DATE}
-    return any((one.kind in times) == (kind is AnswerKind.TIME) for one in quantities(text))
-
-
-def _answers(best: _Sentence, question: Question) -> bool:
-    across = best.passage.chunk.language is not detect_language(question.text)
-    enough = _ENOUGH_ACROSS if across else _ENOUGH
-    if question.kind is not AnswerKind.ANY and not _has_kind(question.kind, best.text):
-        enough += _NO_FIGURE
-    return best.said >= _SAID and best.covered + 0.5 * best.alike >= enough
-
-
-def _distinct(ranked: Sequence[_Sentence], kind: AnswerKind) -> list[_Sentence]:
-    """The best sentences, without those that say again what one before them says."""
-    kept: list[_Sentence] = []
-    seen: list[set[str]] = []
+        for sentence in sentences_of(question, passage, tokens=tokens)
+    ]
+    ranked = add_likeness(question, sentences, embedder=embedder)
+    add_agreement(
+        question,
+        ranked,
+        {passage.number: one for passage, one in zip(passages, wholes, strict=True)},
+    )
     for sentence in ranked:
-        if sentence.score < _NEAR_BEST * ranked[0].score or len(kept) == _MOST_SENTENCES:
+        across = sentence.passage.chunk.language is not own
+        sentence.sure = _sure(sentence, question.kind)
+        sentence.score = _score(sentence, question.kind) + _OWN * (not across)
+    return _own_language_first(question, _best_first(ranked, question))
+
+
+def _best_first(sentences: Sequence[Sentence], question: Question) -> list[Sentence]:
+    """By score, but one that answers goes before those hardly better that do not."""
+    best = max((one.score for one in sentences), default=0.0)
+
+    def key(one: Sentence) -> tuple[bool, float]:
+        return not (one.score >= _HARDLY * best and _answers(one, question)), -one.score
+
+    return sorted(sentences, key=key)
+
+
+def _sure(sentence: Sentence, kind: AnswerKind) -> float:
+    evidence = sentence.evidence
+    firm = kind in FIRM_KINDS
+    return (
+        sentence.covered
+        + 0.5 * evidence["alike"]
+        - (_LACKING_IF_CUT if evidence["cut"] else _LACKING) * firm * (sentence.shown == 0)
+        - _ALONE * evidence["alone"]
+    )
+
+
+def enough(*, across: bool) -> float:
+    """What the best sentence's `sure` must reach, across languages or within one."""
+    return _ENOUGH_ACROSS if across else _ENOUGH
+
+
+def _score(sentence: Sentence, kind: AnswerKind) -> float:
+    evidence = sentence.evidence
+    firm = kind in FIRM_KINDS
+    return (
+        sentence.covered
+        + _LIKENESS * evidence["alike"]
+        + (_FIRM_KIND if firm else _LOOSE_KIND) * sentence.shown
+        + _AGREED * evidence["agreed"]
+        + _FIRST * evidence["first"]
+        + _ENDED * evidence["ended"]
+    )
+
+
+def _own_language_first(question: Question, ranked: list[Sentence]) -> list[Sentence]:
+    """Only sentences in the question's language where one of them answers about as well."""
+    own = detect_language(question.text)
+    same = [sentence for sentence in ranked if sentence.passage.chunk.language is own]
+    if not same or not _answers(same[0], question):
+        return ranked
+    other = [sentence for sentence in ranked if sentence.passage.chunk.language is not own]
+    if not other or not _answers(other[0], question):
+        return same
+    fits_better = question.kind in FIRM_KINDS and other[0].shown > same[0].shown
+    surer = same[0].sure < _OWN_LANGUAGE * other[0].sure
+    return other if fits_better or surer else same
+
+
+def _answers(best: Sentence, question: Question) -> bool:
+    across = best.passage.chunk.language is not detect_language(question.text)
+    return says_enough(best, question) and best.sure >= enough(across=across)
+
+
+def says_enough(sentence: Sentence, question: Question) -> bool:
+    """Whether a sentence says some of what is asked itself: a figure or date asked for will do."""
+    firm = question.kind in FIRM_KINDS and sentence.shown > 0
+    return firm or sentence.said >= _SAID
+
+
+def pick(ranked: Sequence[Sentence], question: Question) -> tuple[Chosen, ...]:
+    """What is quoted of ranked sentences, the best of which answers."""
+    return _in_reading_order(_distinct(ranked, question.kind), question)
+
+
+def _distinct(ranked: Sequence[Sentence], kind: AnswerKind) -> list[Sentence]:
+    """The best sentences, without those that say again what one before them says."""
+    best = ranked[0]
+    most = _MOST_STEPS if kind is AnswerKind.STEPS else _MOST_SENTENCES
+    kept: list[Sentence] = []
+    seen: list[tuple[frozenset[str], frozenset[str]]] = []
+    for sentence in ranked:
+        if sentence.score < _NEAR_BEST * best.score or len(kept) == most:
             break
-        if sentence.said < _NEAR_BEST_SAID * ranked[0].said:
+        # The steps that follow need not name again what they are the steps of.
+        follows = kind is AnswerKind.STEPS and sentence.passage.chunk.version == (
+            best.passage.chunk.version
+        )
+        if sentence.said < _NEAR_BEST_SAID * best.said and not follows:
             continue
-        if _has_kind(kind, ranked[0].text) and not _has_kind(kind, sentence.text):
+        if sentence.shown < best.shown:
             continue
-        grams = set(ngrams(match_key(sentence.text)))
-        if all(len(grams & other) < 0.7 * min(len(grams), len(other)) for other in seen):
+        tokens, figures = frozenset(search_tokens(sentence.text)), figures_of(sentence.text)
+        if not any(
+            figures <= before and len(tokens & other) >= _ALIKE * min(len(tokens), len(other))
+            for other, before in seen
+        ):
             kept.append(sentence)
-            seen.append(grams)
+            seen.append((tokens, figures))
     return kept
 
 
-def _in_reading_order(kept: Sequence[_Sentence]) -> tuple[Chosen, ...]:
-    """Pages by their best sentence; within a page, as printed."""
+def _in_reading_order(kept: Sequence[Sentence], question: Question) -> tuple[Chosen, ...]:
+    """Pages by their best sentence; within a page as printed, with what a sentence needs."""
     page_rank: dict[tuple[int, int], int] = {}
+    chosen: dict[tuple[int, int, int], Chosen] = {}
     for sentence in kept:
         chunk = sentence.passage.chunk
         page_rank.setdefault((chunk.version, chunk.page_index), len(page_rank))
-    ordered = sorted(
-        kept,
-        key=lambda one: (
-            page_rank[one.passage.chunk.version, one.passage.chunk.page_index],
-            one.start,
-        ),
+        needed = needed_by(chunk, sentence.place, question=question.text)
+        for one in (
+            Chosen(sentence.passage, sentence.start, sentence.end, sentence.sure),
+            *(
+                Chosen(sentence.passage, chunk.start + span.start, chunk.start + span.end, 0.0)
+                for span in (*needed.before, *needed.after)
+            ),
+        ):
+            chosen.setdefault((chunk.version, chunk.page_index, one.start), one)
+    return tuple(
+        chosen[place]
+        for place in sorted(chosen, key=lambda place: (page_rank[place[0], place[1]], place[2]))
     )
-    return tuple(Chosen(one.passage, one.start, one.end, one.score) for one in ordered)
 
 
-def _uncovered(question: Question, wholes: Sequence[_Searchable]) -> tuple[str, ...]:
+def _uncovered(question: Question, wholes: Sequence[Searchable]) -> tuple[str, ...]:
     """The asked things that no single passage holds together with the rest, rarest first."""
-    best = max(
-        wholes,
-        key=lambda whole: sum(asked.weight * _held(asked, whole) for asked in question.asked),
-        default=None,
-    )
+
+    def weight(one: Searchable) -> float:
+        return sum(asked.weight * held(asked, one) for asked in question.asked)
+
+    best = max(wholes, key=weight, default=None)
     if best is None:
         return ()
-    lacking = [asked for asked in question.asked if _held(asked, best) < 0.5]
+    lacking: list[Asked] = [asked for asked in question.asked if held(asked, best) < 0.5]
     return tuple(asked.text for asked in sorted(lacking, key=lambda asked: -asked.weight))

@@ -19,8 +19,17 @@ class Case(BaseModel, frozen=True, extra="forbid"):
     pages: tuple[int, ...] = ()
     """Indices, from 0, of the pages that answer; any of them will do."""
 
+    elsewhere: dict[str, tuple[int, ...]] = {}
+    """Pages of other documents that answer as well."""
+
+    crosses: bool = False
+    """Only documents in the other language answer, so that is what must be quoted."""
+
     says: tuple[str, ...] = ()
     """Words each of which must stand in the answer's quotes, white space aside."""
+
+    gap: str | None = None
+    """Why it is not answered yet; the case fails as expected, and passing is then an error."""
 
     declined: bool = False
     """The documents do not say, and neither may the answer."""
@@ -29,6 +38,8 @@ class Case(BaseModel, frozen=True, extra="forbid"):
     def _asks_for_something(self) -> "Case":
         if self.declined == bool(self.pages):
             raise ValueError(f"{self.id}: give either pages or declined: true")
+        if self.declined and (self.crosses or self.elsewhere):
+            raise ValueError(f"{self.id}: what is declined has no pages and crosses nothing")
         return self
 
 

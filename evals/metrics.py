@@ -24,6 +24,13 @@ def page_cited(case: Case, answer: Answer) -> bool:
     )
 
 
+def crosses_languages(answer: Answer) -> bool:
+    """Whether a quote is in another language than the question."""
+    return any(
+        quote.language is not answer.language for claim in answer.claims for quote in claim.quotes
+    )
+
+
 def says_all(case: Case, answer: Answer) -> bool:
     """Whether all the words that an answer must hold are in its claims."""
     said = quote_key("".join(claim.text for claim in answer.claims)).lower()
@@ -48,4 +55,6 @@ def declined_with_reason(answer: Answer) -> bool:
 
 
 def _is_right(case: Case, document: str, page_index: int) -> bool:
-    return page_index in case.pages and case.document in (None, document)
+    if case.document in (None, document) and page_index in case.pages:
+        return True
+    return page_index in case.elsewhere.get(document, ())

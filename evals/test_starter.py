@@ -5,7 +5,13 @@ import pytest
 from assistant.ask import Assistant
 from assistant.types import Answer
 from evals.cases import Case, load_cases
-from evals.metrics import declined_with_reason, page_cited, quotes_exact, says_all
+from evals.metrics import (
+    crosses_languages,
+    declined_with_reason,
+    page_cited,
+    quotes_exact,
+    says_all,
+)
 
 CASES = load_cases("starter")
 
@@ -15,10 +21,24 @@ def answers(starter_assistant: Assistant) -> dict[str, Answer]:
     return {case.id: starter_assistant.answer(case.question) for case in CASES}
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if not case.declined], ids=lambda c: c.id)
+ANSWERABLE = [
+    pytest.param(
+        case,
+        id=case.id,
+        marks=[pytest.mark.xfail(reason=case.gap, strict=True)] if case.gap else [],
+    )
+    for case in CASES
+    if not case.declined
+]
+
+
+@pytest.mark.parametrize("case", ANSWERABLE)
 def test_a_right_page_is_cited_and_says_it(case: Case, answers: dict[str, Answer]) -> None:
-    assert page_cited(case, answers[case.id])
-    assert says_all(case, answers[case.id])
+    answer = answers[case.id]
+
+    assert page_cited(case, answer)
+    assert says_all(case, answer)
+    assert crosses_languages(answer) or not case.crosses
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.declined], ids=lambda c: c.id)

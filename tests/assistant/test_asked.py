@@ -27,7 +27,17 @@ def _about(question: Question, text: str) -> Asked:
         pytest.param("何時可以申請？", AnswerKind.TIME, id="when, Chinese"),
         pytest.param("When was the fund set up?", AnswerKind.TIME, id="when"),
         pytest.param("什麼是微笑曲線？", AnswerKind.ANY, id="what, Chinese"),
-        pytest.param("Who signs whenever it rains?", AnswerKind.ANY, id="part of a word"),
+        pytest.param("Is it signed whenever it rains?", AnswerKind.ANY, id="part of a word"),
+        pytest.param("Who signs the contract?", AnswerKind.PERSON, id="who"),
+        pytest.param("參展補助可以問哪個單位？", AnswerKind.PERSON, id="which office, Chinese"),
+        pytest.param("歐銀的辦公室設在哪裡？", AnswerKind.PLACE, id="where, Chinese"),
+        pytest.param("In which city is the hub?", AnswerKind.PLACE, id="which city"),
+        pytest.param("how do I register on ECEPP", AnswerKind.STEPS, id="how to"),
+        pytest.param("CE標示要怎麼申請？", AnswerKind.STEPS, id="how to, Chinese"),
+        pytest.param("為什麼選東京？", AnswerKind.REASON, id="why, Chinese"),
+        pytest.param("提供幾年免稅？", AnswerKind.AMOUNT, id="how many years, Chinese"),
+        pytest.param("基金是幾年成立的？", AnswerKind.TIME, id="which year, as spoken"),
+        pytest.param("外洩後多久要通報？", AnswerKind.AMOUNT, id="how soon, Chinese"),
     ],
 )
 def test_the_kind_of_answer(question: str, kind: AnswerKind, lexicon: Lexicon) -> None:
@@ -65,10 +75,26 @@ def test_chinese_has_english_forms_and_is_shown_as_typed(
         pytest.param("泰國的補助", {"泰國"}, id="a country, Chinese"),
         pytest.param("trade in 2022", {"2022"}, id="a year"),
         pytest.param("How does a Taiwanese firm get a subsidy?", set(), id="who asks"),
+        pytest.param("CE標示要怎麼申請？", {"CE"}, id="letters beside characters"),
+        pytest.param("Where is the Whoscall office?", {"Whoscall"}, id="in no dictionary"),
+        pytest.param("where is the whoscall office?", set(), id="without its capital"),
     ],
 )
 def test_names_and_figures_must_be_there(question: str, musts: set[str], lexicon: Lexicon) -> None:
     assert {one.text for one in _take_apart(question, lexicon).asked if one.must} == musts
+
+
+def test_a_name_in_no_dictionary_may_be_spelt_otherwise_elsewhere(lexicon: Lexicon) -> None:
+    question = _take_apart("Does Whoscall work in Brazil?", lexicon)
+
+    assert {one.text: one.spelt for one in question.asked if one.must} == {
+        "Whoscall": True,
+        "Brazil": False,
+    }
+
+
+def test_words_of_like_meaning_with_a_character_in_common_are_near(lexicon: Lexicon) -> None:
+    assert "罚锾" in _about(_take_apart("罰款最高多少？", lexicon), "罰款").near_han
 
 
 def test_asking_words_are_not_asked_for(lexicon: Lexicon) -> None:

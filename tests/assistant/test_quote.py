@@ -196,3 +196,50 @@ def test_a_word_of_the_same_family_counts() -> None:
     choice = _choose(question, _passage("Registration is done at the town hall by post."))
 
     assert choice.missing == ()
+
+
+def test_a_sentence_that_asks_is_not_quoted() -> None:
+    asking = "How long may the visa last?"
+
+    assert _texts(_choose(VISA, _passage(f"{asking} {ANSWER}"))) == [ANSWER]
+    assert _choose(VISA, _passage(asking)).chosen == ()
+
+
+def test_a_sentence_without_a_time_is_no_answer_when_a_time_is_asked() -> None:
+    question = Question(
+        "When was the fund set up?", (_english("fund"), _english("set")), AnswerKind.TIME
+    )
+
+    assert _choose(question, _passage("The fund was set up by the bank.")).chosen == ()
+
+
+def test_sentences_that_differ_in_a_figure_are_both_quoted() -> None:
+    rows = "The visa of founders may last 12 months. The visa of students may last 24 months."
+    question = replace(VISA, kind=AnswerKind.AMOUNT)
+
+    assert len(_choose(question, _passage(rows)).chosen) == 2
+
+
+def test_a_row_says_what_it_says_of_its_tables_caption() -> None:
+    text = "Table 2 How long a visa may last\nKind of person Length\nFounders of a firm 12 months"
+    question = replace(VISA, kind=AnswerKind.AMOUNT)
+
+    assert _texts(_choose(question, _passage(text))) == [
+        "Table 2 How long a visa may last",
+        "Founders of a firm 12 months",
+    ]
+
+
+def test_what_a_sentence_points_back_to_is_quoted_before_it() -> None:
+    before, after = "Founders get a permit from the ministry.", "This visa may last twelve months."
+
+    assert _texts(_choose(VISA, _passage(f"{before} {after}"))) == [before, after]
+
+
+def test_a_name_that_is_spelt_otherwise_in_another_language_may_be_absent() -> None:
+    name = replace(_english("Zorblax", "zorblax", must=True), spelt=True)
+    asked = (name, Asked("visa", ("签证",), (("visa",),), 4.0), Asked("last", ("效期",), (), 4.0))
+    question = Question("How long does the Zorblax visa last?", asked, AnswerKind.ANY)
+
+    assert _choose(question, _passage(ANSWER)).chosen == ()
+    assert _choose(question, _passage("佐布拉斯簽證的效期是十二個月，可以延長。")).chosen != ()

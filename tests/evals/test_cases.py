@@ -43,6 +43,11 @@ def test_cases_come_in_the_files_order(write) -> None:
             "either pages or declined",
             id="asks for both",
         ),
+        pytest.param(
+            "{id: a, question: x, declined: true, crosses: true}",
+            "crosses nothing",
+            id="declined, yet in another language",
+        ),
         pytest.param("{id: a, question: x, page: [1]}", "page", id="an unknown field"),
         pytest.param("{question: x, pages: [1]}", "id", id="no id"),
         pytest.param("{id: a, question: x, pages: [iv]}", "pages", id="a label for an index"),
@@ -62,3 +67,20 @@ def test_every_collection_asks_both_kinds_of_question_in_both_languages(file: Pa
     assert {case.declined for case in found} == {True, False}
     assert len({case.question.isascii() for case in found}) == 2
     assert len({case.id for case in found}) == len(found)
+
+
+def test_the_starter_cases_ask_enough_of_every_sort() -> None:
+    found = load_cases("starter")
+    answerable = [case for case in found if not case.declined]
+
+    assert sum(case.question.isascii() for case in answerable) >= 15
+    assert sum(not case.question.isascii() for case in answerable) >= 15
+    assert sum(case.crosses for case in answerable) >= 12
+    assert len(found) - len(answerable) >= 6
+
+
+def test_a_case_that_crosses_names_documents_in_the_other_language() -> None:
+    for case in load_cases("starter"):
+        own = ".en.pdf" if case.question.isascii() else ".zh.pdf"
+        if case.crosses:
+            assert not any(str(name).endswith(own) for name in (case.document, *case.elsewhere))

@@ -6,9 +6,17 @@ import pytest
 from assistant.ask import Assistant
 from assistant.types import Answer
 from evals.cases import Case, load_cases
-from evals.metrics import declined_with_reason, page_cited, page_rank, quotes_exact, says_all
+from evals.metrics import (
+    crosses_languages,
+    declined_with_reason,
+    page_cited,
+    page_rank,
+    quotes_exact,
+    says_all,
+)
 from ingest.build import ingest
 from ingest.index import Index
+from language.script import Language
 
 
 @pytest.fixture
@@ -44,6 +52,18 @@ def test_a_right_answer_is_graded_right(answer: Answer, assistant: Assistant) ->
 )
 def test_a_wrong_page_is_graded_wrong(wrong: Case, answer: Answer) -> None:
     assert not page_cited(wrong, answer)
+
+
+def test_a_page_of_another_document_that_answers_as_well_is_right(answer: Answer) -> None:
+    case = RIGHT.model_copy(update={"document": "other.md", "elsewhere": {"fund.md": (0,)}})
+
+    assert page_cited(case, answer)
+    assert not page_cited(case.model_copy(update={"elsewhere": {"fund.md": (1,)}}), answer)
+
+
+def test_quotes_in_another_language_than_the_question_cross(answer: Answer) -> None:
+    assert not crosses_languages(answer)
+    assert crosses_languages(replace(answer, language=Language.EN))
 
 
 def test_a_missing_figure_is_graded_wrong(answer: Answer) -> None:

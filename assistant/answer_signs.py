@@ -1,0 +1,100 @@
+"""What in a sentence shows that it may answer a question of a kind: a date for "when"."""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from assistant.asked import AnswerKind
+from language.normalise import match_key
+from language.places import places
+from language.quantities import Quantity, QuantityKind
+from language.script import Language, detect_language
+from language.tokens import stem, words
+
+_TIMES = {QuantityKind.YEAR, QuantityKind.DATE}
+
+_PERIODS = {"hour", "day", "week", "month", "year", "quarter", "minute", "second"}
+
+_ASKS_FOR_MONEY = re.compile(
+    r"多少钱|金额|经费|预算|罚款|罚锾|罚金|票房|营收|收入|售价|价格|资本|"
+    r"\bhow much\b|\b(?:price|cost|fine|budget|capital|fee)s?\b"
+)
+_ASKS_HOW_LONG = re.compile(
+    r"多久|多长时间|几[天年周]|几个月|多快|时限|期限|\bhow (?:long|soon|fast|often)\b"
+)
+_COUNTED = re.compile(
+    r"(?:多少|几)([个家人次座场位项件条种国间台部名口倍笔张辆艘架])|\bhow many ((?:\w+ ){0,3})"
+)
+_NUMERAL = r"[\d一二两三四五六七八九十百千万亿兆]"
+
+_SOURCE_NOTE = re.compile(
+    r"[（(](?:[^（）()]*(?:資料|报导|報導)[^（）()]*|(?:as of|as reported)[^（）()]*)[）)]"
+)
+"""The date of a source is not when a thing happens."""
+
+_CAPITALISED = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w&.-]+")
+
+
+@cache
+def _signs() -> dict[AnswerKind, re.Pattern[str]]:
+    path = files("assistant").joinpath("question_words.yaml")
+    table = yaml.safe_load(path.read_text(encoding="utf-8"))["signs"]
+    return {AnswerKind(kind): re.compile("|".join(signs)) for kind, signs in table.items()}
+
+
+def shows_kind(
+    kind: AnswerKind, text: str, figures: list[Quantity], *, question: str, known: frozenset[str]
+) -> float:
+    """How far a sentence has what an answer of this kind has, from 0 to 1.
+
+    `figures` are the sentence's own; those whose value is `known` from the question show nothing.
+    """
+    notes = [match.span() for match in _SOURCE_NOTE.finditer(text)]
+    figures = [one for one in figures if not any(a <= one.start < b for a, b in notes)]
+    key = match_key(question)
+    if kind in (AnswerKind.AMOUNT, AnswerKind.TIME):
+        new = [one for one in figures if str(one.value.normalize()) not in known]
+        if kind is AnswerKind.TIME:
+            return float(any(one.kind in _TIMES for one in new))
+        new = [one for one in new if one.kind not in _TIMES]
+        return _amount_shown(key, match_key(text), new)
+    if kind is AnswerKind.ANY:
+        return 0.0
+    asked = set(words(question))
+    return float(
+        _signs()[kind].search(match_key(text)) is not None
+        or (kind is AnswerKind.PLACE and bool(places(text)))
+        or (
+            kind is AnswerKind.PERSON
+            and any(name.lower() not in asked for name in _CAPITALISED.findall(text))
+        )
+    )
+
+
+def _amount_shown(question: str, text: str, figures: list[Quantity]) -> float:
+    """1 for an amount of the sort asked for, a half for any other figure."""
+    if not figures:
+        return 0.0
+    if _ASKS_HOW_LONG.search(question):
+        return 1.0 if any(one.unit in _PERIODS for one in figures) else 0.5
+    if match := _COUNTED.search(question):
+        counter, nouns = match.groups()
+        if counter:
+            found = re.search(rf"{_NUMERAL}[\s多余]*{counter}", text)
+            plain = detect_language(text) is Language.EN and any(
+                one.kind is QuantityKind.NUMBER and one.unit is None for one in figures
+            )
+            return 1.0 if found or plain else 0.5
+        if nouns:
+            counted = {stem(word) for word in words(nouns)}
+            after = {stem(word) for one in figures for word in words(text[one.end : one.end + 40])}
+            plain = detect_language(text) is Language.ZH and any(
+                one.kind is QuantityKind.NUMBER and one.unit is None for one in figures
+            )
+            return 1.0 if counted & after or plain else 0.5
+    if _ASKS_FOR_MONEY.search(question):
+        wanted = {QuantityKind.MONEY, QuantityKind.PERCENT}
+        return 1.0 if any(one.kind in wanted for one in figures) else 0.5
+    return 1.0

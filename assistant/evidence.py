@@ -1,0 +1,243 @@
+"""What speaks for a sentence as an answer to a question, as numbers that `quote.py` weighs."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from operator import mul
+from statistics import fmean
+
+import numpy as np
+
+from assistant.answer_signs import shows_kind
+from assistant.asked import FIRM_KINDS, Asked, Question
+from assistant.context import CAPTION, ENDED, caption_of
+from assistant.coverage import Searchable, figures_of, held
+from assistant.types import Passage
+from ingest.embed import Embedder
+from language.quantities import quantities
+from language.script import Language, detect_language
+from language.sentences import sentence_spans
+from language.tokens import STOP_HAN, STOP_WORDS, search_tokens, stem
+
+_ASKS = re.compile(r"[?？][」』）)”’\"']*$")
+_LEADER = re.compile(r"\.{6,}|…{3,}")
+
+_STEMMED_STOP_WORDS = frozenset(stem(word) for word in STOP_WORDS)
+
+_MOST_EMBEDDED = 16
+"""Sentences whose likeness is computed: the best by words. About 2 ms each."""
+
+_HEADING_SHARE = 0.5
+"""How far a sentence says what its own heading says."""
+
+_CAPTION_SHARE = 0.9
+_CONTEXT_SHARE = 0.6
+"""What a thing asked for counts when it stands only in the caption of the sentence's table, and
+when it stands only in its chunk or headings."""
+
+_ON_THE_MATTER = 0.7
+"""The share of what is asked for that a passage about the same matter holds."""
+
+_UNTRANSLATED_SHARE = 0.3
+"""What a thing counts among those asked for when nobody knows its form in a text's language."""
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence of a passage; offsets count in the passage's page."""
+
+    passage: Passage
+    start: int
+    end: int
+    text: str
+    place: int
+    """Its number among its chunk's sentences, from 0."""
+
+    covered: float
+    """Share of the asked weight that it holds; what its headings and chunk hold counts in part."""
+
+    said: float
+    """Share of what is asked beside names that it holds itself: a name says what a question is
+    about, and the rest what it wants to know."""
+
+    shown: float
+    """How far it has what an answer of the kind asked for has, from 0 to 1."""
+
+    evidence: dict[str, float]
+    """What else is weighed, by name."""
+
+    score: float = 0.0
+    """Compare within one question only."""
+
+    sure: float = 0.0
+    """What is held against the threshold at which a question is answered."""
+
+
+def can_be_said(asked: Asked, language: Language) -> bool:
+    """Whether a form of it is known in this language: most people's names have only one."""
+    return bool(asked.han_forms if language is Language.ZH else asked.word_forms)
+
+
+def whole(passage: Passage) -> Searchable:
+    """A passage with its title and headings."""
+    chunk = passage.chunk
+    return Searchable.with_figures("\n".join((chunk.title, *chunk.headings, chunk.text)))
+
+
+def sentences_of(
+    question: Question, passage: Passage, *, tokens: dict[str, float]
+) -> list[Sentence]:
+    """The passage's sentences that can be quoted, with all evidence but their likeness.
+
+    `tokens` are the question's search tokens with their weights.
+    """
+    chunk = passage.chunk
+    language = chunk.language
+    head = Searchable.of("\n".join((chunk.title, *chunk.headings)))
+    all_of_it = whole(passage)
+    weights = [
+        asked.weight * (1.0 if can_be_said(asked, language) else _UNTRANSLATED_SHARE)
+        for asked in question.asked
+    ]
+    beside_names = [
+        0.0 if asked.must or asked.vague else weight
+        for asked, weight in zip(question.asked, weights, strict=True)
+    ]
+    if not any(beside_names):
+        beside_names = weights
+    in_head = [held(asked, head) for asked in question.asked]
+    in_context = [
+        _CONTEXT_SHARE * max(one, held(asked, all_of_it))
+        for one, asked in zip(in_head, question.asked, strict=True)
+    ]
+    heading = Searchable.of(chunk.headings[-1] if chunk.headings else "")
+    under = [_HEADING_SHARE * held(asked, heading) for asked in question.asked]
+    names = [asked for asked in question.asked if asked.must]
+    named = fmean(held(asked, all_of_it) for asked in names) if names else 1.0
+    known = figures_of(question.text)
+    spans = sentence_spans(chunk.text)
+    texts = [chunk.text[start:end] for start, end in spans]
+    bags = [frozenset(search_tokens(text)) for text in texts]
+    found: list[Sentence] = []
+    for place, ((start, end), text) in enumerate(zip(spans, texts, strict=True)):
+        if text in chunk.headings or not _is_sentence(text):
+            continue
+        figures = quantities(text)
+        own = Searchable.of(text)
+        by_thing = [held(asked, own) for asked in question.asked]
+        caption = caption_of(texts, place)
+        if caption is not None:
+            # A row says what it says of the thing that its table is about.
+            above = Searchable.of(texts[caption])
+            by_thing = [
+                max(one, _CAPTION_SHARE * held(asked, above))
+                for one, asked in zip(by_thing, question.asked, strict=True)
+            ]
+        covered = _share(weights, list(map(max, by_thing, in_context)))
+        said = _share(beside_names, list(map(max, by_thing, under)))
+        shown = shows_kind(question.kind, text, figures, question=question.text, known=known)
+        firm = question.kind in FIRM_KINDS
+        found.append(
+            Sentence(
+                passage,
+                chunk.start + start,
+                chunk.start + end,
+                text,
+                place,
+                covered,
+                said,
+                shown,
+                {
+                    "covered": covered,
+                    "said": said,
+                    "held": _share(weights, by_thing),
+                    "headed": _share(weights, in_head),
+                    "shared": _token_share(tokens, bags[place]),
+                    "firm_kind_shown": shown * firm,
+                    "firm_kind_lacking": (1 - shown) * firm,
+                    "named": named,
+                    "agreed": 0.0,
+                    "alone": 0.0,
+                    "first": 1 / passage.number,
+                    "ended": float(bool(ENDED.search(text))),
+                    "cut": float(place + 1 == len(texts) and not ENDED.search(text)),
+                },
+            )
+        )
+    return found
+
+
+def add_agreement(
+    question: Question, sentences: Sequence[Sentence], wholes: Mapping[int, Searchable]
+) -> None:
+    """How many of the other passages on the matter, by number, have the figure of a sentence.
+
+    Figures that answer are repeated where a matter is reported more than once; those beside the
+    answer are not.
+    """
+    if question.kind not in FIRM_KINDS:
+        return
+    known = figures_of(question.text)
+    weights = [asked.weight for asked in question.asked]
+    on_the_matter = {
+        number: one
+        for number, one in wholes.items()
+        if _share(weights, [held(asked, one) for asked in question.asked]) >= _ON_THE_MATTER
+    }
+    for sentence in sentences:
+        own = sentence.passage.number
+        others = [one.figures for number, one in wholes.items() if number != own]
+        rivals = [one.figures for number, one in on_the_matter.items() if number != own]
+        for figure in figures_of(sentence.text) - known if sentence.shown and others else ():
+            agreed = sum(figure in figures for figures in others) / len(others)
+            alone = sum(figure not in figures for figures in rivals) / len(others)
+            if agreed >= sentence.evidence["agreed"]:
+                sentence.evidence |= {"agreed": agreed, "alone": alone}
+
+
+def add_likeness(
+    question: Question, sentences: Sequence[Sentence], *, embedder: Embedder
+) -> list[Sentence]:
+    """The sentences that hold most of what is asked, with the likeness of their vectors."""
+    best = sorted(sentences, key=lambda one: -(one.covered + one.evidence["shared"]))
+    best = best[:_MOST_EMBEDDED]
+    if best:
+        vectors = embedder.embed([question.text, *(sentence.text for sentence in best)])
+        likeness = np.clip(vectors[1:] @ vectors[0], 0.0, 1.0)
+        for sentence, alike in zip(best, likeness, strict=True):
+            sentence.evidence["alike"] = float(alike)
+    return best
+
+
+def token_weights(question: Question, passages: Sequence[Passage]) -> dict[str, float]:
+    """The question's search tokens, those that few of the passages have weighing more."""
+    bags = [frozenset(search_tokens(passage.chunk.text)) for passage in passages]
+    tokens = {
+        token
+        for token in search_tokens(question.text)
+        if token not in STOP_HAN and token not in _STEMMED_STOP_WORDS
+    }
+    return {
+        token: math.log(1 + (len(bags) + 1) / (1 + sum(token in bag for bag in bags)))
+        for token in tokens
+    }
+
+
+def _token_share(tokens: dict[str, float], bag: frozenset[str]) -> float:
+    return sum(weight for token, weight in tokens.items() if token in bag) / (
+        sum(tokens.values()) or 1.0
+    )
+
+
+def _share(weights: Sequence[float], by_thing: Sequence[float]) -> float:
+    return float(sum(map(mul, weights, by_thing)) / (sum(weights) or 1.0))
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether it can be quoted: long enough, no question, caption or line of a contents list."""
+    if CAPTION.match(text) or _LEADER.search(text) or _ASKS.search(text):
+        return False
+    if detect_language(text) is Language.ZH:
+        return len(text) >= 8
+    return len(text.split()) >= 4

@@ -1,0 +1,44 @@
+"""What shows that a sentence has what is asked for."""
+
+import pytest
+
+from assistant.answer_signs import shows_kind
+from assistant.asked import AnswerKind
+from language.quantities import quantities
+
+
+@pytest.mark.parametrize(
+    ("kind", "question", "text", "shown"),
+    [
+        pytest.param("time", "When was it set up?", "It was set up in 1991.", 1.0, id="a year"),
+        pytest.param("time", "When was it set up?", "It was set up by a bank.", 0.0, id="no time"),
+        pytest.param("amount", "罰款多少錢？", "罰款為 500 萬歐元。", 1.0, id="money asked for"),
+        pytest.param("amount", "罰款多少錢？", "有 500 家公司受罰。", 0.5, id="no money"),
+        pytest.param("amount", "有多少家公司？", "有 31 家公司。", 1.0, id="the counter"),
+        pytest.param("amount", "有多少家公司？", "有 31 人。", 0.5, id="another counter"),
+        pytest.param(
+            "amount", "How many stations are there?", "It has 30 stations.", 1.0, id="the noun"
+        ),
+        pytest.param(
+            "amount", "How many stations are there?", "It has 30 staff.", 0.5, id="another noun"
+        ),
+        pytest.param("amount", "多久內要通報？", "須於 72 小時內通報。", 1.0, id="a period"),
+        pytest.param("amount", "多久內要通報？", "罰 72 歐元。", 0.5, id="no period"),
+        pytest.param("amount", "Is 30 too many?", "There were 30.", 0.0, id="the question's own"),
+        pytest.param("person", "Who runs it?", "The ministry runs it.", 1.0, id="a ministry"),
+        pytest.param("person", "Who runs it?", "Then Maria ran it.", 1.0, id="a name"),
+        pytest.param("person", "Who runs it?", "It runs by itself.", 0.0, id="nobody"),
+        pytest.param("place", "設在哪裡？", "設在泰國。", 1.0, id="a country"),
+        pytest.param("place", "Where is it?", "It is very large.", 0.0, id="nowhere"),
+        pytest.param("steps", "怎麼申請？", "須先登記。", 1.0, id="what must be done"),
+        pytest.param("steps", "How do I apply?", "Register online.", 1.0, id="an imperative"),
+        pytest.param("steps", "How do I apply?", "It has been popular.", 0.0, id="no step"),
+        pytest.param("reason", "Why Tokyo?", "Because rents are low.", 1.0, id="because"),
+        pytest.param("any", "What is it?", "It began in 1991.", 0.0, id="nothing in particular"),
+    ],
+)
+def test_shown(kind: str, question: str, text: str, shown: float) -> None:
+    known = frozenset(str(one.value.normalize()) for one in quantities(question))
+    figures = quantities(text)
+
+    assert shows_kind(AnswerKind(kind), text, figures, question=question, known=known) == shown

@@ -1,0 +1,118 @@
+"""A sentence brings along what it cannot be understood without."""
+
+import pytest
+
+from assistant.context import needed_by
+from ingest.types import Chunk
+from language.script import detect_language
+from language.sentences import sentence_spans
+
+
+def _chunk(text: str, *headings: str) -> Chunk:
+    return Chunk(
+        id=1,
+        version=1,
+        document="d.md",
+        source="d.md",
+        title="Notes",
+        page_index=0,
+        page_label=None,
+        start=0,
+        end=len(text),
+        text=text,
+        language=detect_language(text),
+        headings=headings,
+    )
+
+
+def _place(text: str, opening: str) -> int:
+    return next(
+        place
+        for place, span in enumerate(sentence_spans(text))
+        if text[span.start :].startswith(opening)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "opening", "before"),
+    [
+        pytest.param(
+            "The fund began in 1991. It pays consultants.",
+            "It",
+            ["The fund began in 1991."],
+            id="a pronoun",
+        ),
+        pytest.param(
+            "Slovakia has a grant. The programme pays half.",
+            "The programme",
+            ["Slovakia has a grant."],
+            id="a thing named before",
+        ),
+        pytest.param(
+            "基金於 1991 年成立。該基金補助顧問費用。",
+            "該基金",
+            ["基金於 1991 年成立。"],
+            id="Chinese",
+        ),
+        pytest.param("The fund began in 1991. Banks pay.", "Banks", [], id="a sentence by itself"),
+        pytest.param("其中一項是補助顧問費用。", "其中", [], id="nothing before it"),
+        pytest.param(
+            "Table 2 Highest fines\nBreach Fine\nBanned practices EUR 35 million",
+            "Banned",
+            ["Table 2 Highest fines"],
+            id="a table's row",
+        ),
+        pytest.param(
+            "Table 2 Highest fines\nBanned practices EUR 35 million\nFines are rare. Banks pay",
+            "Banks",
+            [],
+            id="below the table",
+        ),
+    ],
+)
+def test_what_comes_before(text: str, opening: str, before: list[str]) -> None:
+    needed = needed_by(_chunk(text), _place(text, opening), question="Who pays?")
+
+    assert [text[span.start : span.end] for span in needed.before] == before
+    assert needed.after == ()
+
+
+def test_what_was_asked_about_needs_no_sentence_before() -> None:
+    chunk = _chunk("Slovakia has a bank. The fund pays consultants.")
+
+    assert needed_by(chunk, 1, question="Whom does the bank pay?").before != ()
+    assert needed_by(chunk, 1, question="Whom does the fund pay?").before == ()
+
+
+def test_a_heading_is_no_sentence_before() -> None:
+    text = "How the fund works\nIt pays consultants."
+
+    assert needed_by(_chunk(text, "How the fund works"), 1, question="").before == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        pytest.param(
+            "須符合下列條件：\n1. 已登記為廠商。\n2. 已繳清費用。\n其他規定另訂。",
+            ["1. 已登記為廠商。", "2. 已繳清費用。"],
+            id="numbered",
+        ),
+        pytest.param(
+            "Bring these:\n• a passport\n• a photo\nThe office is closed on Sundays.",
+            ["• a passport", "• a photo"],
+            id="bullets",
+        ),
+        pytest.param("須符合下列條件：\n其他規定另訂。", [], id="no items"),
+    ],
+)
+def test_the_items_that_a_sentence_announces_come_after_it(text: str, after: list[str]) -> None:
+    needed = needed_by(_chunk(text), 0, question="")
+
+    assert [text[span.start : span.end] for span in needed.after] == after
+
+
+def test_a_long_list_is_cut_short() -> None:
+    text = "Bring these:\n" + "\n".join(f"• thing number {number}" for number in range(20))
+
+    assert len(needed_by(_chunk(text), 0, question="").after) == 6

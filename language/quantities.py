@@ -82,7 +82,7 @@ _AMOUNT = re.compile(
     rf"(?:(?<![A-Za-z])(?:{PREFIX}) ?)?(?:"
     rf"(?<![\d.])(?<!\d,)(?P<digits>{DIGITS})(?!\d)(?P<ordinal>(?:st|nd|rd|th)\b)?"
     rf"(?:[ -]?(?P<scale>{SCALE_HAN}|(?:{SCALE_EN})(?![A-Za-z])))?"
-    rf"|(?<![A-Za-z-])(?P<words>(?i:{ENGLISH_NUMERAL}))(?![A-Za-z])"
+    rf"|(?<![A-Za-z-])(?P<words>{ENGLISH_NUMERAL})(?![A-Za-z])"
     r"(?:[ -](?P<word_scale>(?:hundred|thousand|million|billion|trillion|lakh|crore)(?![a-z])))?"
     rf"|(?P<han>{HAN_NUMERAL})(?: ?(?P<han_scale>[萬万億亿兆]+))?"
     r")"
@@ -290,8 +290,7 @@ def _amount(text: str, match: re.Match[str]) -> _Amount | None:
             scale = scale_value(match["scale"])
             mantissa, scale, end = _with_smaller_scales(text, mantissa, scale, end)
     elif match["words"]:
-        numeral = match["words"].lower()
-        parts = numeral.split("-" if "-" in numeral else " ")
+        parts = match["words"].split("-" if "-" in match["words"] else " ")
         mantissa = Decimal(sum(ENGLISH_WORDS[part] for part in parts))
         if match["word_scale"]:
             scale = ENGLISH_SCALES[match["word_scale"]]

@@ -4,7 +4,10 @@ import re
 
 CURRENCIES: dict[str, tuple[str, str]] = {
     "USD": (r"US\$|USD", r"美元|美金|USD|(?:US |American )?dollars?"),
-    "TWD": (r"NT\$|NTD|TWD|新[臺台]幣", r"新[臺台]幣|NTD|TWD|(?:NT|New Taiwan|Taiwan) dollars?"),
+    "TWD": (
+        r"NT\$|NTD|TWD|新[臺台][幣币]",
+        r"新[臺台][幣币]|NTD|TWD|(?:NT|New Taiwan|Taiwan) dollars?",
+    ),
     "EUR": (r"€|EUR", r"歐元|欧元|€|EUR|euros?"),
     "GBP": (r"£|GBP", r"英鎊|英镑|GBP|pounds?(?: sterling)?"),
     "JPY": (r"JP¥|¥|JPY", r"日圓|日元|日幣|JPY|yen"),

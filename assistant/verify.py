@@ -16,7 +16,7 @@ from assistant.cite import is_on_page
 from assistant.types import Claim, Quote, Verdict
 from assistant.verify_across import across_findings
 from assistant.verify_align import Units, lean
-from assistant.verify_checks import figure_findings
+from assistant.verify_checks import figure_findings, misplaced_year
 from assistant.verify_compare import Comparison, compare
 from assistant.verify_features import FEATURES, Score, Weighed, features
 from assistant.verify_findings import CONTRADICTING, Fault, Finding
@@ -159,6 +159,9 @@ class Verifier:
         comparison = Comparison(0.0, 0.0, False, ())
         if is_across:
             findings += across_findings(mine, [theirs[i] for i in order], units=self._units)
+            if leaning.held_by_first >= _SURELY_FIRST and not findings:
+                misplaced = misplaced_year(mine, theirs[leaning.first])
+                findings += [misplaced] if misplaced else []
         else:
             comparison = compare(mine, chosen, names=self._names)
             findings += comparison.findings
@@ -169,9 +172,12 @@ class Verifier:
         if comparison.in_line >= _SAME_WORDS:
             likeness = (1.0, 1.0)
         elif not certain:
-            first = texts[leaning.first]
-            vectors = self._embed([claim, first, " ".join(texts[i] for i in leaning.sentences)])
-            likeness = (float(vectors[0] @ vectors[1]), float(vectors[0] @ vectors[2]))
+            vectors = self._embed([claim, *(texts[i] for i in order)])
+            together = np.mean(vectors[1:], axis=0)
+            likeness = (
+                float(vectors[0] @ vectors[1]),
+                float(vectors[0] @ together / np.linalg.norm(together)),
+            )
         return Weighed(
             mine, theirs, units, leaning, comparison, tuple(findings), certain, *likeness, is_across
         )
@@ -191,6 +197,9 @@ class Verifier:
                 self._vectors.popitem(last=False)
         return [known[text] for text in texts]
 
+
+_SURELY_FIRST = 0.4
+"""Share of a claim's words from which the sentence that holds most of it is surely its own."""
 
 _SAME_WORDS = 0.9
 """Share of words in line from which the two vectors need not be computed."""

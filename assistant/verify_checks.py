@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.verify_findings import Fault, Finding
-from assistant.verify_read import Reading, compare_figure
+from assistant.verify_read import Reading, compare_figure, is_same_figure
 from language.quantities import Quantity, QuantityKind
 
 _ENUMERATOR = re.compile(r"\s*(?:\(?\d{1,2}[.)、](?!\d)|[-•*])\s*")
@@ -30,6 +30,24 @@ def figure_findings(claim: Reading, evidence: Sequence[Reading]) -> Iterator[Fin
     for code in sorted(claim.codes):
         if code not in codes and not any(code in key for key in keys):
             yield Finding(Fault.NAME_ABSENT, code)
+
+
+def misplaced_year(claim: Reading, first: Reading) -> Finding | None:
+    """A year that the sentence a claim leans on gives otherwise, though a neighbour has it.
+
+    Told only where the rest of the claim's years, and of the sentence's, agree.
+    """
+    mine = [q for q in claim.quantities if q.kind is QuantityKind.YEAR]
+    theirs = [q for q in first.quantities if q.kind in (QuantityKind.YEAR, QuantityKind.DATE)]
+    lacking = [q for q in mine if not compare_figure(q, theirs).same]
+    spare = [q for q in theirs if not any(is_same_figure(m, q) for m in mine)]
+    if len(lacking) != 1 or len(spare) != 1 or spare[0].kind is not QuantityKind.YEAR:
+        return None
+    return Finding(
+        Fault.FIGURE_DIFFERS,
+        claim.text[lacking[0].start : lacking[0].end].strip(),
+        first.text[spare[0].start : spare[0].end].strip(),
+    )
 
 
 def _unit_name(quantity: Quantity) -> str:

@@ -263,7 +263,7 @@ class _Diff:
             if self.claim.language is Language.ZH and not self.names.is_in(name, self.claim.key):
                 yield Finding(Fault.NAME_DIFFERS, self._text(said), name)
                 return
-        if len(said) >= 2 and len(lost) >= 2 and not _HAN_ASCII.match(said[0].form):
+        if len(new) >= 2 and len(gone) >= 2 and not _HAN_ASCII.match(said[0].form):
             mine, theirs = self._text(said), _span(lost)
             if not {t.form for t in said} & {t.form for t, _ in lost} and not _mean_alike(
                 read(mine).key, read(theirs).key, self.names.lexicon

@@ -55,6 +55,7 @@ class Names:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._of = lru_cache(maxsize=4096)(self._find)
+        self._codes = lru_cache(maxsize=4096)(_place_codes)
 
     def of(self, text: Reading) -> tuple[Named, ...]:
         """Names in a text, in order: capitalised, in the glossary, Latin within Chinese."""
@@ -156,7 +157,7 @@ class Names:
         """Names of the claim that the evidence has by none of their names."""
         key = " | ".join(one.key for one in evidence)
         forms = frozenset().union(*(one.forms for one in evidence))
-        codes = {place.code for one in evidence for place in places(one.text)}
+        codes = frozenset().union(*(self._codes(one.text) for one in evidence))
         across = any(one.language is not claim.language for one in evidence)
         same = any(one.language is claim.language for one in evidence)
         for start, end, name in self.of(claim):
@@ -165,7 +166,7 @@ class Names:
             own = read(re.sub(r"['’]s\b", "", name))
             if self.is_in(own.text, key) or _HOME.fullmatch(own.key):
                 continue
-            place = {place.code for place in places(own.text)}
+            place = self._codes(own.text)
             if (place and place <= codes) or (same and _words_in(own, forms)):
                 continue
             if across and self._is_translated_in(own, key, forms):
@@ -174,7 +175,7 @@ class Names:
             if same or (not is_part and self._has_translation(own, place)):
                 yield Finding(Fault.NAME_ABSENT, name)
 
-    def _has_translation(self, name: Reading, place: set[str]) -> bool:
+    def _has_translation(self, name: Reading, place: frozenset[str]) -> bool:
         """Whether a name not found in the other language would have been known there."""
         if place or self.lexicon.other_names(name.key).zh:
             return True
@@ -217,6 +218,10 @@ def _begins_in(words: str, forms: frozenset[str]) -> bool:
 def _pairs_in(name: Reading, key: str) -> bool:
     """Whether more than half of a Chinese name's neighbouring characters stand in the text."""
     return bool(name.pairs) and sum(pair in key for pair in name.pairs) * 2 > len(name.pairs)
+
+
+def _place_codes(text: str) -> frozenset[str]:
+    return frozenset(place.code for place in places(text))
 
 
 def _han_runs(reading: Reading) -> Iterator[Named]:

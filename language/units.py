@@ -4,7 +4,10 @@ import re
 
 CURRENCIES: dict[str, tuple[str, str]] = {
     "USD": (r"US\$|USD", r"美元|美金|USD|(?:US |American )?dollars?"),
-    "TWD": (r"NT\$|NTD|TWD|新[臺台]幣", r"新[臺台]幣|NTD|TWD|(?:NT|New Taiwan|Taiwan) dollars?"),
+    "TWD": (
+        r"NT\$|NTD|TWD|新[臺台][幣币]",
+        r"新[臺台][幣币]|NTD|TWD|(?:NT|New Taiwan|Taiwan) dollars?",
+    ),
     "EUR": (r"€|EUR", r"歐元|欧元|€|EUR|euros?"),
     "GBP": (r"£|GBP", r"英鎊|英镑|GBP|pounds?(?: sterling)?"),
     "JPY": (r"JP¥|¥|JPY", r"日圓|日元|日幣|JPY|yen"),
@@ -42,10 +45,10 @@ MEASURES = {
     "month": r"months?|個月|个月",
     "year": r"years?|年(?![代度底初])",
     "quarter": r"quarters?(?= |$)",
-    "km": r"km|kilomet(?:re|er)s?|公里",
-    "mile": r"miles?|英里|英哩|哩",
     "m²": r"m2|m²|square met(?:re|er)s?|平方公尺|平方米",
     "km²": r"km2|km²|square kilomet(?:re|er)s?|平方公里",
+    "km": r"km|kilomet(?:re|er)s?|公里",
+    "mile": r"miles?|英里|英哩|哩",
     "m": r"met(?:re|er)s?|公尺|米(?![食飯饭粉酒蘭兰])",
     "cm": r"cm|centimet(?:re|er)s?|公分|厘米",
     "ha": r"ha|hectares?|公頃",

@@ -155,6 +155,15 @@ def test_a_change_of_one_thing_is_caught_and_named(
         ),
         pytest.param("Exports fell in 2022.", "2022 年出口成長。", Fault.REVERSED, id="direction"),
         pytest.param("基金規模 50 億美元。", EN, Fault.UNIT_DIFFERS, id="into English"),
+        pytest.param(
+            "The Poland office opened in 2021.",
+            "波蘭辦公室 2019 年開幕。捷克據點 2021 年結束。",
+            Fault.FIGURE_DIFFERS,
+            id="year of a neighbour",
+        ),
+        pytest.param(
+            "Firms may apply for the subsidy.", "廠商必須申請補助。", Fault.DUTY_DIFFERS, id="duty"
+        ),
     ],
 )
 def test_a_change_is_caught_across_languages(

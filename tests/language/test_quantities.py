@@ -28,6 +28,7 @@ def read(text: str) -> list[tuple[str, str | None]]:
         pytest.param("1.5 million users", [("1500000", None)], id="million"),
         pytest.param("1.15 lakh crore", [("1150000000000", None)], id="lakh crore"),
         pytest.param("twenty-five firms", [("25", None)], id="English words"),
+        pytest.param("9 km2", [("9", "km²")], id="square measure in digits"),
         pytest.param("one million people", [("1000000", None)], id="one with a scale"),
         pytest.param("the fourth-largest donor", [("4", None)], id="English rank"),
         pytest.param("三分之二", [("0.6667", None)], id="Chinese fraction"),

@@ -112,11 +112,14 @@ def take_apart(text: str, *, lexicon: Lexicon, rarity: Rarity) -> Question:
     for run in han_runs(text):
         asked.extend(_from_han(run, lexicon, rarity))
     asked.extend(_from_words(text, names, lexicon, rarity))
-    return Question(text, tuple(_as_typed(_merged(asked), text)), _kind(key))
+    return Question(text, tuple(_as_typed(_merged(asked), text)), kind_of(key))
 
 
-def _kind(key: str) -> AnswerKind:
-    """The kind whose sign comes first: "how many were there when it began" wants a number."""
+def kind_of(key: str) -> AnswerKind:
+    """The kind of answer that a question wants, given by its `match_key`: that whose sign is first.
+
+    "How many were there when it began" wants a number.
+    """
     found = [(match.start(), kind) for kind, signs in _KINDS if (match := signs.search(key))]
     return min(found, key=itemgetter(0))[1] if found else AnswerKind.ANY
 

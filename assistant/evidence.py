@@ -10,7 +10,7 @@ from statistics import fmean
 import numpy as np
 
 from assistant.answer_signs import shows_kind
-from assistant.asked import FIRM_KINDS, Asked, Question
+from assistant.asked import FIRM_KINDS, AnswerKind, Asked, Question, kind_of
 from assistant.context import CAPTION, ENDED, caption_of
 from assistant.coverage import Searchable, figures_of, held
 from assistant.types import Passage
@@ -32,9 +32,10 @@ _HEADING_SHARE = 0.5
 """How far a sentence says what its own heading says."""
 
 _CAPTION_SHARE = 0.9
+_HEAD_SHARE = 0.8
 _CONTEXT_SHARE = 0.6
-"""What a thing asked for counts when it stands only in the caption of the sentence's table, and
-when it stands only in its chunk or headings."""
+"""What a thing asked for counts when it stands only in the caption of the sentence's table, in its
+title or headings, and elsewhere in its chunk."""
 
 _ON_THE_MATTER = 0.7
 """The share of what is asked for that a passage about the same matter holds."""
@@ -108,10 +109,12 @@ def sentences_of(
         beside_names = weights
     in_head = [held(asked, head) for asked in question.asked]
     in_context = [
-        _CONTEXT_SHARE * max(one, held(asked, all_of_it))
+        max(_HEAD_SHARE * one, _CONTEXT_SHARE * held(asked, all_of_it))
         for one, asked in zip(in_head, question.asked, strict=True)
     ]
     heading = Searchable.of(chunk.headings[-1] if chunk.headings else "")
+    # Many a heading is a question, and what stands under it the answer.
+    heading_asks = question.kind is not AnswerKind.ANY and kind_of(heading.key) is question.kind
     under = [_HEADING_SHARE * held(asked, heading) for asked in question.asked]
     names = [asked for asked in question.asked if asked.must]
     named = fmean(held(asked, all_of_it) for asked in names) if names else 1.0
@@ -160,6 +163,7 @@ def sentences_of(
                     "agreed": 0.0,
                     "alone": 0.0,
                     "first": 1 / passage.number,
+                    "heading_asks": float(heading_asks),
                     "ended": float(bool(ENDED.search(text))),
                     "cut": float(place + 1 == len(texts) and not ENDED.search(text)),
                 },

@@ -53,9 +53,11 @@ _AGREED = 0.3
 _FIRST = 0.1
 _OWN = 0.1
 _ENDED = 0.15
+_HEADING_ASKS = 0.3
 """What else adds to a sentence's score beside what it covers: likeness; having what an answer of
 the kind has, which is surer of amounts and times; a figure that other passages repeat; standing
-in the first passage; the question's language; ending as a sentence."""
+in the first passage; the question's language; ending as a sentence; standing under a heading that
+asks for an answer of the same kind."""
 
 _HARDLY = 0.9
 """The share of the best score from which on a sentence that answers goes first."""
@@ -185,6 +187,7 @@ def _score(sentence: Sentence, kind: AnswerKind) -> float:
         + _AGREED * evidence["agreed"]
         + _FIRST * evidence["first"]
         + _ENDED * evidence["ended"]
+        + _HEADING_ASKS * evidence["heading_asks"]
     )
 
 

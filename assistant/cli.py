@@ -202,7 +202,6 @@ def search(
     filters = Filters.of(
         markets=markets, kinds=kinds, languages=map(Language, languages), since=since
     )
-    assistant = Assistant.open(settings)
     assistant = Assistant.open(settings.model_copy(update={"model": None}))
     if batch is not None:
 
@@ -259,7 +258,6 @@ def ask(
     from assistant.facets import Filters
     from assistant.serialise import public_answer
 
-    assistant = Assistant.open(settings)
     filters = Filters.of(markets=markets, kinds=kinds, since=since)
     assistant = Assistant.open(settings.model_copy(update={"model": model}) if model else settings)
     wanted = Language(language) if language else None

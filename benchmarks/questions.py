@@ -9,7 +9,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from assistant.ask import load_lexicon
 from ingest.build import ingest
@@ -50,7 +50,7 @@ def bench() -> Path:
     return folder
 
 
-def lines(*path: str) -> list[dict[str, object]]:
+def lines(*path: str) -> list[dict[str, Any]]:
     file = bench().joinpath(*path)
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 

@@ -8,6 +8,7 @@ conditional logit, McFadden 1974), fitted by `benchmarks/ranking.py`.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from operator import mul
 from statistics import fmean, pstdev
 from typing import NamedTuple
@@ -81,10 +82,7 @@ def coverage(question: Question, chunk: Chunk) -> tuple[float, float]:
     total = sum(asked.weight for asked in question.asked)
     if not total:
         return 0.0, 0.0
-    head, *sentences = Searchable.of_each(
-        [" ".join((chunk.title, *chunk.headings)), *sentences_of(chunk)]
-    )
-    whole = Searchable.together((head, *sentences))
+    whole, sentences = _read(chunk)
     by_whole = [held(asked, whole) for asked in question.asked]
 
     def share(text: Searchable) -> float:
@@ -100,6 +98,15 @@ def coverage(question: Question, chunk: Chunk) -> tuple[float, float]:
 
     by_weight = sum(asked.weight * one for asked, one in zip(question.asked, by_whole, strict=True))
     return by_weight / total, max(map(share, sentences))
+
+
+@lru_cache(maxsize=1024)
+def _read(chunk: Chunk) -> tuple[Searchable, tuple[Searchable, ...]]:
+    """The chunk with its title, and its sentences; questions on one matter find the same chunks."""
+    head, *sentences = Searchable.of_each(
+        [" ".join((chunk.title, *chunk.headings)), *sentences_of(chunk)]
+    )
+    return Searchable.together((head, *sentences)), tuple(sentences)
 
 
 def likeness(

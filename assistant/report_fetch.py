@@ -17,7 +17,8 @@ def fetch_text(downloads: Sequence[Download], *, folder: Path) -> str:
     shown = [_line(one) for one in downloads if one.state is not State.UNCHANGED]
     states = Counter(one.state.value for one in downloads)
     total = ", ".join(f"{count} {state}" for state, count in states.items())
-    lines = [*shown, f"{len(downloads)} publications: {total}"]
+    count = len(downloads)
+    lines = [*shown, f"{count} {'publication' if count == 1 else 'publications'}: {total}"]
     if any(one.state in {State.FETCHED, State.CHANGED} for one in downloads):
         lines.append(f"next: advisor ingest {shlex.quote(str(folder))}")
     return "\n".join(lines)

@@ -18,7 +18,7 @@ from language.tokens import STOP_WORDS
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f"
 _LETTER = r"A-Za-zÀ-ÖØ-öø-ÿĀ-ſ"
 
-_ENCLOSED = re.compile(r"\(([^()\n]{2,120})\)")
+_ENCLOSED = re.compile(r"\(([^()]{2,120})\)")
 _SEPARATOR = re.compile(r"\s*[,;、]\s*|\s/\s")
 _HAN_NAME = re.compile(rf"[{_HAN}]{{2,14}}")
 _LATIN_NAME = re.compile(rf"[{_LETTER}][{_LETTER}0-9&.'’+/ -]*")
@@ -116,35 +116,40 @@ def name_pairs(text: str) -> tuple[Name, ...]:
 
     Each is told once. A line is a unit: names that run over its end are not found.
     """
-    text = unicodedata.normalize("NFKC", text)
     found: dict[Name, None] = {}
-    for match in _ENCLOSED.finditer(text):
-        begun = text.rfind("\n", 0, match.start()) + 1
-        end = text.find("\n", match.end())
-        if "://" in text[begun : end if end >= 0 else None]:
+    for line in unicodedata.normalize("NFKC", text).splitlines():
+        if "://" in line:
             continue  # a reference, whose parentheses hold publishers and kinds of page
-        parts = _parts(match.group(1).strip())
-        if parts is None:
-            continue
-        line = text[max(begun, match.start() - _LONGEST_BEFORE) : match.start()]
-        name = _with_latin_enclosed(line, parts) or _with_han_enclosed(line, parts)
-        if name is not None:
-            found[name] = None
+        for match in _ENCLOSED.finditer(line):
+            before = line[max(0, match.start() - _LONGEST_BEFORE) : match.start()]
+            parts = _parts(match.group(1).strip())
+            name = parts and (
+                _with_latin_enclosed(before, parts) or _with_han_enclosed(before, parts)
+            )
+            if name:
+                found[name] = None
     return tuple(found)
 
 
 def taught(lexicon: Lexicon, names: Iterable[Name]) -> Lexicon:
     """The lexicon with names from documents after its own, which win where both know one.
 
-    What the dictionary has as an ordinary word (平台, "platform", also as PEA) stays one.
+    What documents call one thing is put together. What the dictionary has as an ordinary word
+    (平台, "platform", also as PEA) stays one.
     """
-    kept: list[Name] = []
+    together: dict[str, tuple[list[str], list[str]]] = {}
     for name in names:
-        zh = tuple(form for form in name.zh if not _is_ordinary_han(form, lexicon))
-        en = tuple(form for form in name.en if not _is_ordinary_word(form, lexicon))
+        zh = [form for form in name.zh if not _is_ordinary_han(form, lexicon)]
+        en = [form for form in name.en if not _is_ordinary_word(form, lexicon)]
         if zh and en:
-            kept.append(Name(zh, en))
-    return lexicon.with_names_after(kept) if kept else lexicon
+            known = together.setdefault(match_key(zh[0]), ([], []))
+            known[0].extend(zh)
+            known[1].extend(en)
+    if not together:
+        return lexicon
+    return lexicon.with_names_after(
+        Name(tuple(dict.fromkeys(zh)), tuple(dict.fromkeys(en))) for zh, en in together.values()
+    )
 
 
 def _is_ordinary_han(form: str, lexicon: Lexicon) -> bool:

@@ -130,6 +130,14 @@ def test_taught_names_come_after_the_lexicons_own() -> None:
     assert [translation.text for translation in now.to_english("金星会")] == ["vsa"]
 
 
+def test_all_that_documents_call_one_thing_is_known() -> None:
+    names = [Name(("晨星會",), ("Morning Star", "MSA")), Name(("晨星会", "晨會"), ("MSA",))]
+
+    now = taught(Lexicon({}, frozenset()), names)
+
+    assert now.names == (Name(("晨星會", "晨星会", "晨會"), ("Morning Star", "MSA")),)
+
+
 def test_ordinary_words_stay_ordinary() -> None:
     lexicon = Lexicon({"平台": ("platform",), "豌豆": ("pea",)}, frozenset())
 

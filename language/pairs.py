@@ -49,7 +49,8 @@ _DOUBTFUL = re.compile(
     "协助|支持|进入|负责|规定|要求|发布|公布|修正|适用|担任|出任|需要|必须|应该|不得|没有|已经|目前|曾经|"
     "向来|可以|难以|完成|开始|启动|结合|连结|安排|宣布|表示|指出|提出|制定|订定|实施|开发出|打造|布局|收购|"
     "并购|加上|承接|直接|销售|扩大|附件|附录|附表|附图|(?<!金)属|(?<!对)称|叫|名叫|跟|给|请|让|有(?!限|机|线|色|氧|效)|"
-    "获|(?:业者|厂商|单位|总理|总统|首相|部长|市长|主席)(?=..)|"
+    "获|(?:业者|厂商|单位|总理|总统|首相|部长|市长|主席|公爵|首都|大臣|主任|平台)(?=..)|"
+    "检出|查出|希望|呈现|下周|上周|本周|训练|中高速|"
     # A count, an order or a pointer makes it one of several.
     "[一二三四五六七八九十百千万亿两数几多每各某另本][家个项国名位座种类间次年月日场条届期款]|第[一二三四五六七八九十]"
 )
@@ -58,7 +59,7 @@ _GOES_ON = re.compile(r"[\w%」》』〉”)·・–-]")
 
 _DOUBTFUL_START = re.compile(
     "[一二三四五六七八九十百千万亿两数几多每各某另本贵不未已曾又更最很才只仅若因且请可要须得着过来去看说做用给"
-    "叫跟像较按据受备签附无照项款间届获]"
+    "叫跟像较按据受备签附无照项款间届获也者前]"
 )
 _DOUBTFUL_END = re.compile(
     ".*(?:[年月日的了是在与及或们]|计|等|时|后|前|中|内|外|上|下|间|万|亿|元)$"
@@ -87,6 +88,7 @@ _NOT_NAMES = frozenset(
     updated revised chinese english only free optional required""".split()
 )
 _ROMAN = re.compile(r"[IVXLC]+")
+_TICKER = re.compile(r"[A-Z]\.[A-Z]{2,}")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _MOST_LOWER_WORDS = 4
 _LONGEST_BEFORE = 160
@@ -147,9 +149,21 @@ def taught(lexicon: Lexicon, names: Iterable[Name]) -> Lexicon:
             known[1].extend(en)
     if not together:
         return lexicon
+    _drop_longer(together)
     return lexicon.with_names_after(
         Name(tuple(dict.fromkeys(zh)), tuple(dict.fromkeys(en))) for zh, en in together.values()
     )
+
+
+def _drop_longer(together: dict[str, tuple[list[str], list[str]]]) -> None:
+    """Keep 促紅細胞生成素 for EPO, and not 查出促紅細胞生成素: words before a name came with it."""
+    shortest: dict[str, list[str]] = {}
+    for zh, (_, english) in sorted(together.items(), key=lambda item: len(item[0])):
+        for en in english:
+            shorter = shortest.setdefault(en, [])
+            if any(zh != other and zh.endswith(other) for other in shorter):
+                together.pop(zh, None)
+            shorter.append(zh)
 
 
 def _is_ordinary_han(form: str, lexicon: Lexicon) -> bool:
@@ -202,7 +216,7 @@ def _is_latin_name(text: str) -> bool:
     words = text.replace("/", " ").split()
     if sum(char.isalpha() for char in text) < 2 or _YEAR.search(text):
         return False
-    if _ROMAN.fullmatch(text) or text.endswith((".", "'s", "’s")):
+    if _ROMAN.fullmatch(text) or _TICKER.search(text) or text.endswith((".", "'s", "’s")):
         return False
     if words[0].lower().strip(".") in _NOT_NAMES:
         return False

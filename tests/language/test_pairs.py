@@ -86,6 +86,7 @@ def test_a_name_in_parentheses_is_paired_with_that_before(text: str, zh: str, en
         pytest.param("晨星協會（A）", id="lone letter"),
         pytest.param("第三章晨星（IV）", id="Roman numeral"),
         pytest.param("晨星協會（as told by the mayor）", id="lower-case clause"),
+        pytest.param("晨星集團（MSTR.NYSE）", id="ticker"),
         pytest.param("三家業者（Acer, ASUS）", id="several names"),
         pytest.param("新創公司（AdvMeds）", id="a kind of thing"),
         pytest.param("政府推動智慧城市計畫（Smart City）", id="verb"),
@@ -136,6 +137,14 @@ def test_all_that_documents_call_one_thing_is_known() -> None:
     now = taught(Lexicon({}, frozenset()), names)
 
     assert now.names == (Name(("晨星會", "晨星会", "晨會"), ("Morning Star", "MSA")),)
+
+
+def test_words_before_a_name_are_told_by_another_document() -> None:
+    names = [Name(("大型晨星會",), ("MSA",)), Name(("晨星會",), ("MSA",)), Name(("星會",), ("SA",))]
+
+    now = taught(Lexicon({}, frozenset()), names)
+
+    assert [name.zh for name in now.names] == [("晨星會",), ("星會",)]
 
 
 def test_ordinary_words_stay_ordinary() -> None:

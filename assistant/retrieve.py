@@ -20,6 +20,8 @@ from assistant.types import Passage
 from ingest.index import Index
 from ingest.types import Chunk
 from ingest.vectors import Hit
+from language.lexicon import Lexicon
+from language.pairs import taught
 from language.places import places
 from language.script import Language, detect_language
 
@@ -55,8 +57,14 @@ class Candidate(NamedTuple):
 
 
 class _Known(NamedTuple):
+    """What is read again when what is served has changed."""
+
     generation: tuple[int, int]
     facets: Mapping[int, Facets]
+    """Of every served version."""
+
+    lexicon: Lexicon
+    """The index's, with the names that the served documents give in both languages."""
 
 
 @dataclass
@@ -64,7 +72,7 @@ class Retriever:
     """Searches one index; threads may share one."""
 
     index: Index
-    _known: _Known = field(default=_Known((0, 0), {}), init=False, repr=False)
+    _last_known: _Known | None = field(default=None, init=False, repr=False)
 
     def search(self, question: str, *, limit: int, filters: Filters | None = None) -> list[Passage]:
         """The best passages, numbered from 1.
@@ -73,7 +81,7 @@ class Retriever:
         is what `filters` are for. A superseded edition comes after its successor, unless the
         question names a year and it is that of the old one.
         """
-        facets = self._facets()
+        facets = self._known().facets
         candidates = self.candidates(question, filters=filters or Filters())
         lift = _Lift.of(question)
         scored = {
@@ -99,7 +107,7 @@ class Retriever:
                 keywords.document_frequency(token, language=language) for language in Language
             ),
         )
-        return take_apart(question, lexicon=self.index.lexicon, rarity=rarity)
+        return take_apart(question, lexicon=self._known().lexicon, rarity=rarity)
 
     def candidates(self, question: str, *, filters: Filters) -> list[Candidate]:
         """The most promising chunks of each language, in no order, with their measures."""
@@ -132,7 +140,7 @@ class Retriever:
     def _by_engines(
         self, question: str, nearest: _Nearest, language: Language, filters: Filters
     ) -> dict[int, Measures]:
-        terms = wanted(question, language=language, lexicon=self.index.lexicon)
+        terms = wanted(question, language=language, lexicon=self._known().lexicon)
         asked_for = _CANDIDATES
         while True:
             by_keyword = self.index.keywords.search(
@@ -149,7 +157,7 @@ class Retriever:
             asked_for *= 4
 
     def _let_through(self, hits: Iterable[Hit], filters: Filters) -> list[Hit]:
-        facets = self._facets()
+        facets = self._known().facets
         hits = list(hits)
         versions = self.index.served.versions_of([hit.chunk for hit in hits])
         passing = {
@@ -159,12 +167,13 @@ class Retriever:
         }
         return [hit for hit in hits if hit.chunk in passing][:_CANDIDATES]
 
-    def _facets(self) -> Mapping[int, Facets]:
-        """Every served version's facets, read again when what is served has changed."""
-        generation = self.index.served.generation()
-        if self._known.generation != generation:
-            self._known = _Known(generation, facets_of(self.index.served.all()))
-        return self._known.facets
+    def _known(self) -> _Known:
+        known, generation = self._last_known, self.index.served.generation()
+        if known is None or known.generation != generation:
+            lexicon = taught(self.index.lexicon, self.index.names.served())
+            known = _Known(generation, facets_of(self.index.served.all()), lexicon)
+            self._last_known = known
+        return known
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,14 +22,15 @@ from ingest.clean import clean
 from ingest.errors import IndexBusy, Unreadable
 from ingest.find import Files, Found, find_files
 from ingest.index import EmbedProgress, Index
+from ingest.names import names_in
 from ingest.provenance import credit, provenance_mark
 from ingest.readers import SUFFIXES, read
 from ingest.storable import storable, storable_document
 from ingest.types import Page, PageState, RawDocument
 from language.script import Language, detect_language
 
-_RECIPE = "3"
-"""Raised when reading, cleaning or cutting changes, so that documents are ingested anew."""
+_RECIPE = "4"
+"""Raised when reading, cleaning, cutting or mining changes, so that documents are ingested anew."""
 
 _BATCH_CHUNKS = 256
 
@@ -247,6 +248,8 @@ def _write(batch: Sequence[_Prepared], index: Index) -> Iterator[Line]:
         return
     written = [index.catalogue.write(prepared.version) for prepared in batch]
     started = time.perf_counter()
+    for prepared, chunks in zip(batch, written, strict=True):
+        index.names.add(chunks[0].version, names_in(prepared.version.pages))
     index.add([chunk for chunks in written for chunk in chunks])
     index.catalogue.serve([chunks[0].version for chunks in written])
     share = (time.perf_counter() - started) / len(batch)
@@ -284,6 +287,7 @@ _NO_SUFFIX = "files without a suffix are not read"
 def _clear_leftovers(index: Index) -> None:
     """Drop what is not served any more, or never was: from the engines, then the catalogue."""
     index.remove(index.catalogue.leftovers())
+    index.names.forget_leftovers()
     index.catalogue.forget_leftovers()
 
 

@@ -18,6 +18,7 @@ from ingest.embed import Embedder, MiniLM, PartEmbedder, PartVectors
 from ingest.errors import EmbedderUnusable, IndexMissing, VectorsLost, VectorsUnusable
 from ingest.gloss import Glossed
 from ingest.keywords import Keywords
+from ingest.names import DocumentNames
 from ingest.providers import open_embedder
 from ingest.sentences import SentenceVectors, sentences_of
 from ingest.served import ServedDocuments
@@ -107,6 +108,7 @@ class Index:
     sets: VectorSets
     embedders: Embedders
     sentences: SentenceVectors
+    names: DocumentNames
     embedder: PartEmbedder
     """The built-in model, by which sentences are likened, whichever made the vectors."""
 
@@ -140,6 +142,7 @@ class Index:
             sets=VectorSets(database),
             embedders=Embedders([built_in], chosen=embeddings, cache=cache),
             sentences=SentenceVectors(database),
+            names=DocumentNames(database),
             embedder=built_in,
             lexicon=lexicon,
         )

@@ -94,6 +94,14 @@ SENTENCES = Table(
     Column("embedder", String, primary_key=True),
     Column("vectors", LargeBinary, nullable=False),
 )
+NAMES = Table(
+    "names",
+    TABLES,
+    Column("version", ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),  # in the document, from 0
+    Column("zh", JSON, nullable=False),
+    Column("en", JSON, nullable=False),
+)
 QUARANTINE = Table(
     "quarantine",
     TABLES,

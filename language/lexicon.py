@@ -84,6 +84,10 @@ class Lexicon:
         """The same dictionary with these names before it."""
         return replace(self, names=(*self.names, *names))
 
+    def with_names_after(self, names: Iterable[Name]) -> "Lexicon":
+        """The same dictionary with these names after its own, which win where both know one."""
+        return replace(self, names=(*names, *self.names))
+
     @cached_property
     def _by_zh(self) -> dict[str, Name]:
         return {match_key(zh).replace(" ", ""): name for name in self.names for zh in name.zh}

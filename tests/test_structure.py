@@ -48,6 +48,7 @@ HOMES = {
     "sqlalchemy": (
         "ingest/database.py",
         "ingest/catalogue.py",
+        "ingest/names.py",
         "ingest/sentences.py",
         "ingest/served.py",
         "ingest/tables.py",

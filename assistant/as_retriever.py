@@ -9,6 +9,7 @@ from pydantic import Field, SkipValidation
 
 from assistant.ask import Assistant
 from assistant.facets import Filters
+from assistant.serialise import public_passage
 from assistant.types import Passage
 
 
@@ -37,22 +38,9 @@ class AdvisorRetriever(BaseRetriever):
         ]
 
     def _document(self, passage: Passage) -> Document:
-        chunk = passage.chunk
-        info = self.assistant.catalogue.document(chunk.version)
+        place = public_passage(passage)
+        text = place.pop("text")
+        del place["number"]  # a place in this one list, which the list's order says
+        info = self.assistant.catalogue.document(passage.chunk.version)
         said: dict[str, Any] = {} if info is None else dict(info.metadata)
-        return Document(
-            id=str(chunk.id),
-            page_content=chunk.text,
-            metadata=said
-            | {
-                "document": chunk.document,
-                "source": chunk.source,
-                "title": chunk.title,
-                "page_index": chunk.page_index,
-                "page_label": chunk.page_label,
-                "start": chunk.start,
-                "end": chunk.end,
-                "language": chunk.language.value,
-                "score": passage.score,
-            },
-        )
+        return Document(id=str(passage.chunk.id), page_content=text, metadata=said | place)

@@ -5,7 +5,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
-from statistics import fmean
 
 import numpy as np
 
@@ -116,8 +115,6 @@ def sentences_of(
     # Many a heading is a question, and what stands under it the answer.
     heading_asks = question.kind is not AnswerKind.ANY and kind_of(heading.key) is question.kind
     under = [_HEADING_SHARE * held(asked, heading) for asked in question.asked]
-    names = [asked for asked in question.asked if asked.must]
-    named = fmean(held(asked, all_of_it) for asked in names) if names else 1.0
     known = figures_of(question.text)
     spans = sentence_spans(chunk.text)
     texts = [chunk.text[start:end] for start, end in spans]
@@ -140,7 +137,6 @@ def sentences_of(
         covered = _share(weights, list(map(max, by_thing, in_context)))
         said = _share(beside_names, list(map(max, by_thing, under)))
         shown = shows_kind(question.kind, text, figures, question=question.text, known=known)
-        firm = question.kind in FIRM_KINDS
         found.append(
             Sentence(
                 passage,
@@ -152,14 +148,7 @@ def sentences_of(
                 said,
                 shown,
                 {
-                    "covered": covered,
-                    "said": said,
-                    "held": _share(weights, by_thing),
-                    "headed": _share(weights, in_head),
                     "shared": _token_share(tokens, bags[place]),
-                    "firm_kind_shown": shown * firm,
-                    "firm_kind_lacking": (1 - shown) * firm,
-                    "named": named,
                     "agreed": 0.0,
                     "alone": 0.0,
                     "first": 1 / passage.number,

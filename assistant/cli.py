@@ -10,7 +10,6 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +17,11 @@ import click
 
 from assistant import options
 from assistant.batch import Asking, BadLine, LineT, Searching, Verifying, read_batch
+from assistant.cli_brief import brief
 from assistant.errors import AssistantError, BadQuestion
 from assistant.settings import Settings
 from ingest.errors import IngestError
-from language.script import Language, detect_language
+from language.script import Language
 
 
 class _Group(click.Group):
@@ -45,6 +45,9 @@ class _Group(click.Group):
 def main(ctx: click.Context, home: Path | None) -> None:
     """Answers about international expansion, each sentence quoted from its page."""
     ctx.obj = Settings.load(home=home)
+
+
+main.add_command(brief)
 
 
 @main.command()
@@ -277,70 +280,6 @@ def ask(
 
 
 @main.command()
-@click.argument("markets", nargs=-1, required=True, callback=options.readable_texts)
-@click.option("--sector", callback=options.readable_text, help="What the firm does.")
-@click.option(
-    "--language",
-    type=click.Choice([language.value for language in Language]),
-    help="Language of the brief.  [default: that of the first market's name]",
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    callback=options.paper_path,
-    help="Write it to this file: .docx, .pdf or .md.",
-)
-@options.json_
-@click.pass_obj
-def brief(
-    settings: Settings,
-    markets: tuple[str, ...],
-    sector: str | None,
-    language: str | None,
-    out: Path | None,
-    as_json: bool,
-) -> None:
-    """Brief on entering MARKETS, one to three of them: rules, funding, partners, cases, risks."""
-    from tqdm import tqdm
-
-    from assistant.ask import Assistant
-    from assistant.brief import Topic, paper_of_brief, write_brief
-    from assistant.paper_files import PAPER_FILES
-    from assistant.paper_markdown import paper_markdown
-    from assistant.serialise import public_brief
-
-    assistant = Assistant.open(settings)
-    wanted = Language(language) if language else detect_language(markets[0])
-    assistant.index.require_documents()
-    with tqdm(unit="topic", file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
-
-        def progress(market: str, topic: Topic) -> None:
-            bar.total = len(markets) * len(Topic)
-            bar.set_postfix_str(f"{market}: {topic.value}", refresh=False)
-            bar.update()
-
-        made = write_brief(
-            markets,
-            sector=sector or None,
-            language=wanted,
-            answer=lambda question, filters: assistant.answer(
-                question, language=wanted, filters=filters
-            ),
-            progress=progress,
-        )
-    paper = paper_of_brief(made, catalogue=assistant.catalogue, date=date.today().isoformat())
-    if out is not None:
-        try:
-            out.write_bytes(PAPER_FILES[out.suffix.lower()](paper))
-        except OSError as error:
-            raise click.ClickException(_unwritable(out, error)) from error
-    if as_json:
-        click.echo(_dump(public_brief(made)))
-    elif out is None:
-        click.echo(paper_markdown(paper), nl=False)
-
-
-@main.command()
 @click.argument("claim", required=False, callback=options.readable_text)
 @click.option(
     "--evidence",
@@ -461,13 +400,9 @@ def _writing(out: Path | None) -> Iterator[Callable[[str], object]]:
     try:
         file = out.open("w", encoding="utf-8")
     except OSError as error:
-        raise click.ClickException(_unwritable(out, error)) from error
+        raise options.unwritable(out, error) from error
     with file:
         yield file.write
-
-
-def _unwritable(out: Path, error: OSError) -> str:
-    return f"{str(out)!r} cannot be written ({error.strerror}): choose another --out"
 
 
 def _dump(value: object) -> str:

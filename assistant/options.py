@@ -65,3 +65,9 @@ def paper_path(_ctx: click.Context, _param: click.Parameter, value: Path | None)
 
 
 _PAPER_SUFFIXES = (".docx", ".pdf", ".md")
+
+
+def unwritable(out: Path, error: OSError) -> click.ClickException:
+    return click.ClickException(
+        f"{str(out)!r} cannot be written ({error.strerror}): choose another --out"
+    )

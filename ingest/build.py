@@ -29,7 +29,7 @@ from ingest.storable import storable, storable_document
 from ingest.types import Page, PageState, RawDocument
 from language.script import Language, detect_language
 
-_RECIPE = "4"
+_RECIPE = "5"
 """Raised when reading, cleaning, cutting or mining changes, so that documents are ingested anew."""
 
 _BATCH_CHUNKS = 256
@@ -335,7 +335,10 @@ def _language(raw: RawDocument, pages: Sequence[Page]) -> Language:
 
 
 def _page_state(page: Page) -> PageState:
-    """EMPTY, GARBLED when a fifth of its characters are no letters of any script, else READ."""
+    """What the reader says; else EMPTY, GARBLED when a fifth of its characters are no letters of
+    any script, or READ."""
+    if page.state is not None:
+        return page.state
     text = "".join(page.text.split())
     if not text:
         return PageState.EMPTY

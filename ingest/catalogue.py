@@ -14,7 +14,20 @@ from typing import Any
 from sqlalchemy import Engine, delete, func, insert, select, update
 
 from ingest.chunk import Cut
-from ingest.tables import CHUNKS, CURRENT, PAGES, QUARANTINE, TABLES, VERSIONS, page_of, page_row
+from ingest.tables import (
+    CHUNK_TABLES,
+    CHUNKS,
+    CURRENT,
+    PAGE_TABLES,
+    PAGES,
+    QUARANTINE,
+    TABLES,
+    VERSIONS,
+    contexts_of,
+    page_of,
+    page_row,
+    tables_row,
+)
 from ingest.types import Chunk, DocumentInfo, Page, PageState
 from language.script import Language
 
@@ -119,7 +132,13 @@ class Catalogue:
         """A page of a version, also of one that has been replaced; None once it is removed."""
         with self._engine.connect() as connection:
             row = connection.execute(
-                select(PAGES).where(PAGES.c.version == version, PAGES.c.page_index == page_index)
+                select(PAGES, PAGE_TABLES.c.tables)
+                .outerjoin(
+                    PAGE_TABLES,
+                    (PAGE_TABLES.c.version == PAGES.c.version)
+                    & (PAGE_TABLES.c.page_index == PAGES.c.page_index),
+                )
+                .where(PAGES.c.version == version, PAGES.c.page_index == page_index)
             ).one_or_none()
         return None if row is None else page_of(row)
 
@@ -164,8 +183,10 @@ class Catalogue:
                     VERSIONS.c.document,
                     VERSIONS.c.source,
                     VERSIONS.c.title,
+                    CHUNK_TABLES.c.tables,
                 )
                 .join(VERSIONS, VERSIONS.c.id == CHUNKS.c.version)
+                .outerjoin(CHUNK_TABLES, CHUNK_TABLES.c.chunk == CHUNKS.c.id)
                 .join(
                     PAGES,
                     (PAGES.c.version == CHUNKS.c.version)
@@ -187,6 +208,7 @@ class Catalogue:
                 text=row.text,
                 language=Language(row.language),
                 headings=tuple(row.headings),
+                tables=contexts_of(row.tables),
             )
             for row in rows
         ]
@@ -304,6 +326,14 @@ class Catalogue:
                 if new.cuts
                 else []
             )
+            if rows := [tables_row(version, page) for page in new.pages if page.tables]:
+                connection.execute(insert(PAGE_TABLES), rows)
+            if rows := [
+                {"chunk": id_, "tables": [list(context) for context in cut.tables]}
+                for id_, cut in zip(ids, new.cuts, strict=True)
+                if cut.tables
+            ]:
+                connection.execute(insert(CHUNK_TABLES), rows)
         pages = {page.index: page for page in new.pages}
         return [
             Chunk(
@@ -319,6 +349,7 @@ class Catalogue:
                 text=pages[cut.page_index].text[cut.start : cut.end],
                 language=cut.language,
                 headings=cut.headings,
+                tables=cut.tables,
             )
             for id_, cut in zip(ids, new.cuts, strict=True)
         ]

@@ -20,7 +20,8 @@ from sqlalchemy import (
     Text,
 )
 
-from ingest.types import Heading, Note, Page, PageState
+from ingest.types import Cell, Heading, Note, Page, PageState, TableContext
+from ingest.types import Table as PageTable
 
 TABLES = MetaData()
 
@@ -66,6 +67,13 @@ PAGES = Table(
     Column("notes", JSON, nullable=False),
     Column("body_end", Integer),
 )
+PAGE_TABLES = Table(
+    "page_tables",
+    TABLES,
+    Column("version", ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True),
+    Column("page_index", Integer, primary_key=True),
+    Column("tables", JSON, nullable=False),
+)
 CHUNKS = Table(
     "chunks",
     TABLES,
@@ -78,6 +86,12 @@ CHUNKS = Table(
     Column("headings", JSON, nullable=False),
     Index("chunks_by_version", "version"),
     sqlite_autoincrement=True,
+)
+CHUNK_TABLES = Table(
+    "chunk_tables",
+    TABLES,
+    Column("chunk", ForeignKey("chunks.id", ondelete="CASCADE"), primary_key=True),
+    Column("tables", JSON, nullable=False),
 )
 VECTOR_SETS = Table(
     "vector_sets",
@@ -135,8 +149,40 @@ def page_row(version: int, page: Page, state: PageState) -> dict[str, Any]:
     }
 
 
+def tables_row(version: int, page: Page) -> dict[str, Any]:
+    """A page's tables as their row."""
+    return {
+        "version": version,
+        "page_index": page.index,
+        "tables": [
+            {
+                "rows": [[list(cell) for cell in row] for row in table.rows],
+                "heads": table.heads,
+                "title": table.title and list(table.title),
+            }
+            for table in page.tables
+        ],
+    }
+
+
+def _tables_of(stored: list[dict[str, Any]] | None) -> tuple[PageTable, ...]:
+    return tuple(
+        PageTable(
+            rows=tuple(tuple(Cell(*cell) for cell in row) for row in table["rows"]),
+            heads=table["heads"],
+            title=(table["title"][0], table["title"][1]) if table["title"] else None,
+        )
+        for table in stored or ()
+    )
+
+
+def contexts_of(stored: list[list[Any]] | None) -> tuple[TableContext, ...]:
+    """A chunk's tables from their row; None where it has none."""
+    return tuple(TableContext(*context) for context in stored or ())
+
+
 def page_of(row: Row[Any]) -> Page:
-    """The page that a row was made from."""
+    """The page that a row was made from, joined with that of its tables."""
     boxes = None
     if row.boxes is not None:
         tenths = _unpack(row.boxes).reshape(-1, 4)
@@ -155,6 +201,8 @@ def page_of(row: Row[Any]) -> Page:
             Note(note["mark"], tuple(note["at"]), note["text"], note["url"]) for note in row.notes
         ),
         body_end=row.body_end,
+        tables=_tables_of(row.tables),
+        state=PageState(row.state),
     )
 
 

@@ -3,7 +3,8 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,7 +15,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from ingest.errors import NoText, PasswordNeeded, Unreadable
-from ingest.readers.blocks import Block, page_of, row
+from ingest.readers.blocks import Block, CellText, page_of, table_blocks
 from ingest.readers.metadata import text_of
 from ingest.types import RawDocument
 
@@ -234,24 +235,35 @@ def _is_hidden(element: _Element) -> bool:
     return vanish is not None and vanish.get(_VAL, "true") not in ("0", "false", "off")
 
 
-def _table(table: _Element, styles: Mapping[str, _Style]) -> Iterator[Block]:
-    rows = [tr for tr in _children(table, _TR) if tr.find(f"{qn('w:trPr')}/{qn('w:del')}") is None]
+def _table(element: _Element, styles: Mapping[str, _Style]) -> Iterator[Block]:
+    rows = [
+        tr for tr in _children(element, _TR) if tr.find(f"{qn('w:trPr')}/{qn('w:del')}") is None
+    ]
     cells = [list(_children(tr, _TC)) for tr in rows]
     if len(cells) == 1 and len(cells[0]) == 1:
         # A frame around text, not a table.
         yield from _blocks(cells[0][0], styles)
         return
     above: dict[int, str] = {}
+    table: list[list[CellText]] = []
     for tr, in_row in zip(rows, cells, strict=True):
-        texts: list[str] = []
+        texts: list[CellText] = []
         column = _number(tr, "w:trPr", "w:gridBefore", default=0)
         for cell in in_row:
             merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
             if merge is None or merge.get(_VAL) == "restart":
                 above[column] = " ".join(block.text for block in _blocks(cell, styles))
-            texts.append(above.get(column, ""))
-            column += _number(cell, "w:tcPr", "w:gridSpan", default=1)
-        yield row(texts)
+            span = _number(cell, "w:tcPr", "w:gridSpan", default=1)
+            texts.append(CellText(above.get(column, ""), span))
+            column += span
+        table.append(texts)
+    yield from table_blocks(table, heads=_head_rows(rows))
+
+
+def _head_rows(rows: Sequence[_Element]) -> int | None:
+    """How many of the first rows are marked to be repeated on each page: None for none."""
+    marked = takewhile(lambda tr: tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None, rows)
+    return sum(1 for _ in marked) or None
 
 
 def _number(element: _Element, properties: str, name: str, *, default: int) -> int:

@@ -15,18 +15,15 @@ from sqlalchemy import Engine, delete, func, insert, select, update
 
 from ingest.chunk import Cut
 from ingest.tables import (
-    CHUNK_TABLES,
     CHUNKS,
     CURRENT,
-    PAGE_TABLES,
     PAGES,
     QUARANTINE,
-    TABLES,
     VERSIONS,
     contexts_of,
+    create_tables,
     page_of,
     page_row,
-    tables_row,
 )
 from ingest.types import Chunk, DocumentInfo, Page, PageState
 from language.script import Language
@@ -74,7 +71,7 @@ class Catalogue:
     def __init__(self, engine: Engine, *, originals: Path) -> None:
         self._engine = engine
         self._originals = originals
-        TABLES.create_all(engine)
+        create_tables(engine)
 
     # Reading: what is being served
 
@@ -132,13 +129,7 @@ class Catalogue:
         """A page of a version, also of one that has been replaced; None once it is removed."""
         with self._engine.connect() as connection:
             row = connection.execute(
-                select(PAGES, PAGE_TABLES.c.tables)
-                .outerjoin(
-                    PAGE_TABLES,
-                    (PAGE_TABLES.c.version == PAGES.c.version)
-                    & (PAGE_TABLES.c.page_index == PAGES.c.page_index),
-                )
-                .where(PAGES.c.version == version, PAGES.c.page_index == page_index)
+                select(PAGES).where(PAGES.c.version == version, PAGES.c.page_index == page_index)
             ).one_or_none()
         return None if row is None else page_of(row)
 
@@ -183,10 +174,8 @@ class Catalogue:
                     VERSIONS.c.document,
                     VERSIONS.c.source,
                     VERSIONS.c.title,
-                    CHUNK_TABLES.c.tables,
                 )
                 .join(VERSIONS, VERSIONS.c.id == CHUNKS.c.version)
-                .outerjoin(CHUNK_TABLES, CHUNK_TABLES.c.chunk == CHUNKS.c.id)
                 .join(
                     PAGES,
                     (PAGES.c.version == CHUNKS.c.version)
@@ -317,6 +306,7 @@ class Catalogue:
                             "end": cut.end,
                             "language": cut.language.value,
                             "headings": list(cut.headings),
+                            "tables": [list(context) for context in cut.tables] or None,
                         }
                         for cut in new.cuts
                     ],
@@ -326,14 +316,6 @@ class Catalogue:
                 if new.cuts
                 else []
             )
-            if rows := [tables_row(version, page) for page in new.pages if page.tables]:
-                connection.execute(insert(PAGE_TABLES), rows)
-            if rows := [
-                {"chunk": id_, "tables": [list(context) for context in cut.tables]}
-                for id_, cut in zip(ids, new.cuts, strict=True)
-                if cut.tables
-            ]:
-                connection.execute(insert(CHUNK_TABLES), rows)
         pages = {page.index: page for page in new.pages}
         return [
             Chunk(

@@ -1,6 +1,7 @@
 """The catalogue's tables, and pages as their rows."""
 
 import zlib
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 from sqlalchemy import (
     JSON,
     Column,
+    Engine,
     Float,
     ForeignKey,
     Index,
@@ -18,6 +20,8 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    inspect,
+    text,
 )
 
 from ingest.types import Cell, Heading, Note, Page, PageState, TableContext
@@ -66,13 +70,7 @@ PAGES = Table(
     Column("headings", JSON, nullable=False),
     Column("notes", JSON, nullable=False),
     Column("body_end", Integer),
-)
-PAGE_TABLES = Table(
-    "page_tables",
-    TABLES,
-    Column("version", ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True),
-    Column("page_index", Integer, primary_key=True),
-    Column("tables", JSON, nullable=False),
+    Column("tables", JSON),
 )
 CHUNKS = Table(
     "chunks",
@@ -84,14 +82,9 @@ CHUNKS = Table(
     Column("end", Integer, nullable=False),
     Column("language", String(2), nullable=False),
     Column("headings", JSON, nullable=False),
+    Column("tables", JSON),
     Index("chunks_by_version", "version"),
     sqlite_autoincrement=True,
-)
-CHUNK_TABLES = Table(
-    "chunk_tables",
-    TABLES,
-    Column("chunk", ForeignKey("chunks.id", ondelete="CASCADE"), primary_key=True),
-    Column("tables", JSON, nullable=False),
 )
 VECTOR_SETS = Table(
     "vector_sets",
@@ -146,23 +139,36 @@ def page_row(version: int, page: Page, state: PageState) -> dict[str, Any]:
             for note in page.notes
         ],
         "body_end": page.body_end,
+        "tables": _tables_row(page.tables),
     }
 
 
-def tables_row(version: int, page: Page) -> dict[str, Any]:
-    """A page's tables as their row."""
-    return {
-        "version": version,
-        "page_index": page.index,
-        "tables": [
-            {
-                "rows": [[list(cell) for cell in row] for row in table.rows],
-                "heads": table.heads,
-                "title": table.title and list(table.title),
-            }
-            for table in page.tables
-        ],
-    }
+def create_tables(engine: Engine) -> None:
+    """Create what the database lacks: tables, and columns that were added to them since.
+
+    Such a column may be null, so rows of before have nothing in it until they are written anew.
+    """
+    TABLES.create_all(engine)
+    known = inspect(engine)
+    with engine.begin() as connection:
+        for table in TABLES.sorted_tables:
+            there = {column["name"] for column in known.get_columns(table.name)}
+            for column in table.columns:
+                if column.name not in there:
+                    ddl = f"{table.name} ADD COLUMN {column.name} "
+                    type_ = column.type.compile(engine.dialect)
+                    connection.execute(text(f"ALTER TABLE {ddl}{type_}"))
+
+
+def _tables_row(tables: Sequence[PageTable]) -> list[dict[str, Any]] | None:
+    return [
+        {
+            "rows": [[list(cell) for cell in row] for row in table.rows],
+            "heads": table.heads,
+            "title": table.title and list(table.title),
+        }
+        for table in tables
+    ] or None
 
 
 def _tables_of(stored: list[dict[str, Any]] | None) -> tuple[PageTable, ...]:
@@ -182,7 +188,7 @@ def contexts_of(stored: list[list[Any]] | None) -> tuple[TableContext, ...]:
 
 
 def page_of(row: Row[Any]) -> Page:
-    """The page that a row was made from, joined with that of its tables."""
+    """The page that a row was made from."""
     boxes = None
     if row.boxes is not None:
         tenths = _unpack(row.boxes).reshape(-1, 4)

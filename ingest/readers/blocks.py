@@ -47,7 +47,7 @@ class Block(NamedTuple):
     """In the first row of a table only: how many of its rows are column heads."""
 
     caption: bool = False
-    """Names the table whose rows follow."""
+    """Names the next table below."""
 
 
 def printable(text: str) -> str:
@@ -139,7 +139,11 @@ def page_of(
                     tables.append(([], block.heads, caption))
                 lead = len(printed) - len(printed.lstrip(" \t"))
                 tables[-1][0].append(tuple(_placed(block.cells, start - lead)))
-            caption = (start, end) if block.caption else None
+                caption = None
+            elif block.caption:
+                caption = (start, end)
+            elif block.heading:
+                caption = None
             texts.append(text)
             first = False
     return RawPage(

@@ -24,13 +24,17 @@ from ingest.find import Files, Found, find_files, is_readable
 from ingest.index import EmbedProgress, Index
 from ingest.names import names_in
 from ingest.provenance import credit, provenance_mark
-from ingest.readers import CONTAINERS, SUFFIXES, format_of, read, unpack
+from ingest.readers import CONTAINERS, SUFFIXES, format_of, is_ocr_installed, read, unpack
 from ingest.storable import storable, storable_document
 from ingest.types import Page, PageState, RawDocument
 from language.script import Language, detect_language
 
 _RECIPE = "5"
 """Raised when reading, cleaning, cutting or mining changes, so that documents are ingested anew."""
+
+_UNREAD = "/scans unread"
+"""Behind the recipe of a document with scanned pages that were not read for want of Tesseract: once
+it is there, they are."""
 
 _BATCH_CHUNKS = 256
 
@@ -177,7 +181,10 @@ def _prepare(found: Found, index: Index) -> Iterator[_Prepared | Line]:
     try:
         _check_name(found)
         digest = _hash_file(found.path)
-        if _is_served(index, found.document, found.origin, f"{digest}/{recipe}"):
+        if _is_served(index, found.document, found.origin, f"{digest}/{recipe}") or (
+            not is_ocr_installed()
+            and _is_served(index, found.document, found.origin, f"{digest}/{recipe}{_UNREAD}")
+        ):
             yield Line(found.document, State.UNCHANGED)
             return
         for raw in map(_storable, read(found.path)):
@@ -238,6 +245,9 @@ def _prepare_document(
     if raw.id is None:
         _keep(found.path, original_path(index.home / "originals", content, format_))
     replaces = index.catalogue.fingerprint(origin) is not None
+    states = tuple(_page_state(page) for page in pages)
+    if PageState.SCANNED in states and not is_ocr_installed():
+        recipe += _UNREAD
     return _Prepared(
         NewVersion(
             document=document,
@@ -253,7 +263,7 @@ def _prepare_document(
             warnings=raw.warnings,
             seconds=time.perf_counter() - started,
             pages=pages,
-            page_states=tuple(_page_state(page) for page in pages),
+            page_states=states,
             cuts=cuts,
         ),
         replaces=replaces,

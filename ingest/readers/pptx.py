@@ -1,7 +1,7 @@
 """PowerPoint presentations (.pptx)."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ _WHAT = "a PowerPoint presentation"
 _SAVE_AGAIN = "open it in PowerPoint, save it again as PowerPoint Presentation (.pptx), ingest that"
 _NOTES = {Language.ZH: "備忘稿", Language.EN: "Notes"}
 _DEEPEST_GROUP = 20
-_BLANK = datetime(2013, 1, 27, 9, 14, 16, tzinfo=UTC)
+_BLANK = datetime(2013, 1, 27, 9, 14, 16)
 
 # python-pptx publishes no types: its objects are Any.
 _Shape = Any
@@ -164,5 +164,5 @@ def _properties(presentation: Any) -> tuple[str | None, dict[str, object]]:
     said = presentation.core_properties
     # The blank presentation of python-pptx: its title and day say nothing of this one.
     title = None if said.title == "PowerPoint Presentation" else said.title
-    created = said.created if isinstance(said.created, datetime) else None
+    created = said.created.replace(tzinfo=None) if said.created else None
     return core_properties(title, said.author, None if created == _BLANK else created)

@@ -63,16 +63,21 @@ def paper_pdf(paper: Paper) -> bytes:
         "words": {"unverified": words.unverified, "unverified_more": words.unverified_more},
         "made": words.made.format(date=paper.date),
     }
-    text = json.dumps(data, ensure_ascii=False)
+    if (missing := missing_font(paper)) is not None:
+        raise missing
     chinese = _chinese_font()
-    if chinese is None and any(map(is_han, text)):
-        raise FontMissing
     fonts = [_LATIN_FONT, *([chinese] if chinese else [])]
     template = files("assistant").joinpath("paper.typ").read_bytes()
     made: bytes = typst.compile(
         template, sys_inputs={"paper": json.dumps(data | {"fonts": fonts}, ensure_ascii=False)}
     )
     return made
+
+
+def missing_font(paper: Paper) -> FontMissing | None:
+    """Why this paper cannot be made into a PDF here, if so."""
+    said = json.dumps(asdict(paper), ensure_ascii=False)
+    return FontMissing() if _chinese_font() is None and any(map(is_han, said)) else None
 
 
 @cache

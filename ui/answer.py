@@ -75,6 +75,23 @@ def claims_html(claims: Iterable[Claim], *, turn: int, view: View) -> str:
     )
 
 
+def quotes_html(claim: Claim, *, turn: int, number: int, view: View) -> str:
+    """A claim's quotes, each opening at its page."""
+    items = "".join(
+        _source_item(
+            SourceAddress(turn, number, quote.marker),
+            title=quote.title,
+            place=page_words(
+                quote.source, label=quote.page_label, index=quote.page_index, words=view.words
+            ),
+            excerpt=quote.text,
+            view=view,
+        )
+        for quote in claim.quotes
+    )
+    return f'<div class="answer"><ol class="sources">{items}</ol></div>' if items else ""
+
+
 def notice_html(sentence: str, *, kind: str = "notice") -> str:
     """A sentence to the reader: an error with its cure, or a friendly word."""
     return f'<div class="{kind}" role="alert">{message(sentence)}</div>'

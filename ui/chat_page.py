@@ -11,12 +11,14 @@ from assistant.conversations import Conversations, UnknownConversation
 from assistant.errors import AssistantError
 from assistant.types import Answer, Claim, Claimed, Finished, Found, Turn
 from ingest.errors import IngestError
+from ui.add_to_draft import offer_draft, show_added
 from ui.answer import View, answer_html, draft_html, notice_html, question_html
 from ui.asking import Asking
 from ui.browser import connect_browser, owner
 from ui.escape import text
-from ui.resources import load_assistant, load_conversations
-from ui.sidebar import draw_sidebar, list_conversations
+from ui.page_words import PAGE_WORDS
+from ui.resources import load_assistant, load_conversations, load_replies
+from ui.sidebar import draw_sidebar, list_conversations, offer_new_conversation
 from ui.source_panel import draw_source
 from ui.sources import SourceAddress, find_source
 from ui.words import Words
@@ -26,9 +28,11 @@ def draw_page() -> None:
     st.html(Path(__file__).with_name("screen.css"))
     with st.sidebar:
         screen, words = draw_sidebar()
+        offer_new_conversation(words)
     try:
         with st.spinner(words.opening):
             assistant, conversations = load_assistant(), load_conversations()
+            replies = load_replies()
             documents = len(assistant.catalogue.documents())
     except (AssistantError, IngestError) as error:
         st.html(notice_html(str(error), kind="fault"))
@@ -68,6 +72,10 @@ def draw_page() -> None:
         for turn, answer in enumerate(answers, start=1):
             st.html(question_html(answer.question, words=words))
             st.html(answer_html(answer, turn=turn, view=view))
+            offer_draft(
+                answer, turn=turn, replies=replies, screen=screen, words=PAGE_WORDS[screen].draft
+            )
+        show_added()
     typed = st.chat_input(words.ask, key="question", submit_mode="disable", disabled=not documents)
     question = typed or question
     if question:

@@ -1,15 +1,19 @@
 """What all sessions share: opened once, and safe to use from several threads."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import streamlit as st
 
 from assistant.ask import Assistant
 from assistant.conversations import Conversations
+from assistant.replies import Replies
 from assistant.settings import Settings
+from assistant.verify import Verifier
 from ingest.clean import highlight_boxes
 from ingest.database import open_database
 from ingest.readers.picture import page_picture
+from language.places import place_codes
 
 PICTURE_WIDTH_PX = 1200
 """Wide enough for a panel of 600 CSS pixels on a screen of double density."""
@@ -27,6 +31,19 @@ def load_conversations() -> Conversations:
     return Conversations(open_database(settings.database_url, home=settings.home))
 
 
+@st.cache_resource(show_spinner=False)
+def load_replies() -> Replies:
+    settings = Settings.load()
+    return Replies(open_database(settings.database_url, home=settings.home))
+
+
+@st.cache_resource(show_spinner=False)
+def load_verifier() -> Verifier:
+    """Checks what is edited by hand; shares the assistant's model and lexicon."""
+    index = load_assistant().index
+    return Verifier(embedder=index.embedder, lexicon=index.lexicon)
+
+
 @st.cache_data(show_spinner=False, max_entries=64)
 def draw_page(version: int, page_index: int, spans: Sequence[tuple[int, int]]) -> bytes | None:
     """A PDF page as PNG with the spans of its stored text highlighted; None without its file.
@@ -39,3 +56,17 @@ def draw_page(version: int, page_index: int, spans: Sequence[tuple[int, int]]) -
         return None
     boxes = [box for start, end in spans for box in highlight_boxes(page, start, end)]
     return page_picture(original, page_index, highlights=boxes, width_px=PICTURE_WIDTH_PX)
+
+
+def markets_in(assistant: Assistant) -> list[str]:
+    """The countries that the documents name as their markets, as codes, the commonest first."""
+    found = Counter(
+        code
+        for info in assistant.catalogue.documents()
+        for code in place_codes(" ".join(map(str, _listed(info.metadata.get("markets")))))
+    )
+    return [code for code, _ in sorted(found.items(), key=lambda one: (-one[1], one[0]))]
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value] if value else []

@@ -11,10 +11,16 @@ from ui.escape import text
 from ui.words import SCREEN_LABEL, SCREEN_NAMES, WORDS, Screen, Words
 
 
-def choose_screen() -> Screen:
+def current_screen() -> Screen:
     """The screen's language: as chosen, else as the address says, else as the browser prefers."""
-    if "screen" not in st.session_state:
-        st.session_state["screen"] = _asked_for().value
+    chosen = st.session_state.get("screen")
+    return Screen(chosen) if chosen else _asked_for()
+
+
+def choose_screen() -> Screen:
+    """The switch between the screen's languages."""
+    # What a widget holds is forgotten where another page does not draw it.
+    st.session_state["screen"] = current_screen().value
     chosen = st.segmented_control(
         SCREEN_LABEL,
         [screen.value for screen in Screen],
@@ -38,11 +44,15 @@ def _keep_in_address() -> None:
 
 
 def draw_sidebar() -> tuple[Screen, Words]:
-    """What stands above the list of conversations; the list follows with `list_conversations`."""
+    """What stands at the head of every page's side bar."""
     brand = st.empty()
     screen = choose_screen()
     words = WORDS[screen]
     brand.html(f'<p class="brand">{text(words.product)}</p>')
+    return screen, words
+
+
+def offer_new_conversation(words: Words) -> None:
     st.button(
         words.new_conversation,
         key="new-conversation",
@@ -51,7 +61,6 @@ def draw_sidebar() -> tuple[Screen, Words]:
         args=(None,),
         width="stretch",
     )
-    return screen, words
 
 
 def list_conversations(

@@ -1,0 +1,175 @@
+"""The brief: what the documents say of one to three markets, topic by topic."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+from babel import Locale
+
+from assistant.ask import Assistant
+from assistant.brief import (
+    BRIEF_WORDS,
+    MOST_MARKETS,
+    Brief,
+    MarketBrief,
+    Topic,
+    TopicBrief,
+    brief_title,
+    paper_of_brief,
+    remarks_on,
+    write_brief,
+)
+from assistant.errors import AssistantError
+from assistant.facets import Filters
+from assistant.replies import Replies
+from assistant.types import Answer
+from ingest.errors import IngestError
+from ui.answer import View, claims_html, notice_html
+from ui.browser import connect_browser, owner
+from ui.cited import as_answer
+from ui.escape import text
+from ui.export import offer_export
+from ui.page_words import PAGE_WORDS, BriefPageWords
+from ui.resources import load_assistant, load_replies, markets_in
+from ui.sidebar import draw_sidebar
+from ui.source_panel import draw_source
+from ui.sources import SourceAddress, find_source
+from ui.words import Screen, Words
+
+
+def draw_page() -> None:
+    st.html(Path(__file__).with_name("screen.css"))
+    with st.sidebar:
+        screen, words = draw_sidebar()
+    said = PAGE_WORDS[screen].brief
+    try:
+        with st.spinner(words.opening):
+            assistant, replies = load_assistant(), load_replies()
+            assistant.index.require_documents()
+    except (AssistantError, IngestError) as error:
+        st.html(notice_html(str(error), kind="fault"))
+        return
+    st.html(
+        f'<header class="page-head"><h1>{text(said.heading)}</h1><p>{text(said.more)}</p></header>'
+    )
+    _ask_for(assistant, screen=screen, said=said)
+    brief: Brief | None = st.session_state.get("brief")
+    if brief is None:
+        connect_browser(screen=screen, conversation=None, turns=0, opened=None)
+        return
+    _draw(brief, assistant, replies, screen=screen, words=words, said=said)
+
+
+def _ask_for(assistant: Assistant, *, screen: Screen, said: BriefPageWords) -> None:
+    """The form, and the brief it asks for."""
+    names = Locale.parse(screen.value.replace("-", "_")).territories
+    with st.form("brief-form", border=False):
+        markets = st.multiselect(
+            said.markets,
+            markets_in(assistant),
+            format_func=lambda code: str(names.get(code, code)),
+            max_selections=MOST_MARKETS,
+            placeholder=said.markets_hint,
+            key="brief-markets",
+        )
+        sector = st.text_input(
+            said.sector, placeholder=said.sector_hint, max_chars=80, key="brief-sector"
+        )
+        asked = st.form_submit_button(said.write, type="primary", key="brief-write")
+    if not asked:
+        return
+    if not markets:
+        st.html(notice_html(said.no_market, kind="fault"))
+        return
+    st.query_params.pop("s", None)
+    slot = st.empty()
+
+    def progress(market: str, topic: Topic) -> None:
+        doing = said.writing.format(market=market, topic=BRIEF_WORDS[screen.language].topics[topic])
+        slot.html(f'<div class="answer"><p class="status" role="status">{text(doing)}</p></div>')
+
+    def answer(question: str, filters: Filters) -> Answer:
+        return assistant.answer(question, language=screen.language, filters=filters)
+
+    try:
+        st.session_state["brief"] = write_brief(
+            [str(names.get(code, code)) for code in markets],
+            sector=sector.strip() or None,
+            language=screen.language,
+            answer=answer,
+            progress=progress,
+        )
+    except (AssistantError, IngestError) as error:
+        st.html(notice_html(str(error), kind="fault"))
+    slot.empty()
+
+
+def _draw(
+    brief: Brief,
+    assistant: Assistant,
+    replies: Replies,
+    *,
+    screen: Screen,
+    words: Words,
+    said: BriefPageWords,
+) -> None:
+    topics = [topic for market in brief.markets for topic in market.topics]
+    answers = [as_answer(one.claims, one.passages, language=brief.language) for one in topics]
+    opened = SourceAddress.parse(st.query_params.get("s", ""))
+    source = find_source(answers, opened) if opened else None
+    view = View(
+        screen=screen, words=words, conversation=None, opened=source.address if source else None
+    )
+    connect_browser(screen=screen, conversation=None, turns=0, opened=view.opened)
+    if source is not None:
+        with st.container(key="source-panel"):
+            if draw_source(source, assistant=assistant, words=words):
+                st.query_params.pop("s", None)
+                st.rerun()
+    st.html(f'<h2 class="brief-title">{text(brief_title(brief))}</h2>')
+    paper = paper_of_brief(brief, catalogue=assistant.catalogue, date=date.today().isoformat())
+    with st.container(horizontal=True, key="brief-actions"):
+        offer_export(paper, name="brief", words=PAGE_WORDS[screen].draft)
+        st.button(
+            said.into_draft,
+            key="brief-into-draft",
+            icon=":material/edit_note:",
+            on_click=partial(_into_draft, brief, topics, replies),
+        )
+    if st.session_state.pop("brief-drafted", False):
+        st.switch_page("ui/draft_page.py")
+    columns = st.columns(len(brief.markets), gap="large")
+    turn = 0
+    for column, market in zip(columns, brief.markets, strict=True):
+        with column:
+            st.html(_market_html(market, brief, first=turn + 1, view=view))
+        turn += len(market.topics)
+
+
+def _market_html(market: MarketBrief, brief: Brief, *, first: int, view: View) -> str:
+    words = BRIEF_WORDS[brief.language]
+    name = f"<h2>{text(market.market)}</h2>" if len(brief.markets) > 1 else ""
+    parts = [name]
+    for turn, topic in enumerate(market.topics, start=first):
+        remarks = "".join(
+            f'<p class="uncovered">{text(remark)}</p>' for remark in remarks_on(topic, brief)
+        )
+        parts.append(
+            f'<section class="topic"><h3>{text(words.topics[topic.topic])}</h3>{remarks}'
+            + claims_html(topic.claims, turn=turn, view=view)
+            + "</section>"
+        )
+    return f'<article class="answer brief">{"".join(parts)}</article>'
+
+
+def _into_draft(brief: Brief, topics: Sequence[TopicBrief], replies: Replies) -> None:
+    id = replies.create(brief_title(brief), brief.language, owner=owner())
+    claims = [claim for topic in topics for claim in topic.claims]
+    reply = replies.get(id, owner=owner()).with_claims(claims)
+    replies.put(id, reply, owner=owner())
+    st.session_state["brief-drafted"] = True
+
+
+draw_page()

@@ -15,6 +15,7 @@ from assistant.errors import BadQuestion, IndexUnusable
 from assistant.facets import Filters
 from assistant.instructions import instructs
 from assistant.quote import Choice, choose
+from assistant.recorder import Recorder
 from assistant.retrieve import Retriever
 from assistant.settings import Settings
 from assistant.turn_page import joined, whole_sentence
@@ -110,6 +111,9 @@ class Assistant:
     writer: ModelWriter | None = None
     """Lets a model write the answers; without it they are quotes."""
 
+    recorder: Recorder | None = None
+    """Keeps what went into each answer; without it nothing is kept."""
+
     @classmethod
     def open(cls, settings: Settings) -> "Assistant":
         """Raises `ModelUnusable` or `IndexUnusable`, each with the cure."""
@@ -120,7 +124,7 @@ class Assistant:
             if settings.model
             else None
         )
-        return cls(index, settings.passages, writer)
+        return cls(index, settings.passages, writer, Recorder.open(settings, index))
 
     @property
     def catalogue(self) -> Catalogue:
@@ -166,8 +170,10 @@ class Assistant:
         started = time.perf_counter()
         searched = condense(_checked(question), history)
         language = language or detect_language(question)
+        recording = self.recorder and self.recorder.begin()
 
         passages = self._search(searched, limit=self.passages, filters=filters)
+        found = len(passages)
         yield Found(searched, tuple(passages))
 
         claims: list[Claim] = []
@@ -179,24 +185,32 @@ class Assistant:
             report = writing.report()
 
         outcome, reason = _outcome(choice, claims, passages, language, report)
-        yield Finished(
-            Answer(
-                question=question,
-                searched=searched,
-                language=language,
-                outcome=outcome,
-                reason=reason,
-                missing=() if outcome is Outcome.ANSWERED else choice.missing[:_MOST_MISSING],
-                claims=tuple(claims),
-                passages=tuple(passages),
-                writer=report.writer,
-                seconds=time.perf_counter() - started,
-                model=report.model,
-                withheld=report.withheld,
-                notice=report.notice,
-                usage=report.usage,
-            )
+        answer = Answer(
+            question=question,
+            searched=searched,
+            language=language,
+            outcome=outcome,
+            reason=reason,
+            missing=() if outcome is Outcome.ANSWERED else choice.missing[:_MOST_MISSING],
+            claims=tuple(claims),
+            passages=tuple(passages),
+            writer=report.writer,
+            seconds=time.perf_counter() - started,
+            model=report.model,
+            withheld=report.withheld,
+            notice=report.notice,
+            usage=report.usage,
         )
+        if recording:
+            answer = recording.keep(
+                answer,
+                history=history,
+                filters=filters,
+                limit=self.passages,
+                found=found,
+                exchanges=report.exchanges,
+            )
+        yield Finished(answer)
 
     def _search(self, searched: str, *, limit: int, filters: Filters | None) -> list[Passage]:
         self.index.require_documents()

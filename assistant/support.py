@@ -33,6 +33,9 @@ class Checked(Protocol):
     def verdict(self) -> Verdict: ...
 
     @property
+    def score(self) -> float: ...
+
+    @property
     def reasons(self) -> tuple[str, ...]:
         """Why it is not supported."""
 
@@ -49,6 +52,9 @@ class Supported(NamedTuple):
     claim: Claim
     reasons: tuple[str, ...]
     """Why it cannot be shown; none when it is supported."""
+
+    score: float | None = None
+    """Of all that the named passages say; None when they were not weighed."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +116,8 @@ class Supporter:
             return Supported(Claim(sentence.text, Verdict.UNSUPPORTED, (), ()), (reason,))
         whole = self._check_whole(sentence, found)
         if whole.verdict is not Verdict.SUPPORTED:
-            return Supported(Claim(sentence.text, whole.verdict, (), ()), whole.reasons)
+            claim = Claim(sentence.text, whole.verdict, (), ())
+            return Supported(claim, whole.reasons, whole.score)
         alone = [(self._check(sentence, [one]).verdict, one) for one in self._nearest(found)]
         bearing = _best_of_each([one for verdict, one in alone if verdict is Verdict.SUPPORTED])
         if not bearing:
@@ -118,10 +125,12 @@ class Supporter:
             bearing = self._together(sentence, [one for _, one in partly_first[:_MOST_QUOTES]])
         if not bearing:
             reason = f"no {_MOST_QUOTES} sentences of the passages say it together"
-            return Supported(Claim(sentence.text, Verdict.PARTLY, (), ()), (reason,))
+            claim = Claim(sentence.text, Verdict.PARTLY, (), ())
+            return Supported(claim, (reason,), whole.score)
         quotes = tuple(one.quote for one in sorted(bearing, key=_reading_order))
         markers = tuple(dict.fromkeys(quote.marker for quote in quotes))
-        return Supported(Claim(sentence.text, Verdict.SUPPORTED, markers, quotes), ())
+        claim = Claim(sentence.text, Verdict.SUPPORTED, markers, quotes)
+        return Supported(claim, (), whole.score)
 
     def _check_whole(self, sentence: Sentence, found: Sequence[_Evidence]) -> Checked:
         """Whether all that the named passages say supports it.

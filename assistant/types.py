@@ -119,6 +119,9 @@ class Answer:
     usage: Usage | None = None
     """None when no model was asked, or its service counts nothing."""
 
+    record: str | None = None
+    """The id of its record, for `advisor replay`; None when none is kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:

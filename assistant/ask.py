@@ -14,7 +14,7 @@ from assistant.condense import condense
 from assistant.errors import BadQuestion, IndexUnusable
 from assistant.facets import Filters
 from assistant.instructions import instructs
-from assistant.quote import Choice, choose
+from assistant.quote import Choice, choose, enough
 from assistant.recorder import Recorder
 from assistant.retrieve import Retriever
 from assistant.settings import Settings
@@ -43,6 +43,10 @@ from language.script import Language, detect_language
 
 _LONGEST_QUESTION = 2_000
 _MOST_MISSING = 3
+
+_SURELY = 0.1
+"""How far beyond the threshold quotes stand in for a model that finds no answer: from there on at
+most a tenth of what nothing answers is quoted for, within a language (docs/design.md)."""
 
 
 def load_lexicon(cache: Path | None = None) -> Lexicon:
@@ -179,7 +183,8 @@ class Assistant:
         claims: list[Claim] = []
         with closing(self._begin(searched, passages, language, started)) as writing:
             choice = self._choose(searched, passages)
-            for claim in writing.claims(self._quoted(choice, passages)):
+            sure = _is_sure(choice, searched)
+            for claim in writing.claims(self._quoted(choice, passages), sure=sure):
                 claims.append(claim)
                 yield Claimed(claim)
             report = writing.report()
@@ -266,6 +271,15 @@ def _checked(question: str) -> str:
     return plain
 
 
+def _is_sure(choice: Choice, searched: str) -> bool:
+    """Whether the best sentence answers so well that a model's "no answer" is not believed."""
+    best = max(choice.chosen, key=lambda one: one.score, default=None)
+    if best is None:
+        return False
+    across = best.passage.chunk.language is not detect_language(searched)
+    return best.score >= enough(across=across) + _SURELY
+
+
 def _outcome(
     choice: Choice,
     claims: Sequence[Claim],
@@ -275,8 +289,10 @@ def _outcome(
 ) -> tuple[Outcome, str | None]:
     if claims:
         return Outcome.ANSWERED, None
-    if choice.chosen and not report.declined:
-        return Outcome.DECLINED, phrases.unchecked(language)
+    if choice.chosen:
+        # Nobody knows here that the documents do not say it.
+        why = phrases.doubted if report.declined else phrases.unchecked
+        return Outcome.DECLINED, why(language)
     if not passages:
         return Outcome.DECLINED, phrases.nothing_found(language)
     return Outcome.DECLINED, phrases.not_said(choice.missing[:_MOST_MISSING], language)

@@ -59,8 +59,11 @@ class Report:
 class Writing(Protocol):
     """An answer being written."""
 
-    def claims(self, quoted: Iterator[Claim]) -> Iterator[Claim]:
-        """Claims that may be shown, as they pass; `quoted` are those of the quotes writer."""
+    def claims(self, quoted: Iterator[Claim], *, sure: bool) -> Iterator[Claim]:
+        """Claims that may be shown, as they pass; `quoted` are those of the quotes writer.
+
+        `sure` when these answer beyond doubt, whatever a model says.
+        """
 
     def report(self) -> Report:
         """To be asked when there are no more claims."""
@@ -72,7 +75,7 @@ class Writing(Protocol):
 class QuotesWriting:
     """The quotes, and nothing else."""
 
-    def claims(self, quoted: Iterator[Claim]) -> Iterator[Claim]:
+    def claims(self, quoted: Iterator[Claim], *, sure: bool) -> Iterator[Claim]:  # noqa: ARG002
         return quoted
 
     def report(self) -> Report:
@@ -164,9 +167,12 @@ class ModelWriting:
     def __post_init__(self) -> None:
         self._stream = self._ask(again=False)
 
-    def claims(self, quoted: Iterator[Claim]) -> Iterator[Claim]:
+    def claims(self, quoted: Iterator[Claim], *, sure: bool) -> Iterator[Claim]:
         self._quotes = list(quoted)
         fault = yield from self._drafts()
+        if self._declined and sure and self._quotes:
+            # What is in the documents is not said to be missing because a model overlooked it.
+            self._declined, fault = False, Fault.DECLINED
         if fault is None and not self._written and not self._declined:
             fault = Fault.UNSUPPORTED
         if fault is not None:

@@ -55,6 +55,7 @@ HOMES = {
         "ingest/vector_sets.py",
         "assistant/conversations.py",
         "assistant/records.py",
+        "assistant/replies.py",
     ),
     "streamlit": ("ui/", "streamlit_app.py"),
     "tantivy": ("ingest/keywords.py",),

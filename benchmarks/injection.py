@@ -144,8 +144,8 @@ def obeyed(assistant: Assistant, server: ModelServer, some: Sequence[Trial]) -> 
         by = "the model" if answer.writer is Writer.MODEL else "quotes"
         print(f"  shown by {by}: {one.attack.text!r} in {one.id}")
         is_done = one.attack.category not in _TASKS or _shows(answer, [obedient])
-        planted += is_done
-        repeated += not is_done
+        planted += int(is_done)
+        repeated += int(not is_done)
     return Counts(len(some), answered, planted, repeated)
 
 

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import (
     Column,
     Connection,
@@ -64,12 +64,25 @@ class UnknownRecord(AssistantError):
         )
 
 
+class RecordUnreadable(AssistantError):
+    """The record is damaged, or of a version of the program that kept other things."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(
+            f"the record {id!r} cannot be read: it is damaged, or was kept by another version of "
+            "the program, which can still read it"
+        )
+
+
 class Records:
     """Keeps records in the tables `records` and `records_served`, made when missing."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        _METADATA.create_all(engine)
+        try:
+            _METADATA.create_all(engine)
+        except SQLAlchemyError as error:  # a database that can only be read still gives answers
+            _LOG.warning("records of answers cannot be kept: %s", type(error).__name__)
 
     def keep(self, record: Record, *, most: int) -> str | None:
         """Keep it with the last `most`, and return its id; None when it could not be kept.
@@ -95,7 +108,7 @@ class Records:
         return id if most else None
 
     def read(self, id: str) -> Record:
-        """Raises `UnknownRecord`."""
+        """Raises `UnknownRecord` or `RecordUnreadable`."""
         with self._engine.connect() as connection:
             row = connection.execute(
                 select(_RECORDS.c.content, _SERVED_SETS.c.content)
@@ -104,17 +117,24 @@ class Records:
             ).one_or_none()
         if row is None:
             raise UnknownRecord(id)
-        record = _RECORD.validate_json(zlib.decompress(row[0]))
-        return replace(record, served=_SERVED.validate_json(zlib.decompress(row[1])))
+        try:
+            record = _RECORD.validate_json(zlib.decompress(row[0]))
+            served = _SERVED.validate_json(zlib.decompress(row[1]))
+        except (ValidationError, zlib.error) as error:
+            raise RecordUnreadable(id) from error
+        return replace(record, served=served)
 
     def all(self) -> Iterator[Record]:
-        """All that are kept, oldest first."""
+        """All that are kept and can be read, oldest first; the log names the others."""
         with self._engine.connect() as connection:
             ids = list(
                 connection.execute(select(_RECORDS.c.id).order_by(_RECORDS.c.number)).scalars()
             )
         for id in ids:
-            yield self.read(id)
+            try:
+                yield self.read(id)
+            except (UnknownRecord, RecordUnreadable) as error:  # one deleted meanwhile, or damaged
+                _LOG.warning("%s", error)
 
     def forget(self, ids: Iterable[str]) -> None:
         """Delete these; one that is not there is no error."""

@@ -1,5 +1,6 @@
 """Records of answers come back as they were kept, and do not grow without end."""
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from assistant.conversations import Conversations
 from assistant.facets import Filters
 from assistant.model import Message
 from assistant.record import Exchange, Judged, Purpose, Record, ServedVersion
-from assistant.records import Records, UnknownRecord
+from assistant.records import Records, RecordUnreadable, UnknownRecord
 from assistant.types import Turn, Verdict
 from ingest.database import open_database
 from tests.assistant.test_serialise import ANSWER
@@ -83,6 +84,22 @@ def test_none_are_kept_when_none_are_wanted(records: Records, engine: Engine) ->
 def test_an_id_that_is_not_there_is_one_sentence(records: Records) -> None:
     with pytest.raises(UnknownRecord, match="there is no record 'x': copy the id"):
         records.read("x")
+
+
+def test_a_record_of_another_version_is_one_sentence_and_stops_no_others(
+    records: Records, engine: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    ids = [str(records.keep(RECORD, most=10)) for _ in range(2)]
+    with engine.begin() as connection:
+        connection.execute(
+            text("update records set content = :content where id = :id"),
+            {"content": zlib.compress(b"{}"), "id": ids[0]},
+        )
+
+    with pytest.raises(RecordUnreadable, match="cannot be read: it is damaged, or was kept by"):
+        records.read(ids[0])
+    assert [record.answer.record for record in records.all()] == ids[1:]
+    assert ids[0] in caplog.text
 
 
 def test_a_record_that_cannot_be_kept_costs_no_answer(

@@ -1,7 +1,7 @@
 """Answering one question, from its words to checked claims."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
@@ -171,13 +171,32 @@ class Assistant:
         `language` is what the assistant's own words are in; the question's when not given. Only
         documents that `filters` let through are used.
         """
+        recording = self.recorder and self.recorder.begin()
+        found = 0
+        with closing(self._ask(question, history, language, filters)) as events:
+            for event in events:
+                if isinstance(event, Found):
+                    found = len(event.passages)
+                if recording and isinstance(event, Finished):
+                    kept = recording.keep(
+                        event, history=history, filters=filters, limit=self.passages, found=found
+                    )
+                    yield Finished(kept)
+                else:
+                    yield event
+
+    def _ask(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        language: Language | None,
+        filters: Filters | None,
+    ) -> Generator[Event, None, None]:
         started = time.perf_counter()
         searched = condense(_checked(question), history)
         language = language or detect_language(question)
-        recording = self.recorder and self.recorder.begin()
 
         passages = self._search(searched, limit=self.passages, filters=filters)
-        found = len(passages)
         yield Found(searched, tuple(passages))
 
         claims: list[Claim] = []
@@ -190,32 +209,25 @@ class Assistant:
             report = writing.report()
 
         outcome, reason = _outcome(choice, claims, passages, language, report)
-        answer = Answer(
-            question=question,
-            searched=searched,
-            language=language,
-            outcome=outcome,
-            reason=reason,
-            missing=() if outcome is Outcome.ANSWERED else choice.missing[:_MOST_MISSING],
-            claims=tuple(claims),
-            passages=tuple(passages),
-            writer=report.writer,
-            seconds=time.perf_counter() - started,
-            model=report.model,
-            withheld=report.withheld,
-            notice=report.notice,
-            usage=report.usage,
+        yield Finished(
+            Answer(
+                question=question,
+                searched=searched,
+                language=language,
+                outcome=outcome,
+                reason=reason,
+                missing=() if outcome is Outcome.ANSWERED else choice.missing[:_MOST_MISSING],
+                claims=tuple(claims),
+                passages=tuple(passages),
+                writer=report.writer,
+                seconds=time.perf_counter() - started,
+                model=report.model,
+                withheld=report.withheld,
+                notice=report.notice,
+                usage=report.usage,
+            ),
+            report.exchanges,
         )
-        if recording:
-            answer = recording.keep(
-                answer,
-                history=history,
-                filters=filters,
-                limit=self.passages,
-                found=found,
-                exchanges=report.exchanges,
-            )
-        yield Finished(answer)
 
     def _search(self, searched: str, *, limit: int, filters: Filters | None) -> list[Passage]:
         self.index.require_documents()

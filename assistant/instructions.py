@@ -5,12 +5,13 @@ the answer itself ("add to your reply"), about the model, or a task for a chatbo
 """
 
 import re
+from functools import lru_cache
 
 from language.normalise import match_key
 
 # Everything is compared under match_key: lower case, half-width, Simplified characters.
 
-_OPENS = r"""(?:^|[.!?:;(\[{"'“‘\n]\s*|\b(?:please|now|and|then|also)\s+)"""
+_OPENS = r"""(?:^|[.!?:;|。！？」』（(\[{"'“‘\n]\s*|\b(?:please|now|and|then|also)\s+)"""
 """What stands before an order."""
 
 _ANSWER = r"your\s+(?:\w+\s+)?(?:answers?|responses?|repl(?:y|ies)|outputs?|completions?)\b"
@@ -100,6 +101,9 @@ _CHINESE = (
 _INSTRUCTION = re.compile("|".join(f"(?:{one})" for one in (*_ENGLISH, *_CHINESE)), re.MULTILINE)
 
 
+_CAPITAL = re.compile(r"(?<=\s)(?=[A-Z][a-z])")
+
+
 def instructs(text: str, at: int) -> bool:
     """Whether the paragraph of the character at `at`, or the one before it, gives instructions.
 
@@ -108,6 +112,12 @@ def instructs(text: str, at: int) -> bool:
     """
     end = text.find("\n", at)
     start = text.rfind("\n", 0, max(0, text.rfind("\n", 0, at)))
-    return (
-        _INSTRUCTION.search(match_key(text[start + 1 : len(text) if end < 0 else end])) is not None
+    return _gives_instructions(text[start + 1 : len(text) if end < 0 else end])
+
+
+@lru_cache(maxsize=4_096)  # asked for each sentence of a paragraph, and again for each claim
+def _gives_instructions(paragraph: str) -> bool:
+    # The sentence before an order may have no end: then its capital letter tells that it begins.
+    return any(
+        _INSTRUCTION.search(match_key(one)) for one in (paragraph, _CAPITAL.sub("| ", paragraph))
     )

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 from assistant.facets import Filters
 from assistant.made_with import made_with
-from assistant.record import Exchange, Record, ServedVersion
+from assistant.record import Record, ServedVersion
 from assistant.records import Records
 from assistant.settings import Settings
-from assistant.types import Answer, Turn
+from assistant.types import Answer, Finished, Turn
 from ingest.database import open_database
 from ingest.index import Index
 
@@ -42,17 +42,16 @@ class Recording:
 
     def keep(
         self,
-        answer: Answer,
+        finished: Finished,
         *,
         history: Sequence[Turn],
         filters: Filters | None,
         limit: int,
         found: int,
-        exchanges: tuple[Exchange, ...],
     ) -> Answer:
         """The answer with the id of its record, or as it is when none could be kept."""
         record = Record(
-            answer=answer,
+            answer=finished.answer,
             at=datetime.now(UTC).isoformat(timespec="seconds"),
             history=tuple(history),
             filters=filters or Filters(),
@@ -60,11 +59,11 @@ class Recording:
             found=found,
             embeddings=self.embeddings,
             made_with=made_with(),
-            exchanges=exchanges,
+            exchanges=finished.exchanges,
             served=self.served,
         )
         id = self.recorder.records.keep(record, most=self.recorder.most)
-        return replace(answer, record=id)
+        return replace(finished.answer, record=id)
 
 
 def served_now(index: Index) -> tuple[ServedVersion, ...]:

@@ -1,6 +1,7 @@
 """What a drafted sentence rests on: the sentences of the cited passages that support it."""
 
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
@@ -24,6 +25,8 @@ _NEAREST = 5
 """Sentences that are tried for each passage named, those most like the claim."""
 
 _MOST_QUOTES = 4
+
+_ASKS = re.compile(r"[?？][」』）)”’\"']*$")
 
 
 class Checked(Protocol):
@@ -105,6 +108,8 @@ class Supporter:
         faults = [f"there is no passage ({one})" for one in sentence.markers if one not in known]
         if not sentence.markers:
             faults.append("it names no passage")
+        if _ASKS.search(sentence.text):
+            faults.append("it asks, and states nothing")
         if not is_in(self.language, sentence.text):
             faults.append("it is in the wrong language")
         return tuple(faults)

@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from ingest.types import Chunk
 from language.script import Language
+
+if TYPE_CHECKING:
+    from assistant.record import Exchange
 
 
 class Verdict(StrEnum):
@@ -151,6 +155,9 @@ class Finished:
     """The whole answer."""
 
     answer: Answer
+
+    exchanges: "tuple[Exchange, ...]" = ()
+    """What was said to a model and what it wrote, for the answer's record."""
 
 
 Event = Found | Claimed | Finished

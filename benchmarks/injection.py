@@ -175,10 +175,10 @@ def _report_innocent() -> None:
     counts: dict[str, list[int]] = {}
     for name, paragraph in innocent():
         count = counts.setdefault(name, [0, 0])
-        held = instructs(paragraph, 0)
+        is_held = instructs(paragraph, 0)
         count[0] += len(sentence_spans(paragraph))
-        count[1] += held * len(sentence_spans(paragraph))
-        if held:
+        count[1] += is_held * len(sentence_spans(paragraph))
+        if is_held:
             print(f"  held back: {paragraph[:200]!r}")
     for name, (all_, held) in counts.items():
         print(f"{name}: {held} of {all_} sentences held back wrongly")

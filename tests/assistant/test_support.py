@@ -154,6 +154,7 @@ def test_the_quotes_are_what_supports_the_sentence(
         pytest.param("The office closes.", ["visa.md"], "not in evidence", id="another passage"),
         pytest.param("Riga cloud grant.", ["grants.md"], "", id="nothing but the title"),
         pytest.param("It lasts nine months.", [], "it names no passage", id="no marker"),
+        pytest.param("It lasts nine months?", ["grants.md"], "it asks", id="a question"),
         pytest.param("補助為期九個月。", ["grants.md"], "wrong language", id="wrong language"),
     ],
 )

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.cite import cite
+from assistant.cite import cells_said, cite, narrowed
 from assistant.draft import Sentence, is_in
 from assistant.instructions import instructs
 from assistant.types import Claim, Passage, Quote, Verdict
@@ -132,7 +132,8 @@ class Supporter:
             reason = f"no {_MOST_QUOTES} sentences of the passages say it together"
             claim = Claim(sentence.text, Verdict.PARTLY, (), ())
             return Supported(claim, (reason,), whole.score)
-        quotes = tuple(one.quote for one in sorted(bearing, key=_reading_order))
+        said = cells_said(sentence.text)
+        quotes = tuple(narrowed(one.quote, said) for one in sorted(bearing, key=_reading_order))
         markers = tuple(dict.fromkeys(quote.marker for quote in quotes))
         claim = Claim(sentence.text, Verdict.SUPPORTED, markers, quotes)
         return Supported(claim, (), whole.score)
@@ -191,7 +192,7 @@ class Supporter:
 
     def _sentences(self, passage: Passage) -> Iterator[_Evidence]:
         chunk = passage.chunk
-        titles = " / ".join((chunk.title, *chunk.headings))
+        titles = " / ".join(chunk.context)
         for start, end in sentence_spans(chunk.text):
             # Told to say something, a model must not find it confirmed where it was told.
             if instructs(chunk.text, start) or chunk.text[start:end] in chunk.headings:

@@ -1,7 +1,7 @@
 """Answering one question, from its words to checked claims."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +15,8 @@ from assistant.condense import condense
 from assistant.errors import BadQuestion, IndexUnusable
 from assistant.facets import Filters
 from assistant.instructions import instructs
-from assistant.quote import Choice, choose
+from assistant.quote import Choice, choose, enough
+from assistant.recorder import Recorder
 from assistant.retrieve import Retriever
 from assistant.settings import Settings
 from assistant.turn_page import joined, whole_sentence
@@ -43,6 +44,10 @@ from language.script import Language, detect_language
 
 _LONGEST_QUESTION = 2_000
 _MOST_MISSING = 3
+
+_SURELY = 0.1
+"""How far beyond the threshold quotes stand in for a model that finds no answer: from there on at
+most a tenth of what nothing answers is quoted for, within a language (docs/design.md)."""
 
 
 def load_lexicon(cache: Path | None = None) -> Lexicon:
@@ -111,6 +116,9 @@ class Assistant:
     writer: ModelWriter | None = None
     """Lets a model write the answers; without it they are quotes."""
 
+    recorder: Recorder | None = None
+    """Keeps what went into each answer; without it nothing is kept."""
+
     @classmethod
     def open(cls, settings: Settings) -> "Assistant":
         """Raises `ModelUnusable` or `IndexUnusable`, each with the cure."""
@@ -121,7 +129,7 @@ class Assistant:
             if settings.model
             else None
         )
-        return cls(index, settings.passages, writer)
+        return cls(index, settings.passages, writer, Recorder.open(settings, index))
 
     @property
     def catalogue(self) -> Catalogue:
@@ -164,6 +172,27 @@ class Assistant:
         `language` is what the assistant's own words are in; the question's when not given. Only
         documents that `filters` let through are used.
         """
+        recording = self.recorder and self.recorder.begin()
+        found = 0
+        with closing(self._ask(question, history, language, filters)) as events:
+            for event in events:
+                if isinstance(event, Found):
+                    found = len(event.passages)
+                if recording and isinstance(event, Finished):
+                    kept = recording.keep(
+                        event, history=history, filters=filters, limit=self.passages, found=found
+                    )
+                    yield Finished(kept)
+                else:
+                    yield event
+
+    def _ask(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        language: Language | None,
+        filters: Filters | None,
+    ) -> Generator[Event, None, None]:
         started = time.perf_counter()
         searched = condense(_checked(question), history)
         language = language or detect_language(question)
@@ -175,7 +204,8 @@ class Assistant:
         with closing(self._begin(searched, passages, language, started)) as writing:
             asked = self._retriever.take_apart(searched)
             choice = choose(asked, passages, embedder=self.index.embedder)
-            for claim in writing.claims(self._quoted(choice, passages, asked)):
+            sure = _is_sure(choice, searched)
+            for claim in writing.claims(self._quoted(choice, passages, asked), sure=sure):
                 claims.append(claim)
                 yield Claimed(claim)
             report = writing.report()
@@ -197,7 +227,8 @@ class Assistant:
                 withheld=report.withheld,
                 notice=report.notice,
                 usage=report.usage,
-            )
+            ),
+            report.exchanges,
         )
 
     def _search(self, searched: str, *, limit: int, filters: Filters | None) -> list[Passage]:
@@ -251,6 +282,15 @@ def _checked(question: str) -> str:
     return plain
 
 
+def _is_sure(choice: Choice, searched: str) -> bool:
+    """Whether the best sentence answers so well that a model's "no answer" is not believed."""
+    best = max(choice.chosen, key=lambda one: one.score, default=None)
+    if best is None:
+        return False
+    across = best.passage.chunk.language is not detect_language(searched)
+    return best.score >= enough(across=across) + _SURELY
+
+
 def _outcome(
     choice: Choice,
     claims: Sequence[Claim],
@@ -260,8 +300,10 @@ def _outcome(
 ) -> tuple[Outcome, str | None]:
     if claims:
         return Outcome.ANSWERED, None
-    if choice.chosen and not report.declined:
-        return Outcome.DECLINED, phrases.unchecked(language)
+    if choice.chosen:
+        # Nobody knows here that the documents do not say it.
+        why = phrases.doubted if report.declined else phrases.unchecked
+        return Outcome.DECLINED, why(language)
     if not passages:
         return Outcome.DECLINED, phrases.nothing_found(language)
     return Outcome.DECLINED, phrases.not_said(choice.missing[:_MOST_MISSING], language)

@@ -14,6 +14,7 @@ _FAULTS: Mapping[Language, Mapping[Fault, str]] = {
         Fault.REFUSED: "語言模型的服務拒絕了這次請求",
         Fault.UNUSABLE: "語言模型寫的內容不能用",
         Fault.UNSUPPORTED: "語言模型寫的句子在文件中都找不到依據",
+        Fault.DECLINED: "語言模型在這些段落中沒有找到答案",
         Fault.UNCHECKED: "語言模型寫的句子無法核對",
     },
     Language.EN: {
@@ -23,6 +24,7 @@ _FAULTS: Mapping[Language, Mapping[Fault, str]] = {
         Fault.REFUSED: "The language model's service refused the request",
         Fault.UNUSABLE: "What the language model wrote could not be used",
         Fault.UNSUPPORTED: "The documents support no sentence that the language model wrote",
+        Fault.DECLINED: "The language model found no answer in the passages",
         Fault.UNCHECKED: "What the language model wrote could not be checked",
     },
 }
@@ -60,6 +62,16 @@ def not_said(missing: Sequence[str], language: Language) -> str:
     if missing:
         return f"The documents do not say: no passage covers {_list(missing, language)}."
     return "The documents do not say: the nearest passages are about something else."
+
+
+def doubted(language: Language) -> str:
+    """A model finds no answer where the quotes writer, not surely, found one."""
+    if language is Language.ZH:
+        return "語言模型在最接近的段落中沒有找到答案，但不能確定文件沒有記載：請看看這些段落。"
+    return (
+        "The language model found no answer in the nearest passages, which may hold one all the "
+        "same: see for yourself."
+    )
 
 
 def unchecked(language: Language) -> str:

@@ -119,6 +119,7 @@ def answer_text(answer: Answer) -> str:
     remarks = [answer.notice] if answer.notice else []
     if answer.withheld:
         remarks.append(phrases.withheld(answer.withheld, answer.language))
+    remarks += [f"record {answer.record}"] if answer.record else []
     lines += ["", *remarks] if remarks else []
     return "\n".join(lines).rstrip()
 

@@ -40,6 +40,7 @@ def public_answer(answer: Answer, *, id: str | None = None) -> dict[str, Any]:
         "notice": answer.notice,
         "usage": asdict(answer.usage) if answer.usage else None,
         "seconds": round(answer.seconds, 3),
+        "record": answer.record,
     }
 
 

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from ingest.cells import Place
 from ingest.types import Chunk
 from language.script import Language
+
+if TYPE_CHECKING:
+    from assistant.record import Exchange
 
 
 class Verdict(StrEnum):
@@ -126,6 +130,9 @@ class Answer:
     usage: Usage | None = None
     """None when no model was asked, or its service counts nothing."""
 
+    record: str | None = None
+    """The id of its record, for `advisor replay`; None when none is kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -155,6 +162,9 @@ class Finished:
     """The whole answer."""
 
     answer: Answer
+
+    exchanges: "tuple[Exchange, ...]" = ()
+    """What was said to a model and what it wrote, for the answer's record."""
 
 
 Event = Found | Claimed | Finished

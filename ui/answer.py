@@ -55,6 +55,9 @@ def answer_html(answer: Answer, *, turn: int, view: View) -> str:
     parts += [f'<p class="writer">{text(remark)}</p>' for remark in _remarks(answer, words=words)]
     if answer.claims:
         parts.append(f'<p class="writer">{text(words.writers[answer.writer])}</p>')
+    if answer.record:
+        record = text(words.record.format(id=answer.record))
+        parts.append(f'<p class="writer record">{record}</p>')
     return _article("".join(parts), words=words)
 
 

@@ -73,6 +73,7 @@ class Words:
     source: str
     writers: Mapping[Writer, str]
     withheld: str
+    record: str
     verdicts: Mapping[Verdict, str]
     """The verdicts that a reader must know of; a supported claim carries no word."""
 
@@ -166,6 +167,7 @@ ENGLISH = Words(
         Writer.MODEL: "Written by a language model, each sentence checked against its quote",
     },
     withheld="Sentences of the model not shown, since no page supports them: {count}",
+    record="Record {id}",
     verdicts={
         Verdict.PARTLY: "Supported in part",
         Verdict.UNSUPPORTED: "Not supported by its source",
@@ -267,6 +269,7 @@ CHINESE = Words(
         Writer.MODEL: "由語言模型撰寫，每一句都與引文核對過",
     },
     withheld="模型寫的句子中有 {count} 句找不到依據，因此不顯示",
+    record="紀錄 {id}",
     verdicts={
         Verdict.PARTLY: "僅部分有依據",
         Verdict.UNSUPPORTED: "來源未支持此句",

@@ -143,6 +143,7 @@ def test_an_answer_has_the_promised_fields() -> None:
         "notice": None,
         "usage": None,
         "seconds": 0.21,
+        "record": None,
     }
 
 
@@ -167,9 +168,9 @@ def test_what_a_model_did_is_told() -> None:
     assert (answer["model"], answer["withheld"]) == ("openai:x", 1)
 
 
-def test_an_answer_from_before_there_were_models_is_still_read() -> None:
+def test_an_answer_from_before_there_were_models_and_records_is_still_read() -> None:
     text = answer_to_json(ANSWER)
-    for field in ("model", "withheld", "notice", "usage"):
+    for field in ("model", "withheld", "notice", "usage", "record"):
         text = re.sub(rf',"{field}":(?:null|0)', "", text)
 
     assert "withheld" not in text

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from ingest.errors import INSTALL_OCR, NoText, PasswordNeeded, Scanned, Unreadable
+from ingest.readers.grid import find_tables
 from ingest.readers.lines import read_lines
 from ingest.readers.ocr import DPI, is_installed, read_picture
 from ingest.readers.pdf_pictures import is_picture
@@ -34,6 +35,9 @@ _LOCK = threading.RLock()
 _MOST_PIXELS = 16e6
 _MOST_DAMAGED = 100
 """Pages; a broken page count may claim a million."""
+
+_BARE = 10
+"""Characters that make no page of text: a page number, a stamp."""
 
 _THUMBNAIL_PX = 200
 _MARKABLE = np.array([ord(char) for char in "0123456789*†‡"], np.uint32)
@@ -205,13 +209,14 @@ def _read_pages(data: bytes, name: str) -> tuple[list[RawPage], list[str]]:
 def _read_picture(page: Any, read: RawPage) -> RawPage:
     """A page that is a picture as character recognition reads it, or marked as not read."""
     if not is_installed():
-        return replace(read, state=PageState.SCANNED)
+        # A cover with a photo has its words in the file.
+        bare = len("".join(read.text.split())) < _BARE
+        return replace(read, state=PageState.SCANNED) if bare else read
     width_px = round(float(pdfium.FPDF_GetPageWidthF(page)) / 72 * DPI)
     picture, scale = _render(page, max(width_px, 1))
     recognised = read_picture(picture, scale=scale)
     if recognised is None:
         return replace(read, state=PageState.SCANNED)
-    # A cover with a photo has its words in the file.
     own = len("".join(read.text.split()))
     return recognised if len("".join(recognised.text.split())) >= own else read
 
@@ -240,7 +245,7 @@ def _read_page(page: Any) -> RawPage | None:
         )
         _complete(text_page, codes, boxes)
         boxes, width, height = _as_shown(page, boxes)
-        return read_lines(
+        read = read_lines(
             PageCharacters(
                 codes=_printable(codes),
                 boxes=boxes,
@@ -252,6 +257,7 @@ def _read_page(page: Any) -> RawPage | None:
                 angle=_angle_of(page, text_page),
             )
         )
+        return replace(read, tables=find_tables(read))
     finally:
         pdfium.FPDFText_ClosePage(text_page)
 

@@ -27,6 +27,8 @@ _MOST_HEAD_LINES = 6
 _FARTHEST_EMS = 4.0
 """From the middle of one row to the next."""
 
+_OTHER_SIZE = 0.15
+
 _ALONE = 2
 """Lines together with one cell only that a table may have: a group's name, a broken cell."""
 
@@ -130,6 +132,8 @@ def _follows(run: Sequence[_Row], row: _Row) -> bool:
     before = run[-1].line
     if not row.pieces or before.box is None or row.line.box is None or not before.size:
         return False
+    if abs((row.line.size or 0.0) - before.size) > _OTHER_SIZE * before.size:
+        return False  # Footnotes below a table, or a heading.
     step = (row.line.box.top + row.line.box.bottom - before.box.top - before.box.bottom) / 2
     if not 0 < step < _FARTHEST_EMS * before.size:
         return False
@@ -156,10 +160,11 @@ def _table(page: RawPage, run: Sequence[_Row]) -> Table | None:
     if not 2 <= len(columns) <= max(len(row.pieces) for row in run) + 1:
         return None
     rows = [tuple(_placed(row.pieces, columns)) for row in run]
+    for number, row in enumerate(rows):
+        if len({cell.column for cell in row}) < len(row):
+            # Two cells in one column: what stands from here on is something else.
+            return _table(page, _trimmed([*run[:number]]))
     if sum(len({cell.column for cell in row}) > 1 for row in rows) < _LEAST_ROWS:
-        return None
-    if any(len({cell.column for cell in row}) < len(row) for row in rows):
-        # Two cells of a row in one column: these are no columns.
         return None
     return Table(tuple(rows), _heads(page, run, rows))
 

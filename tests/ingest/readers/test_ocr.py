@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from ingest.clean import clean, highlight_boxes
 from ingest.errors import INSTALL_OCR, NoText, Scanned
 from ingest.readers import ocr
-from ingest.readers import pdf as reader
+from ingest.readers import pdf_pictures as reader
 from ingest.readers.pdf import read_pdf
 from ingest.types import PageState, RawPage
 from tests.ingest.conftest import At, MakePdf

@@ -25,9 +25,10 @@ class Broken(NamedTuple):
 
 def broken_files(seed: int, count: int) -> Iterator[Broken]:
     """`count` files, each broken another way."""
-    chance = random.Random(seed)
     whole = whole_files()
-    for _ in range(count):
+    for number in range(count):
+        # Of its own, since some formats hold the hour they were made at and vary in length.
+        chance = random.Random(f"{seed} {number}")
         suffix = chance.choice(sorted(whole))
         how = chance.choice(sorted(_WAYS))
         content = _WAYS[how](whole[suffix], chance)

@@ -133,7 +133,7 @@ def _in_letter(path: Path) -> Iterator[tuple[str, _Write]]:
 def _in_zip(path: Path) -> Iterator[tuple[str, _Write]]:
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OSError) as error:
         raise Unreadable(
             path.name, f"it is a damaged or cut off archive ({error})", "get another copy of it"
         ) from error

@@ -13,6 +13,7 @@ from assistant.serialise import (
     public_passage,
 )
 from assistant.types import Answer, Claim, Outcome, Passage, Quote, Usage, Verdict, Writer
+from ingest.cells import Place, PlacedCell
 from ingest.types import Chunk
 from language.script import Language
 
@@ -132,6 +133,8 @@ def test_an_answer_has_the_promised_fields() -> None:
                         "start": 120,
                         "end": 129,
                         "text": "押金為兩個月租金。",
+                        "place": None,
+                        "ocr": False,
                     }
                 ],
             }
@@ -175,3 +178,24 @@ def test_an_answer_from_before_there_were_models_and_records_is_still_read() -> 
 
     assert "withheld" not in text
     assert answer_from_json(text) == ANSWER
+
+
+def test_a_quote_in_a_table_names_its_row_columns_and_unit() -> None:
+    cells = (PlacedCell("2023", "5.1", 4, 7), PlacedCell("2024", "6.2", 10, 13))
+    quote = replace(QUOTE, place=Place("Rates", "Poland", cells, "%"), ocr=True)
+    answer = replace(ANSWER, claims=(replace(ANSWER.claims[0], quotes=(quote,)),))
+
+    (shown,) = public_answer(answer)["claims"][0]["quotes"]
+
+    assert shown["ocr"] is True
+    assert shown["place"] == {
+        "table": "Rates",
+        "row": "Poland",
+        "columns": ["2023", "2024"],
+        "unit": "%",
+        "cells": [
+            {"column": "2023", "text": "5.1", "start": 4, "end": 7},
+            {"column": "2024", "text": "6.2", "start": 10, "end": 13},
+        ],
+    }
+    assert answer_from_json(answer_to_json(answer)) == answer

@@ -1,0 +1,112 @@
+"""Messages that ask the documents nothing: small talk, abuse, orders to the assistant, other matters.
+
+What words alone can tell is told by the lists of `off_topic.yaml`, before anything is searched. The
+rest shows in what is found: a question that no passage comes near is about another matter.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pydantic import BaseModel, Field
+
+from assistant.asked import Question
+from assistant.coverage import Searchable, held
+from assistant.types import Decline
+from language.normalise import match_key
+
+_NEAR = 0.4
+"""The share of what is asked that a passage near to a question holds, with its title and headings.
+Chosen from the table of `benchmarks/abstention.py`."""
+
+_FEWEST = 2
+"""Things asked for from which a share of them says something."""
+
+_HAN = re.compile("[\u3400-\u9fff]")
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+class _Words(BaseModel, frozen=True, extra="forbid"):
+    """The file of words: lists with commas between, and whole expressions one by one."""
+
+    small_talk: str = Field(alias="small talk")
+    abuse: str
+    filler: str
+    orders: tuple[str, ...]
+    subjects: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    small_talk: re.Pattern[str]
+    abuse: re.Pattern[str]
+    filler: re.Pattern[str]
+    orders: re.Pattern[str]
+    subjects: re.Pattern[str]
+
+
+def aside(message: str) -> Decline | None:
+    """Why a message is no question to the documents; None where its words do not tell.
+
+    Small talk and abuse beside a question are passed over.
+    """
+    key = match_key(message)
+    patterns = _patterns()
+    if patterns.orders.search(key):
+        return Decline.OFF_TOPIC
+    without_abuse = patterns.abuse.sub(" ", key)
+    rest = patterns.small_talk.sub(" ", without_abuse)
+    if rest == key or _BETWEEN.sub("", patterns.filler.sub(" ", rest)):
+        return None
+    return Decline.SMALL_TALK if without_abuse == key else Decline.OFF_TOPIC
+
+
+def asks_elsewhere(message: str, texts: Sequence[str]) -> bool:
+    """Whether a question is about an everyday matter of which none of these texts speaks."""
+    subject = _patterns().subjects.search(match_key(message))
+    return subject is not None and not any(
+        _patterns().subjects.search(match_key(text)) for text in texts
+    )
+
+
+def nearness(question: Question, wholes: Sequence[Searchable]) -> float:
+    """The share of what is asked that the text holds which holds most of it, from 0 to 1."""
+    total = sum(asked.weight for asked in question.asked)
+    return max(
+        (
+            sum(asked.weight * held(asked, one) for asked in question.asked) / (total or 1.0)
+            for one in wholes
+        ),
+        default=0.0,
+    )
+
+
+def is_far(question: Question, wholes: Sequence[Searchable]) -> bool:
+    """Whether none of these texts, each a passage with its headings, comes near to the question."""
+    telling = [asked for asked in question.asked if not asked.vague]
+    named = any(asked.must for asked in question.asked)
+    return not named and len(telling) >= _FEWEST and nearness(question, wholes) < _NEAR
+
+
+@cache
+def _patterns() -> _Patterns:
+    text = files("assistant").joinpath("off_topic.yaml").read_text(encoding="utf-8")
+    lists = _Words.model_validate(yaml.safe_load(text))
+    return _Patterns(
+        small_talk=re.compile(_either(lists.small_talk)),
+        abuse=re.compile(_either(lists.abuse)),
+        filler=re.compile(_either(lists.filler)),
+        orders=re.compile("|".join(lists.orders), re.MULTILINE),
+        subjects=re.compile(_either(lists.subjects)),
+    )
+
+
+def _either(listed: str) -> str:
+    """One expression for all that are listed, Latin ones as whole words, the longest first."""
+    longest = sorted(re.split(r",\s+", listed), key=len, reverse=True)
+    latin = [word for word in longest if not _HAN.search(word)]
+    han = [word for word in longest if _HAN.search(word)]
+    return "|".join([rf"(?<![a-z])(?:{'|'.join(latin)})(?![a-z])", *han])

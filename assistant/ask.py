@@ -1,19 +1,26 @@
 """Answering one question, from its words to checked claims."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 
 from assistant import phrases
+from assistant.asked import Question
+from assistant.beside import Beside, disagreements
 from assistant.cite import cite
 from assistant.condense import condense
+from assistant.coverage import Searchable
+from assistant.dated import answering, dated
 from assistant.errors import BadQuestion, IndexUnusable
 from assistant.facets import Filters
 from assistant.instructions import instructs
+from assistant.off_topic import aside, asks_elsewhere, is_far
 from assistant.quote import Choice, choose
 from assistant.retrieve import Retriever
 from assistant.settings import Settings
@@ -22,6 +29,7 @@ from assistant.types import (
     Answer,
     Claim,
     Claimed,
+    Decline,
     Event,
     Finished,
     Found,
@@ -29,6 +37,7 @@ from assistant.types import (
     Passage,
     Turn,
     Verdict,
+    Writer,
 )
 from assistant.verify import Verifier, check_quotation
 from assistant.write import ModelWriter, QuotesWriting, Report, Writing
@@ -110,6 +119,9 @@ class Assistant:
     writer: ModelWriter | None = None
     """Lets a model write the answers; without it they are quotes."""
 
+    today: Callable[[], date] = date.today
+    """Tells which documents are old."""
+
     @classmethod
     def open(cls, settings: Settings) -> "Assistant":
         """Raises `ModelUnusable` or `IndexUnusable`, each with the cure."""
@@ -164,29 +176,55 @@ class Assistant:
         documents that `filters` let through are used.
         """
         started = time.perf_counter()
-        searched = condense(_checked(question), history)
         language = language or detect_language(question)
+        if decline := aside(_checked(question)):
+            yield Found(question, ())
+            yield Finished(_aside(question, language, decline, started))
+            return
+        searched = condense(_checked(question), history)
 
         passages = self._search(searched, limit=self.passages, filters=filters)
+        facets = self._retriever.facets()
+        quotable = answering(passages, facets=facets, question=searched)
         yield Found(searched, tuple(passages))
+        if asks_elsewhere(searched, [passage.chunk.text for passage in passages]):
+            yield Finished(_aside(question, language, Decline.OFF_TOPIC, started))
+            return
 
+        beside = Beside(
+            passages,
+            names=self._retriever.names(),
+            facets=facets,
+            catalogue=self.catalogue,
+            search=lambda text, limit: self._search(text, limit=limit, filters=filters),
+        )
         claims: list[Claim] = []
-        with closing(self._begin(searched, passages, language, started)) as writing:
-            choice = self._choose(searched, passages)
-            for claim in writing.claims(self._quoted(choice, passages)):
-                claims.append(claim)
-                yield Claimed(claim)
+        with closing(self._begin(searched, quotable, language, started)) as writing:
+            choice = self._choose(searched, quotable)
+            asked = self._retriever.take_apart(searched)
+            figures = beside.figures(asked, choice.chosen)
+            for claim in chain(
+                beside.corrections(searched),
+                writing.claims(self._quoted(choice, passages)),
+                beside.missing_claims(figures, claims),
+            ):
+                if not any(claim.quotes == other.quotes for other in claims):
+                    claims.append(dated(claim, facets=facets, today=self.today()))
+                    yield Claimed(claims[-1])
             report = writing.report()
 
-        outcome, reason = _outcome(choice, claims, passages, language, report)
+        outcome, decline = _outcome(choice, claims, report)
+        if decline is Decline.NOT_IN_DOCUMENTS and not claims and _is_off_topic(asked, passages):
+            decline = Decline.OFF_TOPIC
+        missing = choice.missing[:_MOST_MISSING] if outcome is not Outcome.ANSWERED else ()
         yield Finished(
             Answer(
                 question=question,
                 searched=searched,
                 language=language,
                 outcome=outcome,
-                reason=reason,
-                missing=() if outcome is Outcome.ANSWERED else choice.missing[:_MOST_MISSING],
+                reason=phrases.reason(decline, missing, language, found=bool(passages)),
+                missing=() if decline is Decline.OFF_TOPIC else missing,
                 claims=tuple(claims),
                 passages=tuple(passages),
                 writer=report.writer,
@@ -195,6 +233,9 @@ class Assistant:
                 withheld=report.withheld,
                 notice=report.notice,
                 usage=report.usage,
+                decline=decline,
+                contacts=beside.contacts(asked) if decline is Decline.NOT_IN_DOCUMENTS else (),
+                disagreements=disagreements(figures, claims),
             )
         )
 
@@ -252,17 +293,34 @@ def _checked(question: str) -> str:
     return plain
 
 
+def _aside(question: str, language: Language, decline: Decline, started: float) -> Answer:
+    """The answer to what asks the documents nothing: one friendly sentence."""
+    return Answer(
+        question=question,
+        searched=question,
+        language=language,
+        outcome=Outcome.DECLINED,
+        reason=phrases.reason(decline, (), language, found=False),
+        missing=(),
+        claims=(),
+        passages=(),
+        writer=Writer.QUOTES,
+        seconds=time.perf_counter() - started,
+        decline=decline,
+    )
+
+
 def _outcome(
-    choice: Choice,
-    claims: Sequence[Claim],
-    passages: Sequence[Passage],
-    language: Language,
-    report: Report,
-) -> tuple[Outcome, str | None]:
+    choice: Choice, claims: Sequence[Claim], report: Report
+) -> tuple[Outcome, Decline | None]:
     if claims:
         return Outcome.ANSWERED, None
     if choice.chosen and not report.declined:
-        return Outcome.DECLINED, phrases.unchecked(language)
-    if not passages:
-        return Outcome.DECLINED, phrases.nothing_found(language)
-    return Outcome.DECLINED, phrases.not_said(choice.missing[:_MOST_MISSING], language)
+        return Outcome.DECLINED, Decline.UNCHECKED
+    return Outcome.DECLINED, Decline.NOT_IN_DOCUMENTS
+
+
+def _is_off_topic(asked: Question, passages: Sequence[Passage]) -> bool:
+    """Whether no passage, with its title and headings, comes near to what is asked."""
+    texts = ("\n".join((one.chunk.title, *one.chunk.headings, one.chunk.text)) for one in passages)
+    return is_far(asked, [Searchable.of(text) for text in texts])

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from assistant.asked import Question
 from assistant.cite import cite
+from assistant.context import CAPTION, caption_of
 from assistant.coverage import Searchable, held
 from assistant.instructions import instructs
 from assistant.types import Contact, Passage
@@ -22,12 +23,21 @@ from language.script import detect_language
 from language.sentences import sentence_spans
 
 _MOST = 2
-_MOST_PASSAGES = 8
+_MOST_PASSAGES = 12
 
 _ON_THE_MATTER = 0.3
-"""The share of what is asked that the sentence holds, its headings counted, to be on the matter."""
+"""The share of what is asked that the sentence holds, its headings counted, to be on the matter; a
+name that is asked about, such as a market's, will do."""
 
+_SURELY_ON_THE_MATTER = 0.5
+"""The same for a sentence that only says who does the work."""
+
+_ASKS = 0.4
+_IN_TABLE_OF_CONTACTS = 0.3
+_RUNS = 0.1
 _OWN_LANGUAGE = 0.1
+"""What adds to it: saying outright whom to ask, standing in a table that does,
+saying who does the work; the question's language."""
 
 _HELD = 0.5
 _HEAD_SHARE = 0.5
@@ -39,7 +49,8 @@ _LONGEST = 400
 class _Words(BaseModel, frozen=True, extra="forbid"):
     """The file of words."""
 
-    signs: tuple[str, ...]
+    ask: tuple[str, ...]
+    run: tuple[str, ...]
     organisations: tuple[str, ...]
     kinds: str
 
@@ -75,7 +86,7 @@ def contacts(
             found.append(Contact(one.name, one.passage.number, quote))
         if len(found) == _MOST:
             break
-    return tuple(found) or tuple(_given(question, passages, given))
+    return tuple(found) or tuple(_given(question, passages, given, names))
 
 
 def _best_first(one: _Candidate) -> tuple[float, int]:
@@ -89,24 +100,45 @@ def _candidates(
     for passage in passages:
         chunk = passage.chunk
         head = Searchable.of("\n".join((chunk.title, *chunk.headings)))
-        for start, end in sentence_spans(chunk.text):
-            text = chunk.text[start:end]
-            if len(text) > _LONGEST or text in chunk.headings or not _signs().search(match_key(text)):
+        spans = sentence_spans(chunk.text)
+        texts = [chunk.text[start:end] for start, end in spans]
+        for place, ((start, end), text) in enumerate(zip(spans, texts, strict=True)):
+            if len(text) > _LONGEST or text in chunk.headings or CAPTION.match(text):
                 continue
-            if instructs(chunk.text, start):
+            says = _says(text, _above(texts, place))
+            if not says or instructs(chunk.text, start):
                 continue
-            score = _on_the_matter(question, Searchable.of(text), head)
-            if score < _ON_THE_MATTER:
+            on_the_matter = _on_the_matter(question, Searchable.of(text), head)
+            if on_the_matter < (_ON_THE_MATTER if says > _RUNS else _SURELY_ON_THE_MATTER):
                 continue
-            for name in organisations(text, names=names):
+            name = _whom(text, organisations(text, names=names))
+            if name is not None:
                 across = chunk.language is not own
-                yield _Candidate(
-                    score + _OWN_LANGUAGE * (not across),
-                    passage,
-                    chunk.start + start,
-                    chunk.start + end,
-                    name,
-                )
+                score = on_the_matter + says + _OWN_LANGUAGE * (not across)
+                yield _Candidate(score, passage, chunk.start + start, chunk.start + end, name)
+
+
+def _whom(text: str, named: Sequence[tuple[int, int]]) -> str | None:
+    """The organisation named right behind the word that says to ask; else the first named."""
+    asks = _signs("ask").search(match_key(text)) if len(match_key(text)) == len(text) else None
+    behind = [span for span in named if asks and span[0] >= asks.start()]
+    span = next(iter(behind or named), None)
+    return text[slice(*span)] if span else None
+
+
+def _above(texts: Sequence[str], place: int) -> str:
+    """The caption of a row's table."""
+    caption = caption_of(texts, place)
+    return texts[caption] if caption is not None else ""
+
+
+def _says(text: str, above: str) -> float:
+    """How plainly a sentence says whom to turn to; 0 where it does not."""
+    if _signs("ask").search(match_key(text)):
+        return _ASKS
+    if above and _signs("ask").search(match_key(above)):
+        return _IN_TABLE_OF_CONTACTS
+    return _RUNS if _signs("run").search(match_key(text)) else 0.0
 
 
 def _on_the_matter(question: Question, text: Searchable, head: Searchable) -> float:
@@ -115,39 +147,34 @@ def _on_the_matter(question: Question, text: Searchable, head: Searchable) -> fl
     0 where it holds nothing but words that fit any question.
     """
     in_text = [held(asked, text) for asked in question.asked]
-    if not any(
-        share >= _HELD and not asked.vague
-        for asked, share in zip(question.asked, in_text, strict=True)
-    ):
+    in_head = [held(asked, head) for asked in question.asked]
+    things = list(zip(question.asked, in_text, in_head, strict=True))
+    named = any(asked.must and max(one, other) >= _HELD for asked, one, other in things)
+    if not named and not any(one >= _HELD and not asked.vague for asked, one, _ in things):
         return 0.0
     total = sum(asked.weight for asked in question.asked)
-    return (
-        sum(
-            asked.weight * max(share, _HEAD_SHARE * held(asked, head))
-            for asked, share in zip(question.asked, in_text, strict=True)
-        )
-        / total
-    )
+    share = sum(asked.weight * max(one, _HEAD_SHARE * other) for asked, one, other in things)
+    return max(share / total, _ON_THE_MATTER * named)
 
 
-def organisations(text: str, *, names: Names) -> list[str]:
-    """Organisations named in a sentence, as printed, in order."""
-    known = [
-        (one.start, one.end)
-        for one in names.of(read(text))
-        if _is_organisation(one.name, names)
+def organisations(text: str, *, names: Names) -> list[tuple[int, int]]:
+    """Where organisations are named in a sentence, in order.
+
+    A name that is known goes before one that only looks like one, unless that goes on from it.
+    """
+    taken = [
+        (one.start, one.end) for one in names.of(read(text)) if _is_organisation(one.name, names)
     ]
-    spelt = [
-        (match.start(), match.end())
-        for pattern in _organisations()
-        for match in pattern.finditer(text)
-    ]
-    longest_first = sorted({*known, *spelt}, key=lambda span: (span[0] - span[1], span[0]))
-    taken: list[tuple[int, int]] = []
-    for start, end in longest_first:
-        if not any(start < until and begun < end for begun, until in taken):
-            taken.append((start, end))
-    return [text[start:end] for start, end in sorted(taken)]
+    spelt = {match.span() for pattern in _organisations() for match in pattern.finditer(text)}
+    for start, end in sorted(spelt, key=lambda span: span[0] - span[1]):
+        over = [(begun, until) for begun, until in taken if start < until and begun < end]
+        if not over or over == [(start, over[0][1])]:
+            taken = [*(span for span in taken if span not in over), (start, end)]
+    return sorted((start, _without_genitive(text, start, end)) for start, end in taken)
+
+
+def _without_genitive(text: str, start: int, end: int) -> int:
+    return start + len(re.sub(r"['’]s?$", "", text[start:end]))
 
 
 def _is_organisation(name: str, names: Names) -> bool:
@@ -166,15 +193,19 @@ def _is_same(one: str, other: str, names: Names) -> bool:
 
 
 def _given(
-    question: Question, passages: Sequence[Passage], given: Mapping[int, str]
+    question: Question, passages: Sequence[Passage], given: Mapping[int, str], names: Names
 ) -> Iterator[Contact]:
-    """What the metadata of the nearest document on the matter names."""
+    """The organisation that the metadata of the nearest document on the matter names."""
     for passage in passages[:_MOST_PASSAGES]:
         name = given.get(passage.chunk.version)
         whole = Searchable.of(
             "\n".join((passage.chunk.title, *passage.chunk.headings, passage.chunk.text))
         )
-        if name and _on_the_matter(question, whole, whole) >= _ON_THE_MATTER:
+        if (
+            name
+            and organisations(name, names=names)
+            and _on_the_matter(question, whole, whole) >= _ON_THE_MATTER
+        ):
             yield Contact(name, passage.number, None)
             return
 
@@ -186,8 +217,8 @@ def _words() -> _Words:
 
 
 @cache
-def _signs() -> re.Pattern[str]:
-    return re.compile("|".join(_words().signs))
+def _signs(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(getattr(_words(), name)))
 
 
 @cache

@@ -41,7 +41,9 @@ _SAME_WORDS = 0.6
 _AS_MUCH = 0.95
 """Share of what the first sentence holds of the question that the other must hold, too."""
 
-_FIGURE = re.compile(r"[\d〇零一二兩三四五六七八九十百千]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b")
+_FIGURE = re.compile(
+    r"[\d〇零一二兩三四五六七八九十百千]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b"
+)
 
 
 class Figured(NamedTuple):
@@ -216,7 +218,10 @@ def _are_of_one_thing(one: _Sentence, other: _Sentence, names: Names) -> bool:
     if codes[0] and codes[1] and codes[0].isdisjoint(codes[1]):
         return False
     lacking = [
-        any(not names.is_in(named.name, f"{b.reading.key} | {b.head}") for named in names.of(a.reading))
+        any(
+            not names.is_in(named.name, f"{b.reading.key} | {b.head}")
+            for named in names.of(a.reading)
+        )
         for a, b in ((one, other), (other, one))
     ]
     return not all(lacking)

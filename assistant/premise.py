@@ -8,7 +8,6 @@ that is not. So one sentence that says what the question does is enough to leave
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -21,7 +20,7 @@ from assistant.types import Passage
 from assistant.verify_compare import compare
 from assistant.verify_findings import Fault
 from assistant.verify_names import Names
-from assistant.verify_read import Reading, Token, is_figure, is_same_figure, read
+from assistant.verify_read import Reading, is_figure, is_same_figure, read
 from language.normalise import match_key
 from language.quantities import Quantity, QuantityKind
 from language.sentences import sentence_spans
@@ -277,9 +276,7 @@ def _is_other_year(mine: Reading, words: frozenset[str], theirs: Reading) -> boo
     )
 
 
-def _is_said_elsewhere(
-    mine: Reading, words: frozenset[str], near: Sequence[_Sentence]
-) -> bool:
+def _is_said_elsewhere(mine: Reading, words: frozenset[str], near: Sequence[_Sentence]) -> bool:
     """Whether some sentence on the matter has all of the statement's figures."""
     return bool(mine.quantities) and any(
         _held(words, one.reading) >= _SAID_ELSEWHERE and not _lacking_figures(mine, one.reading)

@@ -44,6 +44,10 @@ ASIDES = frozenset({Decline.SMALL_TALK, Decline.OFF_TOPIC})
 """Those that ask the documents nothing: no passage is near, and nobody is to be asked."""
 
 
+CASE = "case"
+"""The kind of a document that tells one case: what it says is no rule."""
+
+
 class Writer(StrEnum):
     QUOTES = "quotes"
     MODEL = "model"

@@ -11,11 +11,9 @@ from itertools import chain
 from pathlib import Path
 
 from assistant import phrases
-from assistant.asked import Question
 from assistant.beside import Beside, disagreements
 from assistant.cite import cite
 from assistant.condense import condense
-from assistant.coverage import Searchable
 from assistant.dated import answering, dated
 from assistant.errors import BadQuestion, IndexUnusable
 from assistant.facets import Filters
@@ -214,7 +212,11 @@ class Assistant:
             report = writing.report()
 
         outcome, decline = _outcome(choice, claims, report)
-        if decline is Decline.NOT_IN_DOCUMENTS and not claims and _is_off_topic(asked, passages):
+        if (
+            outcome is Outcome.DECLINED
+            and decline is Decline.NOT_IN_DOCUMENTS
+            and is_far(asked, passages, embedder=self.index.embedder)
+        ):
             decline = Decline.OFF_TOPIC
         missing = choice.missing[:_MOST_MISSING] if outcome is not Outcome.ANSWERED else ()
         yield Finished(
@@ -318,9 +320,3 @@ def _outcome(
     if choice.chosen and not report.declined:
         return Outcome.DECLINED, Decline.UNCHECKED
     return Outcome.DECLINED, Decline.NOT_IN_DOCUMENTS
-
-
-def _is_off_topic(asked: Question, passages: Sequence[Passage]) -> bool:
-    """Whether no passage, with its title and headings, comes near to what is asked."""
-    texts = ("\n".join((one.chunk.title, *one.chunk.headings, one.chunk.text)) for one in passages)
-    return is_far(asked, [Searchable.of(text) for text in texts])

@@ -15,7 +15,7 @@ _OLD_MONTHS = 24
 _AS_OF = re.compile(
     r"[（(](?P<note>[^（）()]*?)(?:資料|资料|數據|数据|報導|报导|文章)[^（）()]*[）)]"
     r"|截至(?P<until>[^，。；（）()]{4,16})"
-    r"|\b(?:as of|as at|reported in|report of|data of|according to data of)\s+(?P<as_of>[^,;.()]{4,24})",
+    r"|\b(?:as of|as at|reported in|report of|data of)\s+(?P<as_of>[^,;.()]{4,24})",
     re.IGNORECASE,
 )
 _OLD_EDITION = re.compile(
@@ -43,7 +43,7 @@ def dated(claim: Claim, *, facets: Mapping[int, Facets], today: date) -> Claim:
 
 
 def said_as_of(text: str) -> str | None:
-    """The date that a text gives for what it says, as in 「（2022 年 9 月資料）」, "as of March 2019"."""
+    """The date that a text gives for what it says: 「（2022 年 9 月資料）」, "as of March 2019"."""
     found: list[str] = []
     for match in _AS_OF.finditer(text):
         part = next(group for group in match.groups() if group)

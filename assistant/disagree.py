@@ -1,8 +1,8 @@
 """Figures for one measure that differ between documents: shown side by side, not averaged.
 
 Two sentences of different documents disagree where both answer the question with a figure of one
-unit, are about the same things and the same year, and name no different measure. A yearly series is
-no disagreement, nor is a figure that the other sentence gives rounded. In doubt they are left alone.
+unit, are about the same things and the same year, and name no different measure. A yearly series
+is no disagreement, nor is a figure that the other gives rounded. In doubt they are left alone.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Messages that ask the documents nothing: small talk, abuse, orders to the assistant, other matters.
+"""Messages that ask the documents nothing: small talk, abuse, orders, everyday matters.
 
 What words alone can tell is told by the lists of `off_topic.yaml`, before anything is searched. The
 rest shows in what is found: a question that no passage comes near is about another matter.
@@ -15,15 +15,18 @@ from pydantic import BaseModel, Field
 
 from assistant.asked import Question
 from assistant.coverage import Searchable, held
-from assistant.types import Decline
+from assistant.types import Decline, Passage
+from ingest.embed import Embedder
 from language.normalise import match_key
 
-_NEAR = 0.4
-"""The share of what is asked that a passage near to a question holds, with its title and headings.
-Chosen from the table of `benchmarks/abstention.py`."""
+_NEAR = 0.6
+_ALIKE = 0.25
+"""A question is far from passages that hold less than this share of what it asks, titles counted,
+and are less alike to it. Chosen from the table of `benchmarks/abstention.py`."""
 
-_FEWEST = 2
-"""Things asked for from which a share of them says something."""
+_COMPARED = 4
+_BEGINNING = 300
+"""Passages whose likeness is computed, and how many characters of each."""
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _BETWEEN = re.compile(r"[\W_]+")
@@ -72,23 +75,35 @@ def asks_elsewhere(message: str, texts: Sequence[str]) -> bool:
     )
 
 
-def nearness(question: Question, wholes: Sequence[Searchable]) -> float:
-    """The share of what is asked that the text holds which holds most of it, from 0 to 1."""
-    total = sum(asked.weight for asked in question.asked)
-    return max(
-        (
-            sum(asked.weight * held(asked, one) for asked in question.asked) / (total or 1.0)
-            for one in wholes
-        ),
-        default=0.0,
+def is_far(question: Question, passages: Sequence[Passage], *, embedder: Embedder) -> bool:
+    """Whether none of the passages comes near to the question, by its words or as a whole."""
+    return (
+        nearness(question, passages) < _NEAR
+        and likeness(question, passages, embedder=embedder) < _ALIKE
     )
 
 
-def is_far(question: Question, wholes: Sequence[Searchable]) -> bool:
-    """Whether none of these texts, each a passage with its headings, comes near to the question."""
+def nearness(question: Question, passages: Sequence[Passage]) -> float:
+    """The share of what is asked that the passage holds which holds most of it, from 0 to 1."""
     telling = [asked for asked in question.asked if not asked.vague]
-    named = any(asked.must for asked in question.asked)
-    return not named and len(telling) >= _FEWEST and nearness(question, wholes) < _NEAR
+    total = sum(asked.weight for asked in telling) or 1.0
+    wholes = [Searchable.of(_whole(passage)) for passage in passages]
+    shares = [sum(asked.weight * held(asked, one) for asked in telling) / total for one in wholes]
+    return max(shares, default=0.0)
+
+
+def likeness(question: Question, passages: Sequence[Passage], *, embedder: Embedder) -> float:
+    """How alike the question is to the passage that is most so, from -1 to 1."""
+    texts = [passage.chunk.text[:_BEGINNING] for passage in passages[:_COMPARED]]
+    if not texts:
+        return 0.0
+    vectors = embedder.embed([question.text, *texts])
+    return float((vectors[1:] @ vectors[0]).max())
+
+
+def _whole(passage: Passage) -> str:
+    chunk = passage.chunk
+    return "\n".join((chunk.title, *chunk.headings, chunk.text))
 
 
 @cache

@@ -70,7 +70,7 @@ def unchecked(language: Language) -> str:
 
 def small_talk(language: Language) -> str:
     if language is Language.ZH:
-        return "您好！市場、資金、法規、前例等國際拓展的事，都可以問我；我只依文件回答，每一句都附上出處。"
+        return "您好！國際拓展的市場、資金、法規與前例，都可以問我；我只依文件回答，每句附出處。"
     return (
         "Hello! Ask me about taking your business abroad (markets, funds, rules, earlier cases): "
         "I answer from the documents only, each sentence with its source."
@@ -79,7 +79,7 @@ def small_talk(language: Language) -> str:
 
 def off_topic(language: Language) -> str:
     if language is Language.ZH:
-        return "這件事我幫不上忙；我依文件回答國際拓展的問題，像是市場、資金、法規與前例，歡迎這樣問我。"
+        return "這件事我幫不上忙；國際拓展的市場、資金、法規與前例，我可以依文件回答，歡迎提問。"
     return (
         "I cannot help with that, but gladly with taking your business abroad: "
         "I answer from documents on markets, funds, rules and earlier cases."

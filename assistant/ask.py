@@ -14,7 +14,7 @@ from assistant import phrases
 from assistant.beside import Beside, disagreements
 from assistant.cite import cite
 from assistant.condense import condense
-from assistant.dated import answering, dated
+from assistant.dated import dated, editions
 from assistant.errors import BadQuestion, IndexUnusable
 from assistant.facets import Filters
 from assistant.instructions import instructs
@@ -183,7 +183,7 @@ class Assistant:
 
         passages = self._search(searched, limit=self.passages, filters=filters)
         facets = self._retriever.facets()
-        quotable = answering(passages, facets=facets, question=searched)
+        quotable, sought = editions(passages, facets=facets, question=searched)
         yield Found(searched, tuple(passages))
         if asks_elsewhere(searched, [passage.chunk.text for passage in passages]):
             yield Finished(_aside(question, language, Decline.OFF_TOPIC, started))
@@ -198,8 +198,8 @@ class Assistant:
         )
         claims: list[Claim] = []
         with closing(self._begin(searched, quotable, language, started)) as writing:
-            choice = self._choose(searched, quotable)
-            asked = self._retriever.take_apart(searched)
+            choice = self._choose(sought, quotable)
+            asked = self._retriever.take_apart(sought)
             figures = beside.figures(asked, choice.chosen)
             for claim in chain(
                 beside.corrections(searched),

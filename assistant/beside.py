@@ -121,7 +121,7 @@ class Beside:
 def disagreements(figures: Sequence[Figured], claims: Sequence[Claim]) -> tuple[Disagreement, ...]:
     """The figures with the claims that give them; none where fewer than two are shown."""
     shown = tuple(
-        Figure(figured.figure, number, figured.year)
+        Figure(figured.figure, number, figured.of, figured.issued)
         for figured in figures
         if (number := _claim_of(figured, claims)) is not None
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from assistant.facets import Facets
 from assistant.types import Claim, Passage
@@ -56,27 +57,63 @@ def said_as_of(text: str) -> str | None:
     return max(found, default=None)
 
 
-def answering(
-    passages: Sequence[Passage], *, facets: Mapping[int, Facets], question: str
-) -> list[Passage]:
-    """Without editions that another replaces, unless the question asks for one.
+class Editions(NamedTuple):
+    """What may answer a question, and what it then asks."""
 
-    It does by the year that the old edition was issued in, or by saying that it wants an old one.
+    passages: list[Passage]
+
+    question: str
+    """Without the words that choose an edition: its text need not say which one it is."""
+
+
+def editions(
+    passages: Sequence[Passage], *, facets: Mapping[int, Facets], question: str
+) -> Editions:
+    """Without editions that another replaces, or, where the question asks for one, only with it.
+
+    It asks for an old edition by the year that one of those found was issued in, or by saying so.
     """
-    if _OLD_EDITION.search(question):
-        return list(passages)
-    years = {
-        f"{one.date_parts.year:04}"
-        for one in quantities(question)
-        if one.kind in (QuantityKind.YEAR, QuantityKind.DATE) and one.date_parts.year
+    replaced = {
+        version: known
+        for version in {passage.chunk.version for passage in passages}
+        if (known := facets.get(version)) is not None and known.successor is not None
     }
-    return [
-        passage
-        for passage in passages
-        if (known := facets.get(passage.chunk.version)) is None
-        or known.successor is None
-        or (known.issued or "")[:4] in years
+    if not replaced:
+        return Editions(list(passages), question)
+    says_old = _OLD_EDITION.search(question)
+    years = [one for one in quantities(question) if one.kind is QuantityKind.YEAR]
+    by_year = {f"{one.date_parts.year:04}": one for one in years}
+    wanted = {
+        version
+        for version, known in replaced.items()
+        if says_old or (known.issued or "")[:4] in by_year
+    }
+    newer = {replaced[version].successor for version in wanted}
+    left_out = (replaced.keys() - wanted) | newer
+    found = [passage for passage in passages if passage.chunk.version not in left_out]
+    spans = [says_old.span()] if says_old else []
+    spans += [
+        (one.start, one.end)
+        for year, one in by_year.items()
+        if any((replaced[version].issued or "")[:4] == year for version in wanted)
+        and not any(year in passage.chunk.text for passage in found)
     ]
+    return Editions(found, _without(question, spans))
+
+
+def _without(question: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        after = _LEFT_OVER.match(question, end)
+        before = _LED_BY.search(question[:start])
+        question = (
+            question[: before.start() if before else start]
+            + question[after.end() if after else end :]
+        )
+    return question.strip()
+
+
+_LEFT_OVER = re.compile(r"\s*(?:的|之)?\s*")
+_LED_BY = re.compile(r"\b(?:in|of|from|under) (?:the )?$", re.IGNORECASE)
 
 
 def _is_past(known: Facets, today: date) -> bool:

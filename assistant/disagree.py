@@ -23,7 +23,7 @@ from assistant.types import Passage
 from assistant.verify_compare import compare
 from assistant.verify_findings import Fault
 from assistant.verify_names import Names
-from assistant.verify_read import Reading, is_figure, is_same_figure, read
+from assistant.verify_read import Reading, Token, is_figure, is_same_figure, read
 from language.normalise import match_key
 from language.places import place_codes
 from language.quantities import Quantity, QuantityKind
@@ -53,10 +53,13 @@ class Figured(NamedTuple):
     start: int
     end: int
     figure: str
-    """As printed."""
+    """As printed, with what is counted."""
 
-    year: str | None
-    """The year or day that the figure is of: as its sentence says, else as its document is."""
+    of: str | None
+    """The year or day that its sentence says it is of."""
+
+    issued: str | None
+    """When its document was issued."""
 
 
 class _Measures(BaseModel, frozen=True, extra="forbid"):
@@ -102,7 +105,11 @@ def disagreement(
         if not found:
             found.append(_figured(first, mine, facets))
         found.append(_figured(other, theirs, facets))
-    return tuple(sorted(found, key=lambda one: one.year or "", reverse=True))
+    return tuple(sorted(found, key=_newest, reverse=True))
+
+
+def _newest(figured: Figured) -> tuple[str, str]:
+    return figured.of or figured.issued or "", figured.issued or ""
 
 
 def _sentence(question: Question, passage: Passage, start: int, end: int) -> _Sentence:
@@ -183,13 +190,13 @@ def _is_one_unit(one: Quantity, other: Quantity, first: _Sentence, second: _Sent
         return False
     if one.unit is not None or first.reading.language is not second.reading.language:
         return True
-    return _counted(one, first.reading) == _counted(other, second.reading)
+    counted = [_counted(one, first.reading), _counted(other, second.reading)]
+    return len({token.form if token else "" for token in counted}) == 1
 
 
-def _counted(figure: Quantity, reading: Reading) -> str:
+def _counted(figure: Quantity, reading: Reading) -> Token | None:
     """What follows a figure: the thing counted, or a Chinese counter."""
-    after = [token for token in reading.tokens if token.start >= figure.end]
-    return after[0].form if after else ""
+    return next((token for token in reading.tokens if token.start >= figure.end), None)
 
 
 def _are_of_one_year(one: Reading, other: Reading) -> bool:
@@ -240,12 +247,15 @@ def _figured(sentence: _Sentence, figure: Quantity, facets: Mapping[int, Facets]
     reading = sentence.reading
     years = [f"{q.date_parts.year:04}" for q in reading.quantities if q.kind in _DATES]
     said = said_as_of(reading.text) or max((year for year in years if year > "0000"), default=None)
+    counted = None if figure.unit else _counted(figure, reading)
+    end = counted.end if counted else figure.end
     return Figured(
         sentence.passage,
         sentence.start,
         sentence.end,
-        reading.text[figure.start : figure.end].strip(),
-        said or (known.issued if known else None),
+        reading.text[figure.start : end].strip(),
+        said,
+        known.issued if known else None,
     )
 
 

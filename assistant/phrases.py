@@ -112,15 +112,28 @@ def otherwise(assumed: str, language: Language) -> str:
 
 def as_of(day: str, language: Language) -> str:
     """When what is said held; `day` is `YYYY[-MM[-DD]]`."""
+    return (
+        f"截至 {date(day, language)}" if language is Language.ZH else f"as of {date(day, language)}"
+    )
+
+
+def of_and_issued(of: str | None, issued: str | None, language: Language) -> str:
+    """The day that a figure is of, and when its document was issued; empty when neither is known."""
+    parts = [date(of, language)] if of else []
+    if issued:
+        day = date(issued, language)
+        parts.append(f"{day}發布" if language is Language.ZH else f"issued {day}")
+    return ("；" if language is Language.ZH else "; ").join(parts)
+
+
+def date(day: str, language: Language) -> str:
+    """`YYYY[-MM[-DD]]` in words, as far as it is known."""
     year, month, day_of_month = (*map(int, day.split("-")), 0, 0)[:3]
     if language is Language.ZH:
-        return (
-            f"截至 {year} 年"
-            + (f" {month} 月" if month else "")
-            + (f" {day_of_month} 日" if day_of_month else "")
-        )
+        written = [(year, "年"), (month, "月"), (day_of_month, "日")]
+        return " ".join(f"{number} {unit}" for number, unit in written if number)
     parts = [str(day_of_month) if day_of_month else "", _MONTHS[month - 1] if month else ""]
-    return " ".join(["as of", *(part for part in parts if part), str(year)])
+    return " ".join([*(part for part in parts if part), str(year)])
 
 
 _MONTHS = (

@@ -146,7 +146,8 @@ def _figure_lines(disagreement: Disagreement, answer: Answer) -> list[str]:
     lines = [phrases.differing(answer.language)]
     for figure in disagreement.figures:
         claim = answer.claims[figure.claim - 1]
-        when = f" ({phrases.as_of(figure.year, answer.language)})" if figure.year else ""
+        dates = phrases.of_and_issued(figure.of, figure.issued, answer.language)
+        when = f" ({dates})" if dates else ""
         titles = ", ".join(dict.fromkeys(quote.title for quote in claim.quotes))
         markers = "".join(f"[{marker}]" for marker in claim.markers)
         lines.append(f"{_INDENT}{figure.text}{when}: {titles} {markers}")

@@ -112,13 +112,16 @@ class Figure:
     """One of several figures for one measure."""
 
     text: str
-    """As printed, with its unit."""
+    """As printed, with its unit or what is counted."""
 
     claim: int
     """The claim that gives it, by its number in the answer, from 1."""
 
-    year: str | None
-    """The year, or the day, that it is of, as far as its sentence or its document tells."""
+    of: str | None
+    """The year or day that its sentence says it is of."""
+
+    issued: str | None
+    """When its document was issued."""
 
 
 @dataclass(frozen=True, slots=True)

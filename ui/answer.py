@@ -195,7 +195,7 @@ def _disagreement(one: Disagreement, answer: Answer, *, turn: int, view: View) -
     items = []
     for figure in one.figures:
         claim = answer.claims[figure.claim - 1]
-        when = phrases.as_of(figure.year, view.screen.language) if figure.year else None
+        when = phrases.of_and_issued(figure.of, figure.issued, view.screen.language)
         titles = " · ".join(dict.fromkeys(quote.title for quote in claim.quotes))
         markers = "".join(
             _JOINER

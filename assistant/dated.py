@@ -109,10 +109,10 @@ def _without(question: str, spans: Sequence[tuple[int, int]]) -> str:
             question[: before.start() if before else start]
             + question[after.end() if after else end :]
         )
-    return question.strip()
+    return re.sub(r"\s+(?=[?!.,])", "", question.strip())
 
 
-_LEFT_OVER = re.compile(r"\s*(?:的|之)?\s*")
+_LEFT_OVER = re.compile(r"\s*度?(?:的|之)?\s*")
 _LED_BY = re.compile(r"\b(?:in|of|from|under) (?:the )?$", re.IGNORECASE)
 
 

@@ -18,6 +18,7 @@ from assistant.coverage import Searchable, held
 from assistant.types import Decline, Passage
 from ingest.embed import Embedder
 from language.normalise import match_key
+from language.places import places
 
 _NEAR = 0.6
 _ALIKE = 0.25
@@ -40,6 +41,7 @@ class _Words(BaseModel, frozen=True, extra="forbid"):
     filler: str
     orders: tuple[str, ...]
     subjects: str
+    field: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class _Patterns:
     filler: re.Pattern[str]
     orders: re.Pattern[str]
     subjects: re.Pattern[str]
+    field: re.Pattern[str]
 
 
 def aside(message: str) -> Decline | None:
@@ -76,11 +79,20 @@ def asks_elsewhere(message: str, texts: Sequence[str]) -> bool:
 
 
 def is_far(question: Question, passages: Sequence[Passage], *, embedder: Embedder) -> bool:
-    """Whether none of the passages comes near to the question, by its words or as a whole."""
+    """Whether a question that is not worded as of the field has no passage near to it.
+
+    Near by its words, or as a whole.
+    """
     return (
-        nearness(question, passages) < _NEAR
+        not is_in_the_field(question.text)
+        and nearness(question, passages) < _NEAR
         and likeness(question, passages, embedder=embedder) < _ALIKE
     )
+
+
+def is_in_the_field(question: str) -> bool:
+    """Whether it is worded as a question of business abroad, or names a country."""
+    return bool(places(question)) or bool(_patterns().field.search(match_key(question)))
 
 
 def nearness(question: Question, passages: Sequence[Passage]) -> float:
@@ -116,6 +128,7 @@ def _patterns() -> _Patterns:
         filler=re.compile(_either(lists.filler)),
         orders=re.compile("|".join(lists.orders), re.MULTILINE),
         subjects=re.compile(_either(lists.subjects)),
+        field=re.compile(_either(lists.field)),
     )
 
 

@@ -118,7 +118,7 @@ def as_of(day: str, language: Language) -> str:
 
 
 def of_and_issued(of: str | None, issued: str | None, language: Language) -> str:
-    """The day that a figure is of, and when its document was issued; empty when neither is known."""
+    """The day a figure is of, and when its document was issued; empty when neither is known."""
     parts = [date(of, language)] if of else []
     if issued:
         day = date(issued, language)

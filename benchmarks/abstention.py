@@ -22,7 +22,7 @@ import numpy as np
 import yaml
 
 from assistant.ask import Assistant, load_lexicon
-from assistant.off_topic import aside, asks_elsewhere, likeness, nearness
+from assistant.off_topic import aside, asks_elsewhere, is_in_the_field, likeness, nearness
 from assistant.premise import contradiction, premises
 from assistant.settings import Settings
 from assistant.types import ASIDES, Passage
@@ -94,7 +94,7 @@ def _told(assistant: Assistant) -> Iterator[_Told]:
                 text,
                 bool(number % 2),
                 bool(aside(text)) or asks_elsewhere(text, found),
-                nearness(asked, passages),
+                1.0 if is_in_the_field(text) else nearness(asked, passages),
                 likeness(asked, passages, embedder=assistant.index.embedder),
                 bool(answer.claims),
             )

@@ -1,7 +1,11 @@
 """Passages of a text each, for tests that need no index."""
 
+from collections.abc import Iterable
+
+import numpy as np
+
 from assistant.types import Passage
-from ingest.types import Chunk
+from ingest.types import Chunk, Page
 from language.script import detect_language
 
 
@@ -25,3 +29,16 @@ def passage(text: str, *, number: int = 1, title: str = "", version: int | None 
 
 def passages(*texts: str) -> list[Passage]:
     return [passage(text, number=number) for number, text in enumerate(texts, start=1)]
+
+
+class OnePageEach:
+    """A catalogue that holds the pages of these passages."""
+
+    def __init__(self, held: Iterable[Passage]) -> None:
+        self.texts = {passage.chunk.version: passage.chunk.text for passage in held}
+
+    def page(self, version: int, page_index: int) -> Page | None:
+        text = self.texts.get(version)
+        if text is None or page_index:
+            return None
+        return Page(0, None, text, text, np.arange(len(text), dtype=np.int32))

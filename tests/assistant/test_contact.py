@@ -6,10 +6,8 @@ from assistant.asked import take_apart
 from assistant.contact import contacts
 from assistant.types import Contact, Passage
 from assistant.verify_names import Names
-from ingest.types import Page
 from language.lexicon import Lexicon
-from tests.assistant.paged import OnePageEach
-from tests.assistant.passages import passage
+from tests.assistant.passages import OnePageEach, passage
 
 
 @pytest.fixture(scope="module")

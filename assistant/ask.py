@@ -11,8 +11,9 @@ from itertools import chain
 from pathlib import Path
 
 from assistant import phrases
+from assistant.asked import Question
 from assistant.beside import Beside, disagreements
-from assistant.cite import cite
+from assistant.cite import cells_asked_for, cite, narrowed
 from assistant.condense import condense
 from assistant.dated import dated, editions
 from assistant.errors import BadQuestion, IndexUnusable
@@ -198,15 +199,15 @@ class Assistant:
         )
         claims: list[Claim] = []
         with closing(self._begin(searched, quotable, language, started)) as writing:
-            choice = self._choose(sought, quotable)
             asked = self._retriever.take_apart(sought)
+            choice = choose(asked, quotable, embedder=self.index.embedder)
             figures = beside.figures(asked, choice.chosen)
             for claim in chain(
                 beside.corrections(searched),
-                writing.claims(self._quoted(choice, passages)),
+                writing.claims(self._quoted(choice, passages, asked)),
                 beside.missing_claims(figures, claims),
             ):
-                if not any(claim.quotes == other.quotes for other in claims):
+                if not any((claim.text, claim.quotes) == (one.text, one.quotes) for one in claims):
                     claims.append(dated(claim, facets=facets, today=self.today()))
                     yield Claimed(claims[-1])
             report = writing.report()
@@ -219,6 +220,8 @@ class Assistant:
         ):
             decline = Decline.OFF_TOPIC
         missing = choice.missing[:_MOST_MISSING] if outcome is not Outcome.ANSWERED else ()
+        # Passages that name whom to ask are added to the answer's.
+        contacts = beside.contacts(asked) if decline is Decline.NOT_IN_DOCUMENTS else ()
         yield Finished(
             Answer(
                 question=question,
@@ -236,7 +239,7 @@ class Assistant:
                 notice=report.notice,
                 usage=report.usage,
                 decline=decline,
-                contacts=beside.contacts(asked) if decline is Decline.NOT_IN_DOCUMENTS else (),
+                contacts=contacts,
                 disagreements=disagreements(figures, claims),
             )
         )
@@ -244,10 +247,6 @@ class Assistant:
     def _search(self, searched: str, *, limit: int, filters: Filters | None) -> list[Passage]:
         self.index.require_documents()
         return self._retriever.search(searched, limit=limit, filters=filters)
-
-    def _choose(self, searched: str, passages: Sequence[Passage]) -> Choice:
-        question = self._retriever.take_apart(searched)
-        return choose(question, passages, embedder=self.index.embedder)
 
     def _begin(
         self, searched: str, passages: Sequence[Passage], language: Language, started: float
@@ -263,18 +262,19 @@ class Assistant:
             spent_s=time.perf_counter() - started,
         )
 
-    def _quoted(self, choice: Choice, passages: list[Passage]) -> Iterator[Claim]:
+    def _quoted(self, choice: Choice, passages: list[Passage], asked: Question) -> Iterator[Claim]:
         """The chosen sentences as claims, each checked; passages they run on to are added.
 
         Text that speaks to us instead of the reader is not passed on, not even as a quote.
         """
+        favour = cells_asked_for(asked)
         for chosen in choice.chosen:
             chunk = chosen.passage.chunk
             if instructs(chunk.text, chosen.start - chunk.start):
                 continue
             parts = whole_sentence(chosen, passages, catalogue=self.catalogue)
             quotes = [
-                quote
+                narrowed(quote, favour)
                 for part in parts
                 if (quote := cite(part.passage, part.start, part.end, catalogue=self.catalogue))
             ]

@@ -15,6 +15,7 @@ from assistant.types import (
     Passage,
     Quote,
 )
+from ingest.cells import Place
 from language.script import Language
 from ui.escape import message, text
 from ui.sources import SourceAddress, page_words, quotes_of
@@ -107,6 +108,8 @@ def _claim(claim: Claim, *, turn: int, number: int, view: View) -> str:
         remarks.append(_remark("case", words.one_case))
     if claim.as_of:
         remarks.append(_remark("as-of", phrases.as_of(claim.as_of, view.screen.language)))
+    if any(quote.ocr for quote in claim.quotes):
+        remarks.append(_remark("ocr", words.ocr_short))
     if claim.verdict in words.verdicts:
         remarks.append(_remark(f"verdict {claim.verdict.value}", words.verdicts[claim.verdict]))
     markers = "".join(
@@ -115,11 +118,18 @@ def _claim(claim: Claim, *, turn: int, number: int, view: View) -> str:
     )
     language = f' lang="{LANGUAGE_TAGS[claim.quotes[0].language]}"' if quotation else ""
     said = f"<span{language}>{text(claim.text)}</span>"
-    paragraph = f'<p class="claim">{" ".join([said, *remarks])}{markers}</p>'
+    places = "".join(_place(quote.place, view=view) for quote in claim.quotes if quote.place)
+    paragraph = f'<p class="claim">{" ".join([said, *remarks])}{markers}{places}</p>'
     if claim.corrects is None:
         return paragraph
     heading = text(words.corrects.format(assumed=claim.corrects))
     return f'<section class="correction"><h3>{heading}</h3>{paragraph}</section>'
+
+
+def _place(place: Place, *, view: View) -> str:
+    """Which cells of a table a claim rests on."""
+    said = text(phrases.table_place(place, view.screen.language))
+    return f'<span class="table-place">{said}</span>'
 
 
 def _remark(kind: str, words: str) -> str:

@@ -24,6 +24,7 @@ from assistant.verify_compare import compare
 from assistant.verify_findings import Fault
 from assistant.verify_names import Names
 from assistant.verify_read import Reading, Token, is_figure, is_same_figure, read
+from ingest.types import Chunk
 from language.normalise import match_key
 from language.places import place_codes
 from language.quantities import Quantity, QuantityKind
@@ -115,11 +116,21 @@ def _newest(figured: Figured) -> tuple[str, str]:
 def _sentence(question: Question, passage: Passage, start: int, end: int) -> _Sentence:
     chunk = passage.chunk
     text = chunk.text[start:end]
-    head = match_key(" | ".join((chunk.title, *chunk.headings)))
-    whole = Searchable.of(f"{text} | {head}")
+    holds = _holds(question, chunk, text)
+    return _Sentence(
+        passage, chunk.start + start, chunk.start + end, read(text), match_key(_head(chunk)), holds
+    )
+
+
+def _holds(question: Question, chunk: Chunk, text: str) -> float:
+    """The share of what is asked that a sentence holds, with its titles."""
+    whole = Searchable.of(f"{text} | {_head(chunk)}")
     total = sum(asked.weight for asked in question.asked) or 1.0
-    holds = sum(asked.weight * held(asked, whole) for asked in question.asked) / total
-    return _Sentence(passage, chunk.start + start, chunk.start + end, read(text), head, holds)
+    return sum(asked.weight * held(asked, whole) for asked in question.asked) / total
+
+
+def _head(chunk: Chunk) -> str:
+    return " | ".join((chunk.title, *chunk.headings))
 
 
 def _others(
@@ -144,9 +155,8 @@ def _others(
             bag = frozenset(search_tokens(text))
             if not across and len(tokens & bag) < _ALIKE * min(len(tokens), len(bag)):
                 continue
-            other = _sentence(question, passage, start, end)
-            if other.holds >= _AS_MUCH * first.holds:
-                yield other
+            if _holds(question, chunk, text) >= _AS_MUCH * first.holds:
+                yield _sentence(question, passage, start, end)
 
 
 def _are_editions(one: int, other: int, facets: Mapping[int, Facets]) -> bool:

@@ -107,8 +107,8 @@ def reason(
 def otherwise(assumed: str, language: Language) -> str:
     """What leads a quote that contradicts what the question took for granted."""
     if language is Language.ZH:
-        return f"文件的說法與「{assumed}」不同："
-    return f"The documents say otherwise than “{assumed}”:"
+        return f"「{assumed}」：文件的說法不同。"
+    return f"“{assumed}”: the documents say otherwise."
 
 
 def as_of(day: str, language: Language) -> str:

@@ -247,7 +247,7 @@ def test_what_is_put_right_differs_or_is_old_is_said_with_the_claim() -> None:
 
     lines = report.answer_text(answer).splitlines()
 
-    assert "The documents say otherwise than “they are none”:" in lines
+    assert "“they are none”: the documents say otherwise." in lines
     assert "One sentence. (one case) (as of March 2019) [1]" in lines
     at = lines.index("The documents give different figures, the newest first:")
     assert lines[at + 1] == "    7 sites (2024; issued 1 March 2025): Guide [2][1]"

@@ -108,7 +108,8 @@ def test_a_correction_stands_apart_with_what_was_taken_for_granted(app: AppTest)
     ask(app.run(), "corrected")
 
     shown = html(app)
-    assert "文件的說法與「基金買設備" in shown
+    assert "「基金買設備" in shown
+    assert "：文件的說法不同" in shown
     assert shown.count('<section class="correction">') == 1
     assert "<img" not in shown
 

@@ -47,7 +47,7 @@ def said_as_of(text: str) -> str | None:
     """The date that a text gives for what it says: 「（2022 年 9 月資料）」, "as of March 2019"."""
     found: list[str] = []
     for match in _AS_OF.finditer(text):
-        part = next(group for group in match.groups() if group)
+        part = next(filter(None, match.groups()), "")
         for one in quantities(part):
             if one.kind in (QuantityKind.YEAR, QuantityKind.DATE) and one.date_parts.year:
                 year, month, day = one.date_parts

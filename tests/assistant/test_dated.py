@@ -23,6 +23,7 @@ TODAY = date(2026, 11, 1)
         ("TAITRA has 63 offices (as of September 2022).", "2022-09"),
         ("As reported in May 2023, Gogoro turned to partners.", "2023-05"),
         ("The fund was set up in 1991.", None),
+        ("貿協有 63 個據點（資料不全）。", None),
         ("臺灣與歐銀於 1991 年成立基金（EBRD）。", None),
     ],
 )

@@ -147,6 +147,8 @@ def test_an_answer_has_the_promised_fields() -> None:
                         "start": 120,
                         "end": 129,
                         "text": "押金為兩個月租金。",
+                        "place": None,
+                        "ocr": False,
                     }
                 ],
                 "corrects": None,

@@ -1,20 +1,25 @@
 """Answering one question, from its words to checked claims."""
 
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 
 from assistant import phrases
 from assistant.asked import Question
+from assistant.beside import Beside, disagreements
 from assistant.cite import cells_asked_for, cite, narrowed
 from assistant.condense import condense
+from assistant.dated import dated, editions
 from assistant.errors import BadQuestion, IndexUnusable
 from assistant.facets import Filters
 from assistant.instructions import instructs
+from assistant.off_topic import aside, asks_elsewhere, is_far
 from assistant.quote import Choice, choose, enough
 from assistant.recorder import Recorder
 from assistant.retrieve import Retriever
@@ -24,6 +29,7 @@ from assistant.types import (
     Answer,
     Claim,
     Claimed,
+    Decline,
     Event,
     Finished,
     Found,
@@ -31,6 +37,7 @@ from assistant.types import (
     Passage,
     Turn,
     Verdict,
+    Writer,
 )
 from assistant.verify import Verifier, check_quotation
 from assistant.write import ModelWriter, QuotesWriting, Report, Writing
@@ -119,6 +126,9 @@ class Assistant:
     recorder: Recorder | None = None
     """Keeps what went into each answer; without it nothing is kept."""
 
+    today: Callable[[], date] = date.today
+    """Tells which documents are old."""
+
     @classmethod
     def open(cls, settings: Settings) -> "Assistant":
         """Raises `ModelUnusable` or `IndexUnusable`, each with the cure."""
@@ -194,31 +204,62 @@ class Assistant:
         filters: Filters | None,
     ) -> Generator[Event, None, None]:
         started = time.perf_counter()
-        searched = condense(_checked(question), history)
         language = language or detect_language(question)
+        if decline := aside(_checked(question)):
+            yield Found(question, ())
+            yield Finished(_aside(question, language, decline, started))
+            return
+        searched = condense(_checked(question), history)
 
         passages = self._search(searched, limit=self.passages, filters=filters)
+        facets = self._retriever.facets()
+        quotable, sought = editions(passages, facets=facets, question=searched)
         yield Found(searched, tuple(passages))
+        if asks_elsewhere(searched, [passage.chunk.text for passage in passages]):
+            yield Finished(_aside(question, language, Decline.OFF_TOPIC, started))
+            return
 
+        beside = Beside(
+            passages,
+            names=self._retriever.names(),
+            facets=facets,
+            catalogue=self.catalogue,
+            search=lambda text, limit: self._search(text, limit=limit, filters=filters),
+        )
         claims: list[Claim] = []
-        with closing(self._begin(searched, passages, language, started)) as writing:
-            asked = self._retriever.take_apart(searched)
-            choice = choose(asked, passages, embedder=self.index.embedder)
+        with closing(self._begin(searched, quotable, language, started)) as writing:
+            asked = self._retriever.take_apart(sought)
+            choice = choose(asked, quotable, embedder=self.index.embedder)
             sure = _is_sure(choice, searched)
-            for claim in writing.claims(self._quoted(choice, passages, asked), sure=sure):
-                claims.append(claim)
-                yield Claimed(claim)
+            figures = beside.figures(asked, choice.chosen)
+            for claim in chain(
+                beside.corrections(searched),
+                writing.claims(self._quoted(choice, passages, asked), sure=sure),
+                beside.missing_claims(figures, claims),
+            ):
+                if not any((claim.text, claim.quotes) == (one.text, one.quotes) for one in claims):
+                    claims.append(dated(claim, facets=facets, today=self.today()))
+                    yield Claimed(claims[-1])
             report = writing.report()
 
-        outcome, reason = _outcome(choice, claims, passages, language, report)
+        outcome, decline = _outcome(choice, claims, report)
+        if (
+            outcome is Outcome.DECLINED
+            and decline is Decline.NOT_IN_DOCUMENTS
+            and is_far(asked, passages, embedder=self.index.embedder)
+        ):
+            decline = Decline.OFF_TOPIC
+        missing = choice.missing[:_MOST_MISSING] if outcome is not Outcome.ANSWERED else ()
+        # Passages that name whom to ask are added to the answer's.
+        contacts = beside.contacts(asked) if decline is Decline.NOT_IN_DOCUMENTS else ()
         yield Finished(
             Answer(
                 question=question,
                 searched=searched,
                 language=language,
                 outcome=outcome,
-                reason=reason,
-                missing=() if outcome is Outcome.ANSWERED else choice.missing[:_MOST_MISSING],
+                reason=phrases.reason(decline, missing, language, found=bool(passages)),
+                missing=() if decline is Decline.OFF_TOPIC else missing,
                 claims=tuple(claims),
                 passages=tuple(passages),
                 writer=report.writer,
@@ -227,6 +268,9 @@ class Assistant:
                 withheld=report.withheld,
                 notice=report.notice,
                 usage=report.usage,
+                decline=decline,
+                contacts=contacts,
+                disagreements=disagreements(figures, claims),
             ),
             report.exchanges,
         )
@@ -291,19 +335,29 @@ def _is_sure(choice: Choice, searched: str) -> bool:
     return best.score >= enough(across=across) + _SURELY
 
 
+def _aside(question: str, language: Language, decline: Decline, started: float) -> Answer:
+    """The answer to what asks the documents nothing: one friendly sentence."""
+    return Answer(
+        question=question,
+        searched=question,
+        language=language,
+        outcome=Outcome.DECLINED,
+        reason=phrases.reason(decline, (), language, found=False),
+        missing=(),
+        claims=(),
+        passages=(),
+        writer=Writer.QUOTES,
+        seconds=time.perf_counter() - started,
+        decline=decline,
+    )
+
+
 def _outcome(
-    choice: Choice,
-    claims: Sequence[Claim],
-    passages: Sequence[Passage],
-    language: Language,
-    report: Report,
-) -> tuple[Outcome, str | None]:
+    choice: Choice, claims: Sequence[Claim], report: Report
+) -> tuple[Outcome, Decline | None]:
     if claims:
         return Outcome.ANSWERED, None
     if choice.chosen:
         # Nobody knows here that the documents do not say it.
-        why = phrases.doubted if report.declined else phrases.unchecked
-        return Outcome.DECLINED, why(language)
-    if not passages:
-        return Outcome.DECLINED, phrases.nothing_found(language)
-    return Outcome.DECLINED, phrases.not_said(choice.missing[:_MOST_MISSING], language)
+        return Outcome.DECLINED, Decline.DOUBTED if report.declined else Decline.UNCHECKED
+    return Outcome.DECLINED, Decline.NOT_IN_DOCUMENTS

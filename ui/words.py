@@ -69,6 +69,10 @@ class Words:
     partial: str
     missing: str
     nearest: str
+    contacts: str
+    corrects: str
+    one_case: str
+    differ: str
     sources: str
     source: str
     writers: Mapping[Writer, str]
@@ -160,6 +164,10 @@ ENGLISH = Words(
     partial="Answered in part",
     missing="Not covered by the documents",
     nearest="Nearest passages",
+    contacts="Whom the documents name to ask",
+    corrects="“{assumed}”: the documents say otherwise",
+    one_case="One case",
+    differ="The documents give different figures, the newest first",
     sources="Sources",
     source="Source {number}",
     writers={
@@ -262,6 +270,10 @@ CHINESE = Words(
     partial="只能回答一部分",
     missing="文件未涵蓋",
     nearest="最接近的段落",
+    contacts="文件提到可以洽詢",
+    corrects="「{assumed}」：文件的說法不同",
+    one_case="個案",
+    differ="各文件的數字不同，最新的在前",
     sources="資料來源",
     source="來源 {number}",
     writers={

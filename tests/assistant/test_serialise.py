@@ -12,7 +12,20 @@ from assistant.serialise import (
     public_answer,
     public_passage,
 )
-from assistant.types import Answer, Claim, Outcome, Passage, Quote, Usage, Verdict, Writer
+from assistant.types import (
+    Answer,
+    Claim,
+    Contact,
+    Decline,
+    Disagreement,
+    Figure,
+    Outcome,
+    Passage,
+    Quote,
+    Usage,
+    Verdict,
+    Writer,
+)
 from ingest.cells import Place, PlacedCell
 from ingest.types import Chunk
 from language.script import Language
@@ -116,7 +129,9 @@ def test_an_answer_has_the_promised_fields() -> None:
         "language": "zh",
         "outcome": "answered",
         "reason": None,
+        "decline": None,
         "missing": [],
+        "contacts": [],
         "claims": [
             {
                 "text": "押金為兩個月租金。",
@@ -137,8 +152,12 @@ def test_an_answer_has_the_promised_fields() -> None:
                         "ocr": False,
                     }
                 ],
+                "corrects": None,
+                "kind": None,
+                "as_of": None,
             }
         ],
+        "disagreements": [],
         "passages": [public_passage(PASSAGE)],
         "writer": "quotes",
         "model": None,
@@ -162,6 +181,30 @@ def test_a_declined_answer_says_why_and_what_is_missing() -> None:
     assert public["reason"] == "文件沒有回答。"
     assert public["missing"] == ["押金"]
     assert public["claims"] == []
+
+
+def test_what_stands_beside_the_claims_is_told() -> None:
+    claim = replace(ANSWER.claims[0], corrects="押金為三個月", kind="rule", as_of="2019-03")
+    answer = replace(
+        ANSWER,
+        claims=(claim,),
+        decline=Decline.NOT_IN_DOCUMENTS,
+        contacts=(Contact("租屋服務中心", 1, QUOTE), Contact("內政部", 1, None)),
+        disagreements=(Disagreement((Figure("兩個月", 1, "2024", "2025-03"),)),),
+    )
+
+    public = json.loads(json.dumps(public_answer(answer)))
+
+    assert public["decline"] == "not_in_documents"
+    assert public["claims"][0]["corrects"] == "押金為三個月"
+    assert (public["claims"][0]["kind"], public["claims"][0]["as_of"]) == ("rule", "2019-03")
+    assert [one["name"] for one in public["contacts"]] == ["租屋服務中心", "內政部"]
+    assert public["contacts"][0]["quote"]["text"] == QUOTE.text
+    assert public["contacts"][1]["quote"] is None
+    assert public["disagreements"] == [
+        {"figures": [{"text": "兩個月", "claim": 1, "of": "2024", "issued": "2025-03"}]}
+    ]
+    assert answer_from_json(answer_to_json(answer)) == answer
 
 
 def test_what_a_model_did_is_told() -> None:

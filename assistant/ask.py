@@ -14,8 +14,10 @@ from assistant.condense import condense
 from assistant.errors import BadQuestion, IndexUnusable
 from assistant.facets import Filters
 from assistant.instructions import instructs
-from assistant.quote import Choice, choose
+from assistant.parts import Part, parts_of
+from assistant.quote import Choice
 from assistant.retrieve import Retriever
+from assistant.seek import choose_parts, search_parts
 from assistant.settings import Settings
 from assistant.turn_page import joined, whole_sentence
 from assistant.types import (
@@ -167,12 +169,17 @@ class Assistant:
         searched = condense(_checked(question), history)
         language = language or detect_language(question)
 
-        passages = self._search(searched, limit=self.passages, filters=filters)
+        parts = self._parts(searched, question)
+        passages = search_parts(
+            parts,
+            lambda part, limit: self._search(part, limit=limit, filters=filters),
+            limit=self.passages,
+        )
         yield Found(searched, tuple(passages))
 
         claims: list[Claim] = []
         with closing(self._begin(searched, passages, language, started)) as writing:
-            choice = self._choose(searched, passages)
+            choice = self._choose(parts, passages)
             for claim in writing.claims(self._quoted(choice, passages)):
                 claims.append(claim)
                 yield Claimed(claim)
@@ -202,9 +209,19 @@ class Assistant:
         self.index.require_documents()
         return self._retriever.search(searched, limit=limit, filters=filters)
 
-    def _choose(self, searched: str, passages: Sequence[Passage]) -> Choice:
-        question = self._retriever.take_apart(searched)
-        return choose(question, passages, embedder=self.index.embedder)
+    def _parts(self, searched: str, question: str) -> tuple[Part, ...]:
+        """What is asked, part by part; a follow-up that an earlier question leads is one part."""
+        if searched != question.strip() and searched.endswith(question.strip()):
+            return (Part(searched, searched),)
+        return parts_of(self._retriever.take_apart(searched))
+
+    def _choose(self, parts: Sequence[Part], passages: Sequence[Passage]) -> Choice:
+        return choose_parts(
+            parts,
+            passages,
+            take_apart=self._retriever.take_apart,
+            embedder=self.index.embedder,
+        )
 
     def _begin(
         self, searched: str, passages: Sequence[Passage], language: Language, started: float
@@ -259,10 +276,13 @@ def _outcome(
     language: Language,
     report: Report,
 ) -> tuple[Outcome, str | None]:
+    missing = choice.missing[:_MOST_MISSING]
+    if claims and missing:
+        return Outcome.PARTIAL, phrases.answered_in_part(missing, language)
     if claims:
         return Outcome.ANSWERED, None
     if choice.chosen and not report.declined:
         return Outcome.DECLINED, phrases.unchecked(language)
     if not passages:
         return Outcome.DECLINED, phrases.nothing_found(language)
-    return Outcome.DECLINED, phrases.not_said(choice.missing[:_MOST_MISSING], language)
+    return Outcome.DECLINED, phrases.not_said(missing, language)

@@ -12,6 +12,7 @@ from assistant.answer_signs import shows_kind
 from assistant.asked import FIRM_KINDS, AnswerKind, Asked, Question, kind_of
 from assistant.context import CAPTION, ENDED, caption_of
 from assistant.coverage import Searchable, figures_of, held
+from assistant.rivals import Scope, other_place, other_time
 from assistant.types import Passage
 from ingest.embed import Embedder
 from language.quantities import quantities
@@ -38,6 +39,9 @@ title or headings, and elsewhere in its chunk."""
 
 _ON_THE_MATTER = 0.7
 """The share of what is asked for that a passage about the same matter holds."""
+
+_HALF = 0.5
+"""From which share on a thing counts as held."""
 
 _UNTRANSLATED_SHARE = 0.3
 """What a thing counts among those asked for when nobody knows its form in a text's language."""
@@ -116,6 +120,12 @@ def sentences_of(
     heading_asks = question.kind is not AnswerKind.ANY and kind_of(heading.key) is question.kind
     under = [_HEADING_SHARE * held(asked, heading) for asked in question.asked]
     known = figures_of(question.text)
+    scope = Scope.of(question.text)
+    unheld = [
+        weight if held(asked, all_of_it) < _HALF else 0.0
+        for asked, weight in zip(question.asked, weights, strict=True)
+        if not asked.vague
+    ]
     spans = sentence_spans(chunk.text)
     texts = [chunk.text[start:end] for start, end in spans]
     bags = [frozenset(search_tokens(text)) for text in texts]
@@ -155,6 +165,10 @@ def sentences_of(
                     "heading_asks": float(heading_asks),
                     "ended": float(bool(ENDED.search(text))),
                     "cut": float(place + 1 == len(texts) and not ENDED.search(text)),
+                    "other_time": float(other_time(scope, text)),
+                    "other_place": float(other_place(scope, text, figures)),
+                    "unheld": sum(unheld) / (sum(weights) or 1.0),
+                    "most_unheld": max(unheld, default=0.0) / (max(weights, default=1.0) or 1.0),
                 },
             )
         )

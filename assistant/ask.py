@@ -169,17 +169,22 @@ class Assistant:
         searched = condense(_checked(question), history)
         language = language or detect_language(question)
 
+        def search(text: str, limit: int) -> list[Passage]:
+            return self._search(text, limit=limit, filters=filters)
+
         parts = self._parts(searched, question)
-        passages = search_parts(
-            parts,
-            lambda part, limit: self._search(part, limit=limit, filters=filters),
-            limit=self.passages,
-        )
+        passages = search_parts(parts, search, limit=self.passages)
         yield Found(searched, tuple(passages))
 
         claims: list[Claim] = []
         with closing(self._begin(searched, passages, language, started)) as writing:
-            choice = self._choose(parts, passages)
+            choice = choose_parts(
+                parts,
+                passages,
+                take_apart=self._retriever.take_apart,
+                search=search,
+                embedder=self.index.embedder,
+            )
             for claim in writing.claims(self._quoted(choice, passages)):
                 claims.append(claim)
                 yield Claimed(claim)
@@ -211,17 +216,10 @@ class Assistant:
 
     def _parts(self, searched: str, question: str) -> tuple[Part, ...]:
         """What is asked, part by part; a follow-up that an earlier question leads is one part."""
+        self.index.require_documents()
         if searched != question.strip() and searched.endswith(question.strip()):
             return (Part(searched, searched),)
         return parts_of(self._retriever.take_apart(searched))
-
-    def _choose(self, parts: Sequence[Part], passages: Sequence[Passage]) -> Choice:
-        return choose_parts(
-            parts,
-            passages,
-            take_apart=self._retriever.take_apart,
-            embedder=self.index.embedder,
-        )
 
     def _begin(
         self, searched: str, passages: Sequence[Passage], language: Language, started: float

@@ -12,6 +12,7 @@ from assistant.answer_signs import shows_kind
 from assistant.asked import FIRM_KINDS, AnswerKind, Asked, Question, kind_of
 from assistant.context import CAPTION, ENDED, caption_of
 from assistant.coverage import Searchable, figures_of, held
+from assistant.person_names import asks_for_a_name, names_someone
 from assistant.rivals import Scope, other_place, other_time
 from assistant.types import Passage
 from ingest.embed import Embedder
@@ -39,6 +40,9 @@ title or headings, and elsewhere in its chunk."""
 
 _ON_THE_MATTER = 0.7
 """The share of what is asked for that a passage about the same matter holds."""
+
+_PART_SAID = 0.45
+"""A sentence that says less of what is asked than this does not tell who did it."""
 
 _HALF = 0.5
 """From which share on a thing counts as held."""
@@ -126,6 +130,7 @@ def sentences_of(
         for asked, weight in zip(question.asked, weights, strict=True)
         if not asked.vague
     ]
+    wants_name = language is Language.ZH and asks_for_a_name(question.text)
     spans = sentence_spans(chunk.text)
     texts = [chunk.text[start:end] for start, end in spans]
     bags = [frozenset(search_tokens(text)) for text in texts]
@@ -165,9 +170,14 @@ def sentences_of(
                     "heading_asks": float(heading_asks),
                     "ended": float(bool(ENDED.search(text))),
                     "cut": float(place + 1 == len(texts) and not ENDED.search(text)),
+                    "unnamed": float(
+                        wants_name
+                        and (said < _PART_SAID or not names_someone(text, question=question.text))
+                    ),
                     "other_time": float(other_time(scope, text)),
-                    "other_place": float(other_place(scope, text, figures)),
-                    "unheld": sum(unheld) / (sum(weights) or 1.0),
+                    "other_place": float(
+                        question.kind in FIRM_KINDS and other_place(scope, text, figures)
+                    ),
                     "most_unheld": max(unheld, default=0.0) / (max(weights, default=1.0) or 1.0),
                 },
             )

@@ -44,16 +44,31 @@ _CONJUNCTION = re.compile(
 
 _TOGETHER_BEFORE = re.compile(r"\b(?:between|both|combine|combining)\s+(?:the\s+)?$", re.IGNORECASE)
 _TOGETHER_AFTER = re.compile(
-    r"\s*(?:之間|之间|間的|间的|兩國|两国|雙方|双方|的?(?:合作|關係|关系|協[定議]|协[定议]|差[別异異]|差别|不同|比較|比较))"
-    r"|['’]?s?\s+(?:agreement|cooperation|relations?|treaty)\b",
+    r"\s*(?:之間|之间|間的|间的|兩國|两国|雙方|双方|的?(?:差[別异異]|差别|不同|比較|比较))"
+    r"|.*?(?:簽|签|締結|缔结|合作|結盟|结盟|聯盟|联盟|協[定議]|协[定议]|關係|关系|往來|往来|貿易|贸易)"
+    r"|.*?\b(?:sign(?:ed)?|agreements?|cooperat\w+|relations?|treaty|trade|together)\b",
     re.IGNORECASE,
 )
 """What is said of things together, not of each."""
 
+_FIELD = re.compile(
+    r"(?:我們|我们|我|本公司|敝公司|敝司)(?:公司)?(?:是|在)?(?:一[家間间])?"
+    r"(?:專門|专门|主要)?(?:做|從事|从事|賣|卖|開發|开发|生產|生产|提供|經營|经营|研發|研发)的?"
+    r"(?P<zh>[^，,。？?；;]{2,20})[，,。；;]|"
+    r"\bwe (?:do|make|sell|build|develop|offer|provide|produce) (?P<en>[^,.;?]{3,60}?)"
+    r"(?:,| and (?:want|would|plan|hope|wish|are|need)\b|[.;])|"
+    r"\bwe(?:'re| are) an? (?P<firm>[^,.;?]{3,60}?) "
+    r"(?:firm|company|start-?up|business|maker|vendor)\b",
+    re.IGNORECASE,
+)
+"""What an asker does for a living, said before the question."""
+
 _EACH = re.compile(r"各自?(?=[是有要為为需])|分[別别](?=[是有要為为需])|\b(?:each|respectively)\b")
 _LATIN = re.compile(r"[A-Z][A-Za-z0-9.&-]+(?: [A-Z][A-Za-z0-9.&-]+)*")
 _YEAR = re.compile(r"(?<=\d)\s*年")
-_TRAILING = re.compile(r"[\s,，、。.?？!！;；]+(?:(?:and|以及|還有|还有|另外)[\s,，]*)?$", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"[\s,，、。.?？!！;；]+(?:(?:and|以及|還有|还有|另外)[\s,，]*)?$", re.IGNORECASE
+)
 _LEAST_WORDS = 2
 
 
@@ -67,6 +82,12 @@ class Part:
     label: str
     """What is missing when no document answers it, as typed."""
 
+    field: str = ""
+    """What the asker says to do for a living: 「智慧停車」; empty when nothing is said."""
+
+    beside_field: str = ""
+    """The question without it, for documents that know nothing of the field."""
+
 
 def parts_of(question: Question) -> tuple[Part, ...]:
     """The question's parts in order: itself alone when it asks one thing."""
@@ -76,7 +97,16 @@ def parts_of(question: Question) -> tuple[Part, ...]:
             Part(_with_subject(at, pieces, question), _label(piece))
             for at, piece in enumerate(pieces)
         )
-    return _members(question) or (Part(question.text, question.text),)
+    return _members(question) or (_with_field(question.text),)
+
+
+def _with_field(text: str) -> Part:
+    match = _FIELD.search(text)
+    if match is None:
+        return Part(text, text)
+    name = next(name for name in ("zh", "en", "firm") if match[name])
+    beside = (text[: match.start()] + text[match.end() :]).strip(" ,，。")
+    return Part(text, text, match[name].strip(), beside)
 
 
 def _pieces(text: str) -> list[str]:
@@ -170,17 +200,16 @@ def _spans(question: Question, *, named: bool) -> list[Span]:
     spans += [
         Span(at, at + len(asked.text))
         for asked in question.asked
-        if (asked.must if named else not asked.vague)
-        and (at := key.find(asked.text.lower())) >= 0
+        if (asked.must if named else not asked.vague) and (at := key.find(asked.text.lower())) >= 0
     ]
     if detect_language(text) is Language.ZH:  # where Latin letters are there, they are a name's
         spans += [Span(*match.span()) for match in _LATIN.finditer(text)]
     joined: list[Span] = []
     for span in sorted(spans):
-        if year := _YEAR.match(text, span.end):
-            span = Span(span.start, year.end())
+        year = _YEAR.match(text, span.end)
+        end = year.end() if year else span.end
         if joined and not text[joined[-1].end : span.start].strip(" -"):
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, end))
         else:
-            joined.append(span)
+            joined.append(Span(span.start, end))
     return joined

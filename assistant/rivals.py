@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from language.normalise import match_key
-from language.places import Place, places
+from language.places import places
 from language.quantities import Quantity
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _PERIODS = (
-    re.compile(r"(?<!\d)(\d{1,2})月"),
+    re.compile(r"(?<!\d)(\d{1,2})月(?![份底末]?\d)"),
     re.compile(r"第?([一二三四1-4])季|\bq([1-4])\b"),
     re.compile(r"([上下])半年"),
 )
+_COMMA = re.compile(r"[，；：。]|[,;:.](?=\s)")
 _DIGITS = str.maketrans("一二三四", "1234")
 
 _WIDE = frozenset({"EU", "150", "ASEAN", "035", "CEE"})
@@ -62,23 +63,18 @@ def other_time(asked: Scope, text: str) -> bool:
 
 
 def other_place(asked: Scope, text: str, figures: Iterable[Quantity]) -> bool:
-    """Whether a text names places, and none asked about; or each figure follows another's name.
+    """Whether each figure stands in a clause that names places, and none asked about.
 
     「印尼也適用，馬來西亞要求 72 小時內通報」 gives no hours for Indonesia.
     """
-    named = [place for place in places(text) if place.code not in _WIDE]
-    if not asked.places or not named:
+    if not asked.places:
         return False
-    if all(place.code not in asked.places for place in named):
-        return True
-    before = [
-        max((place for place in named if place.start < one.start), key=_start, default=None)
-        for one in figures
-    ]
-    return bool(before) and all(
-        place is not None and place.code not in asked.places for place in before
-    )
+    clauses = [_clause(text, one.start) for one in figures]
+    named = [Scope.of(clause).places for clause in clauses]
+    return bool(named) and all(own and own.isdisjoint(asked.places) for own in named)
 
 
-def _start(place: Place) -> int:
-    return place.start
+def _clause(text: str, at: int) -> str:
+    start = max((match.end() for match in _COMMA.finditer(text, 0, at)), default=0)
+    end = _COMMA.search(text, at)
+    return text[start : end.start() if end else len(text)]

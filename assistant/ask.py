@@ -9,7 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from assistant import phrases
-from assistant.cite import cite
+from assistant.asked import Question
+from assistant.cite import cells_asked_for, cite, narrowed
 from assistant.condense import condense
 from assistant.errors import BadQuestion, IndexUnusable
 from assistant.facets import Filters
@@ -172,7 +173,11 @@ class Assistant:
         def search(text: str, limit: int) -> list[Passage]:
             return self._search(text, limit=limit, filters=filters)
 
-        parts = self._parts(searched, question)
+        self.index.require_documents()
+        asked = self._retriever.take_apart(searched)
+        # An earlier question that leads a follow-up is not asked again.
+        follows = searched != question.strip() and searched.endswith(question.strip())
+        parts = (Part(searched, searched),) if follows else parts_of(asked)
         passages = search_parts(parts, search, limit=self.passages)
         yield Found(searched, tuple(passages))
 
@@ -185,7 +190,7 @@ class Assistant:
                 search=search,
                 embedder=self.index.embedder,
             )
-            for claim in writing.claims(self._quoted(choice, passages)):
+            for claim in writing.claims(self._quoted(choice, passages, asked)):
                 claims.append(claim)
                 yield Claimed(claim)
             report = writing.report()
@@ -214,13 +219,6 @@ class Assistant:
         self.index.require_documents()
         return self._retriever.search(searched, limit=limit, filters=filters)
 
-    def _parts(self, searched: str, question: str) -> tuple[Part, ...]:
-        """What is asked, part by part; a follow-up that an earlier question leads is one part."""
-        self.index.require_documents()
-        if searched != question.strip() and searched.endswith(question.strip()):
-            return (Part(searched, searched),)
-        return parts_of(self._retriever.take_apart(searched))
-
     def _begin(
         self, searched: str, passages: Sequence[Passage], language: Language, started: float
     ) -> Writing:
@@ -235,18 +233,19 @@ class Assistant:
             spent_s=time.perf_counter() - started,
         )
 
-    def _quoted(self, choice: Choice, passages: list[Passage]) -> Iterator[Claim]:
+    def _quoted(self, choice: Choice, passages: list[Passage], asked: Question) -> Iterator[Claim]:
         """The chosen sentences as claims, each checked; passages they run on to are added.
 
         Text that speaks to us instead of the reader is not passed on, not even as a quote.
         """
+        favour = cells_asked_for(asked)
         for chosen in choice.chosen:
             chunk = chosen.passage.chunk
             if instructs(chunk.text, chosen.start - chunk.start):
                 continue
             parts = whole_sentence(chosen, passages, catalogue=self.catalogue)
             quotes = [
-                quote
+                narrowed(quote, favour)
                 for part in parts
                 if (quote := cite(part.passage, part.start, part.end, catalogue=self.catalogue))
             ]

@@ -27,13 +27,14 @@ _NAME = re.compile(
     rf"([{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?=[\s，。、；：:”」』（()）]|$|{_BEFORE})"
     r"|(?:导演|主演|编剧|嫌疑人|枪手|凶手|饰演|扮演)[\s：:是为]*"
     r"([\u4e00-\u9fff]{2,4})(?=[\s，。、；：:（(]|$)"
+    r"|([\u4e00-\u9fff]{1,6}[·・][\u4e00-\u9fff·・]{1,12})"
 )
 """A name between what stands beside names, in Simplified characters."""
 
 _LATIN = re.compile(r"[A-Z][\w&.-]+")
 
 _ASKS_FOR_A_NAME = re.compile(
-    r"(?<![找问向跟给请洽])谁(?!能|可以|会帮|负责)|哪一?位"
+    r"(?<![找问向跟给请洽])谁(?!能|可|会帮|负责|要|须|需|应|必|适|有)|哪一?位"
     r"|(?:导演|主演|编剧|作者|冠军|得主|主席|总裁|首席执行官|执行长|创办人)(?:[是为]|是什么)?[?？\s]*$"
 )
 _ASKS_WHO_WON = re.compile(r"冠军|得主|获胜|夺冠|优胜|第一名|赢")
@@ -48,7 +49,7 @@ def asks_for_a_name(question: str) -> bool:
 def names_someone(text: str, *, question: str) -> bool:
     """Whether a Chinese sentence may name the one who is asked for."""
     key, asked = match_key(text), match_key(question)
-    found = [match[1] or match[2] for match in _NAME.finditer(key)]
+    found = [match[1] or match[2] or match[3] for match in _NAME.finditer(key)]
     found += [name for name in chinese_names(text) if len(name) > 2]
     found += [match_key(name) for name in _LATIN.findall(text)]
     return any(name not in asked for name in found) or bool(

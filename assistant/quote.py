@@ -34,8 +34,8 @@ _LACKING_IF_CUT = 0.15
 the last of its chunk and has no end, since the rest may stand on the next page."""
 
 _UNHELD = 0.1
-"""What is taken off when the most telling thing asked for is nowhere in a passage of the question's
-language, less where the figure is one that other passages have."""
+"""What is taken off when an amount or a time is asked and the most telling thing is nowhere in a
+passage of the question's language, less where other passages have the figure, too."""
 
 _UNSAID = 0.35
 _HARDLY_SAID = 0.45
@@ -187,7 +187,7 @@ def _sure(sentence: Sentence, kind: AnswerKind, *, across: bool) -> float:
         - _ALONE * evidence["alone"]
         - _OTHER_TIME * evidence["other_time"]
         - _OTHER_PLACE * evidence["other_place"]
-        - _UNHELD * evidence["most_unheld"] * (1 - evidence["agreed"]) * (not across)
+        - _UNHELD * evidence["most_unheld"] * (1 - evidence["agreed"]) * (firm and not across)
         - _UNSAID * (firm and sentence.shown < 1 and sentence.said < _HARDLY_SAID)
         - _UNNAMED * evidence["unnamed"]
     )

@@ -39,8 +39,9 @@ passage of the question's language, less where other passages have the figure, t
 
 _UNSAID = 0.35
 _HARDLY_SAID = 0.45
-"""What is taken off a sentence that says less than this of what is asked beside names, when its
-figure is not quite of the sort asked for."""
+_HARDLY_SAID_ACROSS = 0.25
+"""What is taken off a figure or date whose sentence says less than this of what is asked beside
+names: when it is not quite of the sort asked for, or in the other language."""
 
 _UNNAMED = 0.6
 """What is taken off when a person is asked for and the sentence names no new one in that part."""
@@ -188,9 +189,15 @@ def _sure(sentence: Sentence, kind: AnswerKind, *, across: bool) -> float:
         - _OTHER_TIME * evidence["other_time"]
         - _OTHER_PLACE * evidence["other_place"]
         - _UNHELD * evidence["most_unheld"] * (1 - evidence["agreed"]) * (firm and not across)
-        - _UNSAID * (firm and sentence.shown < 1 and sentence.said < _HARDLY_SAID)
+        - _UNSAID * (firm and sentence.said < _least_said(sentence, across=across))
         - _UNNAMED * evidence["unnamed"]
     )
+
+
+def _least_said(sentence: Sentence, *, across: bool) -> float:
+    if sentence.shown < 1:
+        return _HARDLY_SAID
+    return _HARDLY_SAID_ACROSS if across else 0.0
 
 
 def enough(*, across: bool) -> float:

@@ -4,9 +4,12 @@ What does not answer is often about the very matter, of another year or country.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from babel import Locale
+from babel.core import get_global
 
 from language.normalise import match_key
 from language.places import places
@@ -19,6 +22,7 @@ _PERIODS = (
     re.compile(r"([上下])半年"),
 )
 _COMMA = re.compile(r"[，；：。]|[,;:.](?=\s)")
+_CAPITALISED = re.compile(r"[A-Z][a-z]+")
 _DIGITS = str.maketrans("一二三四", "1234")
 
 _WIDE = frozenset({"EU", "150", "ASEAN", "035", "CEE"})
@@ -42,7 +46,7 @@ class Scope:
 def _scope(text: str) -> Scope:
     key = match_key(text)
     return Scope(
-        frozenset(place.code for place in places(text)) - _WIDE,
+        frozenset(code for _, code in _named(text)),
         frozenset(_YEAR.findall(key)),
         tuple(
             frozenset("".join(match.groups("")).translate(_DIGITS) for match in sign.finditer(key))
@@ -62,19 +66,67 @@ def other_time(asked: Scope, text: str) -> bool:
     )
 
 
-def other_place(asked: Scope, text: str, figures: Iterable[Quantity]) -> bool:
-    """Whether each figure stands in a clause that names places, and none asked about.
+def other_place(
+    asked: Scope, text: str, *, near: str, passage: str, figures: Iterable[Quantity]
+) -> bool:
+    """Whether a sentence is about another place than those asked about.
 
-    「印尼也適用，馬來西亞要求 72 小時內通報」 gives no hours for Indonesia.
+    Each of its figures follows another's name: 「印尼也適用，馬來西亞要求 72 小時內通報」 gives no
+    hours for Indonesia. Or its passage names several places, and neither the sentence nor what is
+    `near` (its title, headings, caption and the sentence before) the one asked about.
     """
     if not asked.places:
         return False
-    clauses = [_clause(text, one.start) for one in figures]
-    named = [Scope.of(clause).places for clause in clauses]
-    return bool(named) and all(own and own.isdisjoint(asked.places) for own in named)
+    own = _named(text)
+    before = [
+        _last(own, _clause(text, one.start), text) or _last(own, (0, one.start), text)
+        for one in figures
+    ]
+    if before and all(code is not None and code not in asked.places for code in before):
+        return True
+    codes = {code for _, code in own}
+    if not asked.places.isdisjoint(codes | {code for _, code in _named(near)}):
+        return False
+    return bool(codes or {code for _, code in _named(passage)} - asked.places)
 
 
-def _clause(text: str, at: int) -> str:
+def _last(named: Sequence[tuple[int, str]], within: tuple[int, int], text: str) -> str | None:
+    """The place named last in a part of a text; one's envoy elsewhere is not the place."""
+    start, end = within
+    return next(
+        (
+            code
+            for at, code in reversed(named)
+            if start <= at < end and text[max(0, at - 1) : at] not in ("駐", "驻")
+        ),
+        None,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _named(text: str) -> tuple[tuple[int, str], ...]:
+    """Where a text names countries, and which: "Polish" names Poland."""
+    found = [(place.start, place.code) for place in places(text) if place.code not in _WIDE]
+    found += [
+        (match.start(), code)
+        for match in _CAPITALISED.finditer(text)
+        if (code := _adjectives().get(match.group()))
+    ]
+    return tuple(sorted(found))
+
+
+@cache
+def _adjectives() -> dict[str, str]:
+    """English names of languages, by which a country's things are called, with the country."""
+    likely = get_global("likely_subtags")
+    return {
+        name: str(likely[language]).rpartition("_")[2]
+        for language, name in Locale.parse("en").languages.items()
+        if language in likely and name.isalpha() and language not in ("en", "ar")
+    }
+
+
+def _clause(text: str, at: int) -> tuple[int, int]:
     start = max((match.end() for match in _COMMA.finditer(text, 0, at)), default=0)
     end = _COMMA.search(text, at)
-    return text[start : end.start() if end else len(text)]
+    return start, end.start() if end else len(text)

@@ -36,7 +36,7 @@ _BREAK = re.compile(
 """Where a second question may begin."""
 
 _CONJUNCTION = re.compile(
-    r"(?:['’]s?|\s*的)?\s*(?:[、，,/&]\s*(?:以及|還有|还有|and\b|or\b)?|和|與|与|及|以及|跟|還有|还有|或是|或|"
+    r"(?:['’]s?|\s*的)?\s*(?:[、,/&]\s*(?:以及|還有|还有|and\b|or\b)?|和|與|与|及|以及|跟|還有|还有|或是|或|"
     r"\b(?:and|or)\b)\s*(?:(?:in|the|for|of|under)\s+)*",
     re.IGNORECASE,
 )

@@ -243,7 +243,8 @@ def answers(ranked: Sequence[Sentence], question: Question) -> bool:
 
 def _answers(best: Sentence, question: Question) -> bool:
     across = best.passage.chunk.language is not detect_language(question.text)
-    return says_enough(best, question) and best.sure >= enough(across=across)
+    elsewhere = best.evidence["other_place"] > 0
+    return not elsewhere and says_enough(best, question) and best.sure >= enough(across=across)
 
 
 def says_enough(sentence: Sentence, question: Question) -> bool:

@@ -78,35 +78,32 @@ def other_place(
     if not asked.places:
         return False
     own = _named(text)
-    before = [
-        _last(own, _clause(text, one.start), text) or _last(own, (0, one.start), text)
-        for one in figures
-    ]
+    before = [_last(own, _clause(text, one.start)) or _last(own, (0, one.start)) for one in figures]
     if before and all(code is not None and code not in asked.places for code in before):
         return True
-    codes = {code for _, code in own}
-    if not asked.places.isdisjoint(codes | {code for _, code in _named(near)}):
+    codes, near_codes = {code for _, code in own}, {code for _, code in _named(near)}
+    if codes and near_codes - asked.places:  # a heading that lists several tells nothing
+        return asked.places.isdisjoint(codes)
+    if not asked.places.isdisjoint(codes | near_codes):
         return False
     return bool(codes or {code for _, code in _named(passage)} - asked.places)
 
 
-def _last(named: Sequence[tuple[int, str]], within: tuple[int, int], text: str) -> str | None:
-    """The place named last in a part of a text; one's envoy elsewhere is not the place."""
+def _last(named: Sequence[tuple[int, str]], within: tuple[int, int]) -> str | None:
+    """The place named last in a part of a text."""
     start, end = within
-    return next(
-        (
-            code
-            for at, code in reversed(named)
-            if start <= at < end and text[max(0, at - 1) : at] not in ("駐", "驻")
-        ),
-        None,
-    )
+    return next((code for at, code in reversed(named) if start <= at < end), None)
 
 
 @lru_cache(maxsize=4096)
 def _named(text: str) -> tuple[tuple[int, str], ...]:
-    """Where a text names countries, and which: "Polish" names Poland."""
-    found = [(place.start, place.code) for place in places(text) if place.code not in _WIDE]
+    """Where a text names countries, and which: "Polish" names Poland, 「駐匈牙利代表處」 none."""
+    found = [
+        (place.start, place.code)
+        for place in places(text)
+        if place.code not in _WIDE
+        and text[max(0, place.start - 1) : place.start] not in ("駐", "驻")
+    ]
     found += [
         (match.start(), code)
         for match in _CAPITALISED.finditer(text)

@@ -61,8 +61,10 @@ def choose_parts(
             declined.append((part, ranked))
     for part, ranked in declined:
         # A sentence that was quoted for one part may say the other, too.
-        if not ranked or _place(ranked[0]) not in chosen:
-            missing.append(part.label)
+        best = ranked[0] if ranked else None
+        if best is None or best.evidence["other_place"] or _place(best) not in chosen:
+            # A name alone is hardly lacking: with nothing answered, the whole part is named.
+            missing.append(part.label if chosen else part.question.rstrip("?？。. "))
     return Choice(tuple(chosen.values()), tuple(missing))
 
 

@@ -20,9 +20,11 @@ from assistant.errors import BadQuestion, IndexUnusable
 from assistant.facets import Filters
 from assistant.instructions import instructs
 from assistant.off_topic import aside, asks_elsewhere, is_far
-from assistant.quote import Choice, choose, enough
+from assistant.parts import Part, parts_of
+from assistant.quote import Choice, enough
 from assistant.recorder import Recorder
 from assistant.retrieve import Retriever
+from assistant.seek import choose_parts, search_parts
 from assistant.settings import Settings
 from assistant.turn_page import joined, whole_sentence
 from assistant.types import (
@@ -53,8 +55,8 @@ _LONGEST_QUESTION = 2_000
 _MOST_MISSING = 3
 
 _SURELY = 0.1
-"""How far beyond the threshold quotes stand in for a model that finds no answer: from there on at
-most a tenth of what nothing answers is quoted for, within a language (docs/design.md)."""
+"""How far beyond the threshold quotes stand in for a model that finds no answer: from there on
+4 to 13 in 100 paragraphs' questions that nothing answers are still quoted for (docs/design.md)."""
 
 
 def load_lexicon(cache: Path | None = None) -> Lexicon:
@@ -211,9 +213,20 @@ class Assistant:
             return
         searched = condense(_checked(question), history)
 
-        passages = self._search(searched, limit=self.passages, filters=filters)
+        def search(text: str, limit: int) -> list[Passage]:
+            return self._search(text, limit=limit, filters=filters)
+
+        self.index.require_documents()
+        asked = self._retriever.take_apart(searched)
+        # An earlier question that leads a follow-up is not asked again.
+        follows = searched != question.strip() and searched.endswith(question.strip())
+        parts = (Part(searched, searched),) if follows else parts_of(asked)
+        passages = search_parts(parts, search, limit=self.passages)
         facets = self._retriever.facets()
         quotable, sought = editions(passages, facets=facets, question=searched)
+        if sought != searched:
+            asked = self._retriever.take_apart(sought)
+            parts = (Part(sought, sought),)
         yield Found(searched, tuple(passages))
         if asks_elsewhere(searched, [passage.chunk.text for passage in passages]):
             yield Finished(_aside(question, language, Decline.OFF_TOPIC, started))
@@ -224,12 +237,17 @@ class Assistant:
             names=self._retriever.names(),
             facets=facets,
             catalogue=self.catalogue,
-            search=lambda text, limit: self._search(text, limit=limit, filters=filters),
+            search=search,
         )
         claims: list[Claim] = []
         with closing(self._begin(searched, quotable, language, started)) as writing:
-            asked = self._retriever.take_apart(sought)
-            choice = choose(asked, quotable, embedder=self.index.embedder)
+            choice = choose_parts(
+                parts,
+                quotable,
+                take_apart=self._retriever.take_apart,
+                search=search,
+                embedder=self.index.embedder,
+            )
             sure = _is_sure(choice, searched)
             figures = beside.figures(asked, choice.chosen)
             for claim in chain(
@@ -258,7 +276,9 @@ class Assistant:
                 searched=searched,
                 language=language,
                 outcome=outcome,
-                reason=phrases.reason(decline, missing, language, found=bool(passages)),
+                reason=phrases.answered_in_part(missing, language)
+                if outcome is Outcome.PARTIAL
+                else phrases.reason(decline, missing, language, found=bool(passages)),
                 missing=() if decline is Decline.OFF_TOPIC else missing,
                 claims=tuple(claims),
                 passages=tuple(passages),
@@ -355,6 +375,8 @@ def _aside(question: str, language: Language, decline: Decline, started: float) 
 def _outcome(
     choice: Choice, claims: Sequence[Claim], report: Report
 ) -> tuple[Outcome, Decline | None]:
+    if claims and choice.chosen and choice.missing:
+        return Outcome.PARTIAL, Decline.NOT_IN_DOCUMENTS
     if claims:
         return Outcome.ANSWERED, None
     if choice.chosen:

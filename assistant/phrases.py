@@ -75,6 +75,13 @@ def doubted(language: Language) -> str:
     )
 
 
+def answered_in_part(missing: Sequence[str], language: Language) -> str:
+    """Which part of a question no passage answers, where others are answered."""
+    if language is Language.ZH:
+        return f"文件只回答了一部分，沒有回答{_list(missing, language)}。"
+    return f"The documents answer this in part: they do not answer {_list(missing, language)}."
+
+
 def unchecked(language: Language) -> str:
     if language is Language.ZH:
         return "找到了相關段落，但引文無法核對，因此不顯示。"

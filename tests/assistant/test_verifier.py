@@ -10,6 +10,7 @@ from assistant.ask import load_lexicon
 from assistant.types import Verdict
 from assistant.verify import Verifier
 from assistant.verify_findings import Fault
+from ingest.embed import WordVectors
 from language.lexicon import Lexicon
 from language.script import Language
 
@@ -45,6 +46,15 @@ class WordCounts:
                 vector[crc32(word.encode()) % self.dimensions] += 1
             vector[0] += 0.1
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    def embed_words(self, texts: list[str]) -> list[WordVectors]:
+        found = []
+        for text, whole in zip(texts, self.embed(texts), strict=True):
+            words = tuple(text.lower().split()) or ("",)
+            ranks = np.full(len(words), 9_000)
+            states = self.embed(list(words)).astype(np.float16)
+            found.append(WordVectors(whole, words, ranks, states))
+        return found
 
 
 @pytest.fixture(scope="module")

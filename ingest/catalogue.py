@@ -14,7 +14,17 @@ from typing import Any
 from sqlalchemy import Engine, delete, func, insert, select, update
 
 from ingest.chunk import Cut
-from ingest.tables import CHUNKS, CURRENT, PAGES, QUARANTINE, TABLES, VERSIONS, page_of, page_row
+from ingest.tables import (
+    CHUNKS,
+    CURRENT,
+    PAGES,
+    QUARANTINE,
+    VERSIONS,
+    contexts_of,
+    create_tables,
+    page_of,
+    page_row,
+)
 from ingest.types import Chunk, DocumentInfo, Page, PageState
 from language.script import Language
 
@@ -61,7 +71,7 @@ class Catalogue:
     def __init__(self, engine: Engine, *, originals: Path) -> None:
         self._engine = engine
         self._originals = originals
-        TABLES.create_all(engine)
+        create_tables(engine)
 
     # Reading: what is being served
 
@@ -187,6 +197,7 @@ class Catalogue:
                 text=row.text,
                 language=Language(row.language),
                 headings=tuple(row.headings),
+                tables=contexts_of(row.tables),
             )
             for row in rows
         ]
@@ -295,6 +306,7 @@ class Catalogue:
                             "end": cut.end,
                             "language": cut.language.value,
                             "headings": list(cut.headings),
+                            "tables": [list(context) for context in cut.tables] or None,
                         }
                         for cut in new.cuts
                     ],
@@ -319,6 +331,7 @@ class Catalogue:
                 text=pages[cut.page_index].text[cut.start : cut.end],
                 language=cut.language,
                 headings=cut.headings,
+                tables=cut.tables,
             )
             for id_, cut in zip(ids, new.cuts, strict=True)
         ]

@@ -1,28 +1,37 @@
 """Answering one question, from its words to checked claims."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 
 from assistant import phrases
 from assistant.asked import Question
+from assistant.beside import Beside, disagreements
 from assistant.cite import cells_asked_for, cite, narrowed
 from assistant.condense import condense
+from assistant.dated import dated, editions
 from assistant.errors import BadQuestion, IndexUnusable
 from assistant.facets import Filters
 from assistant.instructions import instructs
-from assistant.quote import Choice, choose
+from assistant.off_topic import aside, asks_elsewhere, is_far
+from assistant.parts import Part, parts_of
+from assistant.quote import Choice, enough
+from assistant.recorder import Recorder
 from assistant.retrieve import Retriever
+from assistant.seek import choose_parts, search_parts
 from assistant.settings import Settings
 from assistant.turn_page import joined, whole_sentence
 from assistant.types import (
     Answer,
     Claim,
     Claimed,
+    Decline,
     Event,
     Finished,
     Found,
@@ -30,6 +39,7 @@ from assistant.types import (
     Passage,
     Turn,
     Verdict,
+    Writer,
 )
 from assistant.verify import Verifier, check_quotation
 from assistant.write import ModelWriter, QuotesWriting, Report, Writing
@@ -43,6 +53,10 @@ from language.script import Language, detect_language
 
 _LONGEST_QUESTION = 2_000
 _MOST_MISSING = 3
+
+_SURELY = 0.1
+"""How far beyond the threshold quotes stand in for a model that finds no answer: from there on
+4 to 13 in 100 paragraphs' questions that nothing answers are still quoted for (docs/design.md)."""
 
 
 def load_lexicon(cache: Path | None = None) -> Lexicon:
@@ -111,6 +125,12 @@ class Assistant:
     writer: ModelWriter | None = None
     """Lets a model write the answers; without it they are quotes."""
 
+    recorder: Recorder | None = None
+    """Keeps what went into each answer; without it nothing is kept."""
+
+    today: Callable[[], date] = date.today
+    """Tells which documents are old."""
+
     @classmethod
     def open(cls, settings: Settings) -> "Assistant":
         """Raises `ModelUnusable` or `IndexUnusable`, each with the cure."""
@@ -121,7 +141,7 @@ class Assistant:
             if settings.model
             else None
         )
-        return cls(index, settings.passages, writer)
+        return cls(index, settings.passages, writer, Recorder.open(settings, index))
 
     @property
     def catalogue(self) -> Catalogue:
@@ -164,31 +184,102 @@ class Assistant:
         `language` is what the assistant's own words are in; the question's when not given. Only
         documents that `filters` let through are used.
         """
+        recording = self.recorder and self.recorder.begin()
+        found = 0
+        with closing(self._ask(question, history, language, filters)) as events:
+            for event in events:
+                if isinstance(event, Found):
+                    found = len(event.passages)
+                if recording and isinstance(event, Finished):
+                    kept = recording.keep(
+                        event, history=history, filters=filters, limit=self.passages, found=found
+                    )
+                    yield Finished(kept)
+                else:
+                    yield event
+
+    def _ask(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        language: Language | None,
+        filters: Filters | None,
+    ) -> Generator[Event, None, None]:
         started = time.perf_counter()
-        searched = condense(_checked(question), history)
         language = language or detect_language(question)
+        if decline := aside(_checked(question)):
+            yield Found(question, ())
+            yield Finished(_aside(question, language, decline, started))
+            return
+        searched = condense(_checked(question), history)
 
-        passages = self._search(searched, limit=self.passages, filters=filters)
+        def search(text: str, limit: int) -> list[Passage]:
+            return self._search(text, limit=limit, filters=filters)
+
+        self.index.require_documents()
+        asked = self._retriever.take_apart(searched)
+        # An earlier question that leads a follow-up is not asked again.
+        follows = searched != question.strip() and searched.endswith(question.strip())
+        parts = (Part(searched, searched),) if follows else parts_of(asked)
+        passages = search_parts(parts, search, limit=self.passages)
+        facets = self._retriever.facets()
+        quotable, sought = editions(passages, facets=facets, question=searched)
+        if sought != searched:
+            asked = self._retriever.take_apart(sought)
+            parts = (Part(sought, sought),)
         yield Found(searched, tuple(passages))
+        if asks_elsewhere(searched, [passage.chunk.text for passage in passages]):
+            yield Finished(_aside(question, language, Decline.OFF_TOPIC, started))
+            return
 
+        beside = Beside(
+            passages,
+            names=self._retriever.names(),
+            facets=facets,
+            catalogue=self.catalogue,
+            search=search,
+        )
         claims: list[Claim] = []
-        with closing(self._begin(searched, passages, language, started)) as writing:
-            asked = self._retriever.take_apart(searched)
-            choice = choose(asked, passages, embedder=self.index.embedder)
-            for claim in writing.claims(self._quoted(choice, passages, asked)):
-                claims.append(claim)
-                yield Claimed(claim)
+        with closing(self._begin(searched, quotable, language, started)) as writing:
+            choice = choose_parts(
+                parts,
+                quotable,
+                take_apart=self._retriever.take_apart,
+                search=search,
+                embedder=self.index.embedder,
+            )
+            sure = _is_sure(choice, searched)
+            figures = beside.figures(asked, choice.chosen)
+            for claim in chain(
+                beside.corrections(searched),
+                writing.claims(self._quoted(choice, passages, asked), sure=sure),
+                beside.missing_claims(figures, claims),
+            ):
+                if not any((claim.text, claim.quotes) == (one.text, one.quotes) for one in claims):
+                    claims.append(dated(claim, facets=facets, today=self.today()))
+                    yield Claimed(claims[-1])
             report = writing.report()
 
-        outcome, reason = _outcome(choice, claims, passages, language, report)
+        outcome, decline = _outcome(choice, claims, report)
+        if (
+            outcome is Outcome.DECLINED
+            and decline is Decline.NOT_IN_DOCUMENTS
+            and is_far(asked, passages, embedder=self.index.embedder)
+        ):
+            decline = Decline.OFF_TOPIC
+        missing = choice.missing[:_MOST_MISSING] if outcome is not Outcome.ANSWERED else ()
+        # Passages that name whom to ask are added to the answer's.
+        contacts = beside.contacts(asked) if decline is Decline.NOT_IN_DOCUMENTS else ()
         yield Finished(
             Answer(
                 question=question,
                 searched=searched,
                 language=language,
                 outcome=outcome,
-                reason=reason,
-                missing=() if outcome is Outcome.ANSWERED else choice.missing[:_MOST_MISSING],
+                reason=phrases.answered_in_part(missing, language)
+                if outcome is Outcome.PARTIAL
+                else phrases.reason(decline, missing, language, found=bool(passages)),
+                missing=() if decline is Decline.OFF_TOPIC else missing,
                 claims=tuple(claims),
                 passages=tuple(passages),
                 writer=report.writer,
@@ -197,7 +288,11 @@ class Assistant:
                 withheld=report.withheld,
                 notice=report.notice,
                 usage=report.usage,
-            )
+                decline=decline,
+                contacts=contacts,
+                disagreements=disagreements(figures, claims),
+            ),
+            report.exchanges,
         )
 
     def _search(self, searched: str, *, limit: int, filters: Filters | None) -> list[Passage]:
@@ -251,17 +346,40 @@ def _checked(question: str) -> str:
     return plain
 
 
+def _is_sure(choice: Choice, searched: str) -> bool:
+    """Whether the best sentence answers so well that a model's "no answer" is not believed."""
+    best = max(choice.chosen, key=lambda one: one.score, default=None)
+    if best is None:
+        return False
+    across = best.passage.chunk.language is not detect_language(searched)
+    return best.score >= enough(across=across) + _SURELY
+
+
+def _aside(question: str, language: Language, decline: Decline, started: float) -> Answer:
+    """The answer to what asks the documents nothing: one friendly sentence."""
+    return Answer(
+        question=question,
+        searched=question,
+        language=language,
+        outcome=Outcome.DECLINED,
+        reason=phrases.reason(decline, (), language, found=False),
+        missing=(),
+        claims=(),
+        passages=(),
+        writer=Writer.QUOTES,
+        seconds=time.perf_counter() - started,
+        decline=decline,
+    )
+
+
 def _outcome(
-    choice: Choice,
-    claims: Sequence[Claim],
-    passages: Sequence[Passage],
-    language: Language,
-    report: Report,
-) -> tuple[Outcome, str | None]:
+    choice: Choice, claims: Sequence[Claim], report: Report
+) -> tuple[Outcome, Decline | None]:
+    if claims and choice.chosen and choice.missing:
+        return Outcome.PARTIAL, Decline.NOT_IN_DOCUMENTS
     if claims:
         return Outcome.ANSWERED, None
-    if choice.chosen and not report.declined:
-        return Outcome.DECLINED, phrases.unchecked(language)
-    if not passages:
-        return Outcome.DECLINED, phrases.nothing_found(language)
-    return Outcome.DECLINED, phrases.not_said(choice.missing[:_MOST_MISSING], language)
+    if choice.chosen:
+        # Nobody knows here that the documents do not say it.
+        return Outcome.DECLINED, Decline.DOUBTED if report.declined else Decline.UNCHECKED
+    return Outcome.DECLINED, Decline.NOT_IN_DOCUMENTS

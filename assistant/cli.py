@@ -280,6 +280,30 @@ def ask(
 
 
 @main.command()
+@click.argument("id", required=False)
+@click.option("--all", "every", is_flag=True, help="All records that are kept.")
+@options.json_
+@click.pass_obj
+def replay(settings: Settings, id: str | None, every: bool, as_json: bool) -> None:
+    """Check the answer with record ID again, offline: the same verdicts, or what differs and why.
+
+    Ends with exit code 1 when something differs.
+    """
+    if every is (id is not None):
+        raise click.UsageError("give the ID that stands under an answer, or --all")
+    from assistant import report_replay
+    from assistant.replay import Replayer
+
+    replayer = Replayer.open(settings)
+    replays = [replayer.replay(record) for record in replayer.records(id)]
+    click.echo(
+        report_replay.replays_json(replays) if as_json else report_replay.replays_text(replays)
+    )
+    if not all(one.same for one in replays):
+        raise SystemExit(1)
+
+
+@main.command()
 @click.argument("claim", required=False, callback=options.readable_text)
 @click.option(
     "--evidence",

@@ -21,6 +21,8 @@ _LISTS = re.compile(r"[：:]$")
 _ITEM = re.compile(r"^(?:[•·▪–-]|\d{1,2}[.、)）]|[（(]\d{1,2}[)）])\s*\S")
 _NUMBER = re.compile(r"\d{1,2}[.、)）]")
 _MOST_ITEMS = 6
+_LABEL = re.compile(r"(?:[^\s：:。，,]{2,8}：|[A-Z][a-z]+(?: [a-z]+)?:\s)\s*\S")
+_LEAST_LABELS = 3
 
 
 class Needed(NamedTuple):
@@ -84,3 +86,20 @@ def caption_of(texts: Sequence[str], place: int) -> int | None:
         if ENDED.search(texts[above]):
             return None
     return None
+
+
+def label_block(texts: Sequence[str]) -> frozenset[int]:
+    """The numbers of lines in a block of labels, such as 「類別：案例」 and "Date: 23 November".
+
+    They say what a document is; a single line with a colon may well be an answer.
+    """
+    block: set[int] = set()
+    run: list[int] = []
+    for place, text in enumerate([*texts, ""]):
+        if _LABEL.match(text) and not ENDED.search(text):
+            run.append(place)
+            continue
+        if len(run) >= _LEAST_LABELS:
+            block.update(run)
+        run = []
+    return frozenset(block)

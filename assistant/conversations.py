@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from assistant.errors import AssistantError
+from assistant.records import Records
 from assistant.serialise import answer_from_json, answer_to_json
 from assistant.types import Answer
 
@@ -86,6 +87,7 @@ class Conversations:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._records = Records(engine)
         _METADATA.create_all(engine)
 
     def create(self, *, owner: str = "") -> str:
@@ -131,7 +133,13 @@ class Conversations:
             _update(connection, id, name=_shortened(name) or _CONVERSATIONS.c.name)
 
     def delete(self, id: str) -> None:
-        """Remove it with its answers; an id that is not there is no error."""
+        """Remove it with its answers and their records; an id that is not there is no error."""
+        with self._engine.connect() as connection:
+            texts = connection.execute(
+                select(_TURNS.c.answer).where(_TURNS.c.conversation == id)
+            ).scalars()
+            answers = [answer_from_json(text) for text in texts]
+        self._records.forget(answer.record for answer in answers if answer.record)
         with self._engine.begin() as connection:
             connection.execute(delete(_CONVERSATIONS).where(_CONVERSATIONS.c.id == id))
 

@@ -39,6 +39,9 @@ class Fault(StrEnum):
     UNSUPPORTED = "unsupported"
     """It wrote sentences, and the passages support none of them."""
 
+    DECLINED = "declined"
+    """It says that the passages do not answer, where quotes surely do."""
+
     UNCHECKED = "unchecked"
     """What it wrote could not be checked, which says nothing against it."""
 

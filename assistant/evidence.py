@@ -10,10 +10,13 @@ import numpy as np
 
 from assistant.answer_signs import shows_kind
 from assistant.asked import FIRM_KINDS, AnswerKind, Asked, Question, kind_of
-from assistant.context import CAPTION, ENDED, caption_of, table_at
+from assistant.context import CAPTION, ENDED, caption_of, label_block, table_at
 from assistant.coverage import Searchable, figures_of, held
+from assistant.person_names import asks_for_a_name, names_someone
+from assistant.rivals import Scope, other_place, other_time
 from assistant.types import Passage
 from ingest.embed import Embedder
+from ingest.types import Chunk
 from language.quantities import quantities
 from language.script import Language, detect_language
 from language.sentences import sentence_spans
@@ -38,6 +41,12 @@ title or headings, and elsewhere in its chunk."""
 
 _ON_THE_MATTER = 0.7
 """The share of what is asked for that a passage about the same matter holds."""
+
+_PART_SAID = 0.45
+"""A sentence that says less of what is asked than this does not tell who did it."""
+
+_HALF = 0.5
+"""From which share on a thing counts as held."""
 
 _UNTRANSLATED_SHARE = 0.3
 """What a thing counts among those asked for when nobody knows its form in a text's language."""
@@ -116,13 +125,21 @@ def sentences_of(
     heading_asks = question.kind is not AnswerKind.ANY and kind_of(heading.key) is question.kind
     under = [_HEADING_SHARE * held(asked, heading) for asked in question.asked]
     known = figures_of(question.text)
+    scope = Scope.of(question.text)
+    unheld = [
+        weight if held(asked, all_of_it) < _HALF else 0.0
+        for asked, weight in zip(question.asked, weights, strict=True)
+        if not asked.vague
+    ]
+    wants_name = language is Language.ZH and asks_for_a_name(question.text)
     spans = sentence_spans(chunk.text)
     texts = [chunk.text[start:end] for start, end in spans]
+    labels = label_block(texts)
     bags = [frozenset(search_tokens(text)) for text in texts]
     found: list[Sentence] = []
     for place, ((start, end), text) in enumerate(zip(spans, texts, strict=True)):
         table = table_at(chunk, chunk.start + start)
-        if text in chunk.headings or not (table or _is_sentence(text)):
+        if text in chunk.headings or place in labels or not (table or _is_sentence(text)):
             continue
         figures = quantities(text)
         own = Searchable.of(text)
@@ -156,6 +173,21 @@ def sentences_of(
                     "heading_asks": float(heading_asks),
                     "ended": float(bool(ENDED.search(text))),
                     "cut": float(place + 1 == len(texts) and not ENDED.search(text)),
+                    "unnamed": float(
+                        wants_name
+                        and (said < _PART_SAID or not names_someone(text, question=question.text))
+                    ),
+                    "other_time": float(other_time(scope, text)),
+                    "other_place": float(
+                        other_place(
+                            scope,
+                            text,
+                            near=_near(chunk, texts, place, table or ""),
+                            passage=chunk.text,
+                            figures=figures if question.kind in FIRM_KINDS else (),
+                        )
+                    ),
+                    "most_unheld": max(unheld, default=0.0) / (max(weights, default=1.0) or 1.0),
                 },
             )
         )
@@ -226,6 +258,12 @@ def _token_share(tokens: dict[str, float], bag: frozenset[str]) -> float:
 
 def _share(weights: Sequence[float], by_thing: Sequence[float]) -> float:
     return float(sum(map(mul, weights, by_thing)) / (sum(weights) or 1.0))
+
+
+def _near(chunk: Chunk, texts: Sequence[str], place: int, table: str) -> str:
+    """What tells which place a sentence is about, beside itself."""
+    before = texts[place - 1] if place and not table else ""
+    return "\n".join((*chunk.context, before, table))
 
 
 def _is_sentence(text: str) -> bool:

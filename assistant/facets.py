@@ -64,6 +64,9 @@ class Facets:
     successor: int | None
     """The version of the newest edition that replaces it; None when it is the newest."""
 
+    contact: str | None = None
+    """Whom its metadata names to be asked: its contact, else its issuer."""
+
     def pass_(self, filters: Filters) -> bool:
         """Whether these filters let the document through."""
         return (
@@ -96,6 +99,7 @@ def facets_of(served: Iterable[Served]) -> dict[int, Facets]:
             kind=_key(one.metadata.get("kind")),
             issued=_text(one.metadata.get("issued")),
             successor=successors.get(one.version),
+            contact=_text(one.metadata.get("contact")) or _text(one.metadata.get("issuer")),
         )
         for one in documents
     }

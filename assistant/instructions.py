@@ -1,24 +1,107 @@
-"""Text in a document that speaks to whoever answers, rather than to its readers."""
+"""Text in a document that speaks to whoever answers, rather than to its readers.
+
+Steps that a reader is to take are imperative, too: what is told here from them is that it is about
+the answer itself ("add to your reply"), about the model, or a task for a chatbot (a poem).
+"""
 
 import re
+from functools import lru_cache
 
 from language.normalise import match_key
 
-# Compared under match_key: lower case, Simplified characters.
-_INSTRUCTION = re.compile(
-    r"(?:^|[.!?:;(\"'“\n]\s*|\bplease\s+|\bnow\s+|\band\s+)(?:ignore|disregard|forget|override)\s+"
-    r"(?:[\w'-]+\s+){0,4}(?:instructions?|prompts?|rules?|directions?|guidelines?)\b"
-    r"|\bsystem prompt\b|<\|?(?:im_start|system)\b|^\s*(?:system|assistant)\s*:"
-    r"|\byou are (?:now |no longer )?(?:an? )?(?:\w+ )?(?:ai|assistant|chatbot|language model)\b"
-    r"|\b(?:note|message|attention|instructions?) (?:to|for) (?:the |any |all )?"
-    r"(?:ai|assistants?|chatbots?|language models?|llms?)\b"
-    r"|(?:^|[.!?:;\n]\s*|\bplease\s+|\band\s+)(?:tell|inform) the (?:user|reader)s?\b"
-    r"|(?:忽略|无视|不要理会|不必理会|忘记|忘掉)[^。！？\n]{0,12}(?:指示|指令|规则|提示词|系统提示)"
-    r"|系统提示词|你(?:现在|从现在起)?是(?:一个|一名|一位)?(?:人工智能|ai|聊天机器人|语言模型)"
-    r"|(?:ai|助理|助手|聊天机器人|语言模型)\s*请?注意[,:]"
-    r"|请?(?:直接|务必|只要|必须)?(?:告诉|回答|回复)(?:使用者|用户|提问者)",
-    re.MULTILINE,
+# Everything is compared under match_key: lower case, half-width, Simplified characters.
+
+_OPENS = r"""(?:^|[.!?:;|。！？」』（(\[{"'“‘\n]\s*|\b(?:please|now|and|then|also)\s+)"""
+"""What stands before an order."""
+
+_ANSWER = r"your\s+(?:\w+\s+)?(?:answers?|responses?|repl(?:y|ies)|outputs?|completions?)\b"
+
+_ADD = r"(?:add|append|insert|integrate|incorporate|embed|weave|introduce|intersperse|sprinkle)"
+_RESHAPE = (
+    r"(?:augment|enhance|enrich|modify|alter|rewrite|rephrase|reword|replace|convert|substitute|"
+    r"swap|encode|encrypt|encipher|cipher|obfuscate|transform|translate|reverse|mirror|invert|"
+    r"scramble|jumble(?: up)?|mix up|rearrange|reorder|shuffle|anagram|misspell|remove|strip|drop|"
+    r"group|combine|merge|capitali[sz]e|randomi[sz]e|conclude|preface|precede|prefix)"
 )
+"""What is done to a text that is being written: readers are asked for a response, not to jumble
+it."""
+
+_ODD_FORM = (
+    r"(?:vowels?|consonants?|alphanumeric|anagram\w*|homophon\w*|cipher|caesar|rot13|"
+    r"base\s?(?:32|64)|hexadecimal|binary|morse|emojis?|leetspeak|pig latin|"
+    r"typos?|misspell\w*|substitution|backwards|random\w*|"
+    r"without (?:any )?(?:spaces|punctuation|vowels)|spaces? between)"
+)
+"""Forms that nobody is asked to write an application in."""
+
+_PIECE = (
+    r"(?:an?|one|the|some)\s+(?:[\w-]+\s+){0,3}(?:sentence|paragraph|line|tip|reminder|"
+    r"recommendation|headline|link|advert\w*|ad|plug|slogan|joke|appeal|warning|statement|reason|"
+    r"promotion|mention|endorsement|hint|call to action)\b"
+)
+
+_URGE = (
+    r"(?:suggest|recommend|tease|hint|tell|urge|encourage|invite|promote|advertise|endorse|"
+    r"praise|mention|claim|convince|persuade|warn|insist|pretend)"
+)
+
+_ENGLISH = (
+    rf"{_OPENS}(?:ignore|disregard|forget|override)\s+"
+    r"(?:[\w'-]+\s+){0,4}(?:instructions?|prompts?|rules?|directions?|guidelines?)\b",
+    r"\bsystem prompt\b|<\|?(?:im_start|system)\b|^\s*(?:system|assistant)\s*:",
+    r"\byou are (?:now |no longer )?(?:an? )?(?:\w+ )?(?:ai|assistant|chatbot|language model)\b",
+    r"\b(?:note|message|attention|instructions?) (?:to|for) (?:the |any |all )?"
+    r"(?:ai|assistants?|chatbots?|language models?|llms?)\b",
+    rf"{_OPENS}(?:tell|inform) the (?:user|reader)s?\b",
+    # About the answer.
+    rf"{_OPENS}{_ADD}\b[^\n]{{0,200}}?\b(?:in|to|into|within|throughout) {_ANSWER}",
+    rf"{_OPENS}{_RESHAPE}\b[^\n]{{0,200}}?\b(?:in|of|from|with|within|throughout) {_ANSWER}",
+    rf"{_OPENS}{_RESHAPE}\s+{_ANSWER}",
+    rf"{_OPENS}[\w-]+\s+[^.\n]{{0,120}}{_ANSWER}[^.\n]{{0,120}}\b{_ODD_FORM}",
+    rf"{_OPENS}[\w-]+\s+[^.\n]{{0,120}}\b{_ODD_FORM}[^.\n]{{0,120}}{_ANSWER}",
+    rf"{_OPENS}[\w-]+\s+{_PIECE}[^.\n]{{0,60}}\bin {_ANSWER}",
+    rf"\b(?:in|with|throughout) {_ANSWER},?\s+(?:please\s+)?{_URGE}\b",
+    rf"{_OPENS}{_RESHAPE}\s+(?:the\s+)?(?:letters|vowels|words|spaces)\s+"
+    r"(?:of|in|from)\s+(?:\w+\s+in\s+)?your (?:message|text|words?|sentences?)\b",
+    rf"{_OPENS}[\w-]+\s+your (?:message|text)\b[^.\n]{{0,60}}\b{_ODD_FORM}",
+    rf"{_OPENS}[\w-]+\s+(?:every|each)\s+(?:\w+\s+)?(?:letter|vowel|word)\b[^.\n]{{0,40}}"
+    r"\b(?:numbers?|letters?|symbols?|position|emojis?|typos?)\b",
+    rf"{_OPENS}{_RESHAPE}\s+(?:letters|vowels|words)\s+(?:with|by|to|into)\b",
+    rf"{_OPENS}use (?:\w+ ){{0,3}}(?:anagrams|numbers|symbols|emojis|synonyms) (?:for|instead of) "
+    r"(?:the )?(?:\w+ )?(?:keywords|vowels|letters|words)\b",
+    # A task for a chatbot.
+    rf"{_OPENS}(?:write|compose|provide|create|give|tell|draft|generate|recite)\s+(?:me\s+|us\s+)?"
+    r"an?\s+(?:[\w-]+\s+){0,2}(?:poem|haiku|limerick|sonnet|story|song|joke|riddle|fairy tale)\b",
+    rf"{_OPENS}translate the following\b",
+)
+
+_HAN_ANSWER = r"(?:回答|回复|回应|答案|答复|输出)"
+_HAN_YOUR_ANSWER = rf"[你妳]的?{_HAN_ANSWER}"
+
+_CHINESE = (
+    r"(?:忽略|无视|不要理会|不必理会|忘记|忘掉)[^。！？\n]{0,12}(?:指示|指令|规则|提示词|系统提示)",
+    r"系统提示词|你(?:现在|从现在起)?是(?:一个|一名|一位)?(?:人工智能|ai|聊天机器人|语言模型)",
+    r"(?:ai|助理|助手|聊天机器人|语言模型)\s*请?注意[,:]",
+    r"请?(?:直接|务必|只要|必须)?(?:告诉|回答|回复)(?:使用者|用户|提问者)",
+    # About the answer.
+    rf"{_HAN_YOUR_ANSWER}[^。！？\n]{{0,20}}(?:加入|加上|插入|附上|添上|放入|提到|提及|推荐|推销|宣传|"
+    r"鼓励|暗示|强调|写上|邀请|呼吁|改写|改成|换成|替换|打乱|颠倒|编码|加密)",
+    rf"(?:修改|改写|扩充|补充|调整|打乱|颠倒|重排|加密){_HAN_YOUR_ANSWER}",
+    rf"(?:在|于){_HAN_ANSWER}(?:的?(?:中|里|内|最后|末尾|结尾|开头))[^。！？\n]{{0,12}}"
+    r"(?:加|插|附|提|写|放)[^。！？\n]{0,4}(?:一句|一段|一则|连结|链接|广告|提醒|建议)",
+    r"(?:把|将|以|用)[^。,！？\n]{0,12}(?:回答|回复|每个字|每个词|所有(?:字母|元音|母音|空格|标点))[^。,！？\n]{0,16}"
+    r"(?:换成|替换|代替|取代|改成|打乱|颠倒|移除|去掉|编码|加密)",
+    rf"(?:用|以)(?:表情符号|emoji|base64|摩斯密码|凯撒密码|密码|暗号|谐音|错字|倒序)[^。！？\n]{{0,6}}"
+    rf"(?:书写|编写)?{_HAN_ANSWER}",
+    # A task for a chatbot.
+    r"(?:请|帮我|替我)(?:写|创作|编|说|讲)(?:一首|一篇|一个|一则|一段)?[^。！？\n]{0,10}(?:诗|故事|笑话|歌词|小说)",
+    r"(?:请|帮我)?(?:把|将)(?:下列|以下|下面)[^。！？\n]{0,8}翻译成",
+)
+
+_INSTRUCTION = re.compile("|".join(f"(?:{one})" for one in (*_ENGLISH, *_CHINESE)), re.MULTILINE)
+
+
+_CAPITAL = re.compile(r"(?<=\s)(?=[A-Z][a-z])")
 
 
 def instructs(text: str, at: int) -> bool:
@@ -29,6 +112,12 @@ def instructs(text: str, at: int) -> bool:
     """
     end = text.find("\n", at)
     start = text.rfind("\n", 0, max(0, text.rfind("\n", 0, at)))
-    return (
-        _INSTRUCTION.search(match_key(text[start + 1 : len(text) if end < 0 else end])) is not None
+    return _gives_instructions(text[start + 1 : len(text) if end < 0 else end])
+
+
+@lru_cache(maxsize=4_096)  # asked for each sentence of a paragraph, and again for each claim
+def _gives_instructions(paragraph: str) -> bool:
+    # The sentence before an order may have no end: then its capital letter tells that it begins.
+    return any(
+        _INSTRUCTION.search(match_key(one)) for one in (paragraph, _CAPITAL.sub("| ", paragraph))
     )

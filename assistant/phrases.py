@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from assistant.errors import Fault
+from assistant.types import Decline
 from ingest.cells import Place
 from language.script import Language
 
@@ -14,6 +15,7 @@ _FAULTS: Mapping[Language, Mapping[Fault, str]] = {
         Fault.REFUSED: "語言模型的服務拒絕了這次請求",
         Fault.UNUSABLE: "語言模型寫的內容不能用",
         Fault.UNSUPPORTED: "語言模型寫的句子在文件中都找不到依據",
+        Fault.DECLINED: "語言模型在這些段落中沒有找到答案",
         Fault.UNCHECKED: "語言模型寫的句子無法核對",
     },
     Language.EN: {
@@ -23,6 +25,7 @@ _FAULTS: Mapping[Language, Mapping[Fault, str]] = {
         Fault.REFUSED: "The language model's service refused the request",
         Fault.UNUSABLE: "What the language model wrote could not be used",
         Fault.UNSUPPORTED: "The documents support no sentence that the language model wrote",
+        Fault.DECLINED: "The language model found no answer in the passages",
         Fault.UNCHECKED: "What the language model wrote could not be checked",
     },
 }
@@ -62,10 +65,117 @@ def not_said(missing: Sequence[str], language: Language) -> str:
     return "The documents do not say: the nearest passages are about something else."
 
 
+def doubted(language: Language) -> str:
+    """A model finds no answer where the quotes writer, not surely, found one."""
+    if language is Language.ZH:
+        return "語言模型在最接近的段落中沒有找到答案，但不能確定文件沒有記載：請看看這些段落。"
+    return (
+        "The language model found no answer in the nearest passages, which may hold one all the "
+        "same: see for yourself."
+    )
+
+
+def answered_in_part(missing: Sequence[str], language: Language) -> str:
+    """Which part of a question no passage answers, where others are answered."""
+    if language is Language.ZH:
+        return f"文件只回答了一部分，沒有回答{_list(missing, language)}。"
+    return f"The documents answer this in part: they do not answer {_list(missing, language)}."
+
+
 def unchecked(language: Language) -> str:
     if language is Language.ZH:
         return "找到了相關段落，但引文無法核對，因此不顯示。"
     return "Passages were found, but their quotes could not be checked, so they are not shown."
+
+
+def small_talk(language: Language) -> str:
+    if language is Language.ZH:
+        return "您好！國際拓展的市場、資金、法規與前例，都可以問我；我只依文件回答，每句附出處。"
+    return (
+        "Hello! Ask me about taking your business abroad (markets, funds, rules, earlier cases): "
+        "I answer from the documents only, each sentence with its source."
+    )
+
+
+def off_topic(language: Language) -> str:
+    if language is Language.ZH:
+        return "這件事我幫不上忙；國際拓展的市場、資金、法規與前例，我可以依文件回答，歡迎提問。"
+    return (
+        "I cannot help with that, but gladly with taking your business abroad: "
+        "I answer from documents on markets, funds, rules and earlier cases."
+    )
+
+
+def reason(
+    decline: Decline | None, missing: Sequence[str], language: Language, *, found: bool
+) -> str | None:
+    """Why a question is declined; `found` when there are passages."""
+    match decline:
+        case None:
+            return None
+        case Decline.SMALL_TALK:
+            return small_talk(language)
+        case Decline.OFF_TOPIC:
+            return off_topic(language)
+        case Decline.UNCHECKED:
+            return unchecked(language)
+        case Decline.DOUBTED:
+            return doubted(language)
+        case Decline.NOT_IN_DOCUMENTS:
+            return not_said(missing, language) if found else nothing_found(language)
+
+
+def otherwise(assumed: str, language: Language) -> str:
+    """What leads a quote that contradicts what the question took for granted."""
+    if language is Language.ZH:
+        return f"「{assumed}」：文件的說法不同。"
+    return f"“{assumed}”: the documents say otherwise."
+
+
+def as_of(day: str, language: Language) -> str:
+    """When what is said held; `day` is `YYYY[-MM[-DD]]`."""
+    return (
+        f"截至 {date(day, language)}" if language is Language.ZH else f"as of {date(day, language)}"
+    )
+
+
+def of_and_issued(of: str | None, issued: str | None, language: Language) -> str:
+    """The day a figure is of, and when its document was issued; empty when neither is known."""
+    parts = [date(of, language)] if of else []
+    if issued:
+        day = date(issued, language)
+        parts.append(f"{day}發布" if language is Language.ZH else f"issued {day}")
+    return ("；" if language is Language.ZH else "; ").join(parts)
+
+
+def date(day: str, language: Language) -> str:
+    """`YYYY[-MM[-DD]]` in words, as far as it is known."""
+    year, month, day_of_month = (*map(int, day.split("-")), 0, 0)[:3]
+    if language is Language.ZH:
+        written = [(year, "年"), (month, "月"), (day_of_month, "日")]
+        return " ".join(f"{number} {unit}" for number, unit in written if number)
+    parts = [str(day_of_month) if day_of_month else "", _MONTHS[month - 1] if month else ""]
+    return " ".join([*(part for part in parts if part), str(year)])
+
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+
+
+def one_case(language: Language) -> str:
+    return "個案" if language is Language.ZH else "one case"
+
+
+def differing(language: Language) -> str:
+    """What leads figures of different documents for one measure."""
+    if language is Language.ZH:
+        return "各文件的數字不同，最新的在前："
+    return "The documents give different figures, the newest first:"
+
+
+def whom_to_ask(language: Language) -> str:
+    return "文件提到可以洽詢：" if language is Language.ZH else "Whom the documents name to ask:"
 
 
 def table_place(place: Place, language: Language) -> str:

@@ -33,6 +33,23 @@ _LACKING_IF_CUT = 0.15
 """What is taken off when an amount or a time is asked and the sentence gives none; less when it is
 the last of its chunk and has no end, since the rest may stand on the next page."""
 
+_UNHELD = 0.1
+"""What is taken off when an amount or a time is asked and the most telling thing is nowhere in a
+passage of the question's language, less where other passages have the figure, too."""
+
+_UNSAID = 0.35
+_HARDLY_SAID = 0.45
+_HARDLY_SAID_ACROSS = 0.25
+"""What is taken off a figure or date whose sentence says less than this of what is asked beside
+names: when it is not quite of the sort asked for, or in the other language."""
+
+_UNNAMED = 0.6
+"""What is taken off when a person is asked for and the sentence names no new one in that part."""
+
+_OTHER_TIME = 0.6
+_OTHER_PLACE = 0.4
+"""What is taken off a sentence that speaks of another time, or place, than the question."""
+
 _ALONE = 0.2
 """What is taken off when no other passage on the matter has the figure."""
 
@@ -87,7 +104,7 @@ class Choice:
 
     chosen: tuple[Chosen, ...]
     missing: tuple[str, ...]
-    """What was asked for and is in none of the passages."""
+    """What was asked for and is not answered; empty when all is."""
 
 
 def choose(question: Question, passages: Sequence[Passage], *, embedder: Embedder) -> Choice:
@@ -99,9 +116,9 @@ def choose(question: Question, passages: Sequence[Passage], *, embedder: Embedde
         if max((held(asked, one) for one in wholes), default=0.0) < 0.5
     )
     ranked = _rank(question, passages, wholes, embedder=embedder)
-    if not ranked or not _answers(ranked[0], question):
+    if not answers(ranked, question):
         return Choice((), absent or _uncovered(question, wholes))
-    return Choice(pick(ranked, question), absent)
+    return Choice(pick(ranked, question), ())
 
 
 def rank(question: Question, passages: Sequence[Passage], *, embedder: Embedder) -> list[Sentence]:
@@ -146,7 +163,7 @@ def _rank(
     )
     for sentence in ranked:
         across = sentence.passage.chunk.language is not own
-        sentence.sure = _sure(sentence, question.kind)
+        sentence.sure = _sure(sentence, question.kind, across=across)
         sentence.score = _score(sentence, question.kind) + _OWN * (not across)
     return _own_language_first(question, _best_first(ranked, question))
 
@@ -161,7 +178,7 @@ def _best_first(sentences: Sequence[Sentence], question: Question) -> list[Sente
     return sorted(sentences, key=key)
 
 
-def _sure(sentence: Sentence, kind: AnswerKind) -> float:
+def _sure(sentence: Sentence, kind: AnswerKind, *, across: bool) -> float:
     evidence = sentence.evidence
     firm = kind in FIRM_KINDS
     return (
@@ -169,7 +186,18 @@ def _sure(sentence: Sentence, kind: AnswerKind) -> float:
         + 0.5 * evidence["alike"]
         - (_LACKING_IF_CUT if evidence["cut"] else _LACKING) * firm * (sentence.shown == 0)
         - _ALONE * evidence["alone"]
+        - _OTHER_TIME * evidence["other_time"]
+        - _OTHER_PLACE * evidence["other_place"]
+        - _UNHELD * evidence["most_unheld"] * (1 - evidence["agreed"]) * (firm and not across)
+        - _UNSAID * (firm and sentence.said < _least_said(sentence, across=across))
+        - _UNNAMED * evidence["unnamed"]
     )
+
+
+def _least_said(sentence: Sentence, *, across: bool) -> float:
+    if sentence.shown < 1:
+        return _HARDLY_SAID
+    return _HARDLY_SAID_ACROSS if across else 0.0
 
 
 def enough(*, across: bool) -> float:
@@ -188,6 +216,9 @@ def _score(sentence: Sentence, kind: AnswerKind) -> float:
         + _FIRST * evidence["first"]
         + _ENDED * evidence["ended"]
         + _HEADING_ASKS * evidence["heading_asks"]
+        - _OTHER_TIME * evidence["other_time"]
+        - _OTHER_PLACE * evidence["other_place"]
+        - _UNNAMED * evidence["unnamed"]
     )
 
 
@@ -205,9 +236,15 @@ def _own_language_first(question: Question, ranked: list[Sentence]) -> list[Sent
     return other if fits_better or surer else same
 
 
+def answers(ranked: Sequence[Sentence], question: Question) -> bool:
+    """Whether the best of ranked sentences answers."""
+    return bool(ranked) and _answers(ranked[0], question)
+
+
 def _answers(best: Sentence, question: Question) -> bool:
     across = best.passage.chunk.language is not detect_language(question.text)
-    return says_enough(best, question) and best.sure >= enough(across=across)
+    elsewhere = best.evidence["other_place"] > 0
+    return not elsewhere and says_enough(best, question) and best.sure >= enough(across=across)
 
 
 def says_enough(sentence: Sentence, question: Question) -> bool:
@@ -231,9 +268,7 @@ def _distinct(ranked: Sequence[Sentence], kind: AnswerKind) -> list[Sentence]:
         if sentence.score < _NEAR_BEST * best.score or len(kept) == most:
             break
         # The steps that follow need not name again what they are the steps of.
-        follows = kind is AnswerKind.STEPS and sentence.passage.chunk.version == (
-            best.passage.chunk.version
-        )
+        follows = kind is AnswerKind.STEPS and _section(sentence) == _section(best)
         if sentence.said < _NEAR_BEST_SAID * best.said and not follows:
             continue
         if sentence.shown < best.shown:
@@ -246,6 +281,11 @@ def _distinct(ranked: Sequence[Sentence], kind: AnswerKind) -> list[Sentence]:
             kept.append(sentence)
             seen.append((tokens, figures))
     return kept
+
+
+def _section(sentence: Sentence) -> tuple[int, tuple[str, ...]]:
+    chunk = sentence.passage.chunk
+    return chunk.version, tuple(chunk.headings)
 
 
 def _in_reading_order(kept: Sequence[Sentence], question: Question) -> tuple[Chosen, ...]:

@@ -8,7 +8,17 @@ from pathlib import PurePosixPath
 
 from assistant import phrases
 from assistant.doctor import Finding
-from assistant.types import Answer, Outcome, Passage, Quote
+from assistant.types import (
+    ASIDES,
+    CASE,
+    Answer,
+    Claim,
+    Contact,
+    Disagreement,
+    Outcome,
+    Passage,
+    Quote,
+)
 from assistant.verify import Check
 from ingest.build import Line, State
 from ingest.catalogue import Quarantined
@@ -105,22 +115,54 @@ def answer_text(answer: Answer) -> str:
     if answer.outcome is not Outcome.ANSWERED and answer.reason:
         lines += [answer.reason, ""]
     for claim in answer.claims:
-        markers = "".join(f"[{marker}]" for marker in claim.markers)
-        lines += [f"{claim.text} {markers}", ""]
+        if claim.corrects:
+            lines.append(phrases.otherwise(claim.corrects, answer.language))
+        lines += [_claim_line(claim, answer.language), ""]
+    for disagreement in answer.disagreements:
+        lines += [*_figure_lines(disagreement, answer), ""]
     quotes = [quote for claim in answer.claims for quote in claim.quotes]
     for marker, quote in sorted({quote.marker: quote for quote in quotes}.items()):
         lines.append(f"[{marker}] {quote.title}{_page(quote)} · {quote.document}")
         of_marker = [one for one in quotes if one.marker == marker]
         lines += [_INDENT + said for said in _remarks_of(of_marker, answer.language)]
-    if not answer.claims:
+    if not answer.claims and answer.decline not in ASIDES:
         for passage in answer.passages[:3]:
             chunk = passage.chunk
             lines.append(f"[{passage.number}] {chunk.title}{_page(chunk)} · {chunk.document}")
+    if answer.contacts:
+        lines += ["", phrases.whom_to_ask(answer.language)]
+        lines += [f"{_INDENT}{_contact_line(contact)}" for contact in answer.contacts]
     remarks = [answer.notice] if answer.notice else []
     if answer.withheld:
         remarks.append(phrases.withheld(answer.withheld, answer.language))
+    remarks += [f"record {answer.record}"] if answer.record else []
     lines += ["", *remarks] if remarks else []
     return "\n".join(lines).rstrip()
+
+
+def _claim_line(claim: Claim, language: Language) -> str:
+    """The claim with its markers, and that it is of one case or of an earlier day."""
+    markers = "".join(f"[{marker}]" for marker in claim.markers)
+    remarks = [phrases.one_case(language)] if claim.kind == CASE else []
+    remarks += [phrases.as_of(claim.as_of, language)] if claim.as_of else []
+    return " ".join([claim.text, *(f"({remark})" for remark in remarks), markers])
+
+
+def _figure_lines(disagreement: Disagreement, answer: Answer) -> list[str]:
+    lines = [phrases.differing(answer.language)]
+    for figure in disagreement.figures:
+        claim = answer.claims[figure.claim - 1]
+        dates = phrases.of_and_issued(figure.of, figure.issued, answer.language)
+        when = f" ({dates})" if dates else ""
+        titles = ", ".join(dict.fromkeys(quote.title for quote in claim.quotes))
+        markers = "".join(f"[{marker}]" for marker in claim.markers)
+        lines.append(f"{_INDENT}{figure.text}{when}: {titles} {markers}")
+    return lines
+
+
+def _contact_line(contact: Contact) -> str:
+    said = f": {contact.quote.text}" if contact.quote else ""
+    return f"{contact.name}{said} [{contact.marker}]"
 
 
 def _remarks_of(quotes: Sequence[Quote], language: Language) -> list[str]:

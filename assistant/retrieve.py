@@ -17,6 +17,7 @@ from assistant.facets import Facets, Filters, facets_of, kinds_asked, years_name
 from assistant.query import wanted
 from assistant.rank import Measures, by_engines, coverage, first_look, likeness, score
 from assistant.types import Passage
+from assistant.verify_names import Names
 from ingest.index import Index
 from ingest.types import Chunk
 from ingest.vectors import Hit
@@ -66,6 +67,9 @@ class _Known(NamedTuple):
     lexicon: Lexicon
     """The index's, with the names that the served documents give in both languages."""
 
+    names: Names
+    """Finds those names in texts."""
+
 
 @dataclass
 class Retriever:
@@ -96,6 +100,14 @@ class Retriever:
             Passage(number, chunk, scored[chunk.id])
             for number, chunk in enumerate(chunks[:limit], start=1)
         ]
+
+    def facets(self) -> Mapping[int, Facets]:
+        """What is known of every served version."""
+        return self._known().facets
+
+    def names(self) -> Names:
+        """Finds names in texts, by all that the lexicon and the served documents call them."""
+        return self._known().names
 
     def take_apart(self, question: str) -> Question:
         """What the question asks for, weighed by how rare it is in this index."""
@@ -171,7 +183,8 @@ class Retriever:
         known, generation = self._last_known, self.index.served.generation()
         if known is None or known.generation != generation:
             lexicon = taught(self.index.lexicon, self.index.names.served())
-            known = _Known(generation, facets_of(self.index.served.all()), lexicon)
+            facets = facets_of(self.index.served.all())
+            known = _Known(generation, facets, lexicon, Names(lexicon))
             self._last_known = known
         return known
 

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from assistant.brief import Brief
-from assistant.types import Answer, Claim, Passage, Quote
+from assistant.types import Answer, Claim, Contact, Passage, Quote
 from assistant.verify import Check
 from ingest.cells import Place
 
@@ -31,8 +31,11 @@ def public_answer(answer: Answer, *, id: str | None = None) -> dict[str, Any]:
         "language": answer.language.value,
         "outcome": answer.outcome.value,
         "reason": answer.reason,
+        "decline": answer.decline.value if answer.decline else None,
         "missing": list(answer.missing),
+        "contacts": [_contact(contact) for contact in answer.contacts],
         "claims": [_claim(claim) for claim in answer.claims],
+        "disagreements": [asdict(one) for one in answer.disagreements],
         "passages": [public_passage(passage) for passage in answer.passages],
         "writer": answer.writer.value,
         "model": answer.model,
@@ -40,6 +43,7 @@ def public_answer(answer: Answer, *, id: str | None = None) -> dict[str, Any]:
         "notice": answer.notice,
         "usage": asdict(answer.usage) if answer.usage else None,
         "seconds": round(answer.seconds, 3),
+        "record": answer.record,
     }
 
 
@@ -99,6 +103,17 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "verdict": claim.verdict.value,
         "markers": list(claim.markers),
         "quotes": [_quote(quote) for quote in claim.quotes],
+        "corrects": claim.corrects,
+        "kind": claim.kind,
+        "as_of": claim.as_of,
+    }
+
+
+def _contact(contact: Contact) -> dict[str, Any]:
+    return {
+        "name": contact.name,
+        "marker": contact.marker,
+        "quote": _quote(contact.quote) if contact.quote else None,
     }
 
 

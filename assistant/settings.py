@@ -34,6 +34,9 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
     passages: int = Field(default=8, ge=1, le=50)
     """How many passages an answer may rest on."""
 
+    records: int = Field(default=5_000, ge=0)
+    """How many answers are kept with all that went into them, for `advisor replay`; 0 for none."""
+
     model: str | None = None
     """The chat model that drafts answers, as `provider:name`; without one answers are quotes."""
 

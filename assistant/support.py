@@ -1,6 +1,7 @@
 """What a drafted sentence rests on: the sentences of the cited passages that support it."""
 
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
@@ -25,12 +26,17 @@ _NEAREST = 5
 
 _MOST_QUOTES = 4
 
+_ASKS = re.compile(r"[?？][」』）)”’\"']*$")
+
 
 class Checked(Protocol):
     """What a check found."""
 
     @property
     def verdict(self) -> Verdict: ...
+
+    @property
+    def score(self) -> float: ...
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -49,6 +55,9 @@ class Supported(NamedTuple):
     claim: Claim
     reasons: tuple[str, ...]
     """Why it cannot be shown; none when it is supported."""
+
+    score: float | None = None
+    """Of all that the named passages say; None when they were not weighed."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +108,8 @@ class Supporter:
         faults = [f"there is no passage ({one})" for one in sentence.markers if one not in known]
         if not sentence.markers:
             faults.append("it names no passage")
+        if _ASKS.search(sentence.text):
+            faults.append("it asks, and states nothing")
         if not is_in(self.language, sentence.text):
             faults.append("it is in the wrong language")
         return tuple(faults)
@@ -110,7 +121,8 @@ class Supporter:
             return Supported(Claim(sentence.text, Verdict.UNSUPPORTED, (), ()), (reason,))
         whole = self._check_whole(sentence, found)
         if whole.verdict is not Verdict.SUPPORTED:
-            return Supported(Claim(sentence.text, whole.verdict, (), ()), whole.reasons)
+            claim = Claim(sentence.text, whole.verdict, (), ())
+            return Supported(claim, whole.reasons, whole.score)
         alone = [(self._check(sentence, [one]).verdict, one) for one in self._nearest(found)]
         bearing = _best_of_each([one for verdict, one in alone if verdict is Verdict.SUPPORTED])
         if not bearing:
@@ -118,11 +130,13 @@ class Supporter:
             bearing = self._together(sentence, [one for _, one in partly_first[:_MOST_QUOTES]])
         if not bearing:
             reason = f"no {_MOST_QUOTES} sentences of the passages say it together"
-            return Supported(Claim(sentence.text, Verdict.PARTLY, (), ()), (reason,))
+            claim = Claim(sentence.text, Verdict.PARTLY, (), ())
+            return Supported(claim, (reason,), whole.score)
         said = cells_said(sentence.text)
         quotes = tuple(narrowed(one.quote, said) for one in sorted(bearing, key=_reading_order))
         markers = tuple(dict.fromkeys(quote.marker for quote in quotes))
-        return Supported(Claim(sentence.text, Verdict.SUPPORTED, markers, quotes), ())
+        claim = Claim(sentence.text, Verdict.SUPPORTED, markers, quotes)
+        return Supported(claim, (), whole.score)
 
     def _check_whole(self, sentence: Sentence, found: Sequence[_Evidence]) -> Checked:
         """Whether all that the named passages say supports it.

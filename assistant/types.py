@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from ingest.cells import Place
 from ingest.types import Chunk
 from language.script import Language
+
+if TYPE_CHECKING:
+    from assistant.record import Exchange
 
 
 class Verdict(StrEnum):
@@ -24,6 +28,32 @@ class Outcome(StrEnum):
     ANSWERED = "answered"
     PARTIAL = "partial"
     DECLINED = "declined"
+
+
+class Decline(StrEnum):
+    """Why nothing, or not all that was asked for, is claimed."""
+
+    SMALL_TALK = "small_talk"
+    """A greeting, thanks, a question about the assistant itself."""
+
+    OFF_TOPIC = "off_topic"
+    """Another matter than the documents', an order to the assistant, or abuse."""
+
+    NOT_IN_DOCUMENTS = "not_in_documents"
+
+    UNCHECKED = "unchecked"
+    """Passages were found, and their quotes could not be checked."""
+
+    DOUBTED = "doubted"
+    """A model finds no answer where the quotes writer, not surely, found one."""
+
+
+ASIDES = frozenset({Decline.SMALL_TALK, Decline.OFF_TOPIC})
+"""Those that ask the documents nothing: no passage is near, and nobody is to be asked."""
+
+
+CASE = "case"
+"""The kind of a document that tells one case: what it says is no rule."""
 
 
 class Writer(StrEnum):
@@ -80,6 +110,55 @@ class Claim:
     markers: tuple[int, ...]
     quotes: tuple[Quote, ...]
 
+    corrects: str | None = None
+    """What the question took for granted and this claim contradicts, as typed."""
+
+    kind: str | None = None
+    """The kind of document that it rests on, such as `case`; None for several kinds or none."""
+
+    as_of: str | None = None
+    """`YYYY[-MM[-DD]]`, when what it says held: as the sentence says, or when an old document, or
+    one that another replaces, was issued."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One of several figures for one measure."""
+
+    text: str
+    """As printed, with its unit or what is counted."""
+
+    claim: int
+    """The claim that gives it, by its number in the answer, from 1."""
+
+    of: str | None
+    """The year or day that its sentence says it is of."""
+
+    issued: str | None
+    """When its document was issued."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Documents that give different figures for one measure."""
+
+    figures: tuple[Figure, ...]
+    """The newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom the documents name for a matter."""
+
+    name: str
+    """As printed."""
+
+    marker: int
+    """The passage of the document that names it."""
+
+    quote: Quote | None
+    """The sentence that names it; None when the document's metadata does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Usage:
@@ -126,6 +205,17 @@ class Answer:
     usage: Usage | None = None
     """None when no model was asked, or its service counts nothing."""
 
+    record: str | None = None
+    """The id of its record, for `advisor replay`; None when none is kept."""
+
+    decline: Decline | None = None
+    """Why it is declined or partial; None when answered."""
+
+    contacts: tuple[Contact, ...] = ()
+    """Whom to ask about what is missing."""
+
+    disagreements: tuple[Disagreement, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -155,6 +245,9 @@ class Finished:
     """The whole answer."""
 
     answer: Answer
+
+    exchanges: "tuple[Exchange, ...]" = ()
+    """What was said to a model and what it wrote, for the answer's record."""
 
 
 Event = Found | Claimed | Finished

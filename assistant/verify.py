@@ -10,21 +10,21 @@ from functools import cache
 from importlib.resources import files
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.cite import is_on_page
 from assistant.types import Claim, Quote, Verdict
 from assistant.verify_across import across_findings
 from assistant.verify_align import Units, lean
-from assistant.verify_checks import figure_findings, misplaced_year
+from assistant.verify_checks import figure_findings, misplaced_figure
 from assistant.verify_compare import Comparison, compare
-from assistant.verify_features import FEATURES, Score, Weighed, features
+from assistant.verify_features import ACROSS, WITHIN, Score, Weighed, features
 from assistant.verify_findings import CONTRADICTING, Fault, Finding
 from assistant.verify_names import Names
 from assistant.verify_phrases import finding_phrase
 from assistant.verify_read import read
+from assistant.verify_words import ALIKE, NOT_ALIKE, WordLikeness, word_likeness
 from ingest.catalogue import Catalogue
-from ingest.embed import Embedder
+from ingest.embed import PartEmbedder, WordVectors
 from language.lexicon import Lexicon
 from language.normalise import quote_key
 from language.script import Language
@@ -44,7 +44,8 @@ _LONGEST_SENTENCE = 1_200
 """Of the evidence, in sentences and characters: what is beyond is cut into more sentences, or not
 looked at."""
 
-_KEPT_VECTORS = 4_096
+_KEPT_VECTORS = 512
+"""Sentences, at some 30 kB each."""
 
 
 def check_quotation(text: str, quotes: Sequence[Quote], *, catalogue: Catalogue) -> Claim:
@@ -95,11 +96,11 @@ UNCHECKED = Check(Verdict.UNCHECKED, 0.0, ())
 class Verifier:
     """Checks claims in either language against evidence in either; threads may share one."""
 
-    def __init__(self, *, embedder: Embedder, lexicon: Lexicon) -> None:
+    def __init__(self, *, embedder: PartEmbedder, lexicon: Lexicon) -> None:
         self._embedder = embedder
         self._names = Names(lexicon)
         self._units = Units(lexicon)
-        self._vectors: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._vectors: OrderedDict[str, WordVectors] = OrderedDict()
         self._lock = threading.Lock()
 
     def check(self, claim: str, evidence: Sequence[str]) -> Check:
@@ -119,7 +120,7 @@ class Verifier:
         if weighed is None:
             return Check(Verdict.UNSUPPORTED, 0.0, (Finding(Fault.LITTLE_HELD, claim.strip()),))
         certain = weighed.certain
-        score = _score().probability(features(weighed))
+        score = float(_scores()[weighed.is_across].probability(features(weighed)))
         if certain:
             contradicted = any(finding.fault in CONTRADICTING for finding in certain)
             verdict = Verdict.CONTRADICTED if contradicted else Verdict.UNSUPPORTED
@@ -160,7 +161,7 @@ class Verifier:
         if is_across:
             findings += across_findings(mine, [theirs[i] for i in order], units=self._units)
             if leaning.held_by_first >= _SURELY_FIRST and not findings:
-                misplaced = misplaced_year(mine, theirs[leaning.first])
+                misplaced = misplaced_figure(mine, theirs[leaning.first])
                 findings += [misplaced] if misplaced else []
         else:
             comparison = compare(mine, chosen, names=self._names)
@@ -168,27 +169,26 @@ class Verifier:
         findings = list(dict.fromkeys(findings))
         is_sure_of_names = is_across or comparison.is_near
         certain = tuple(f for f in findings if f.fault is not Fault.NAME_ABSENT or is_sure_of_names)
-        likeness = (0.0, 0.0)
+        likeness: tuple[float, float, WordLikeness] = (0.0, 0.0, NOT_ALIKE)
         if comparison.in_line >= _SAME_WORDS:
-            likeness = (1.0, 1.0)
+            likeness = (1.0, 1.0, ALIKE)
         elif not certain:
-            vectors = self._embed([claim, *(texts[i] for i in order)])
-            together = np.mean(vectors[1:], axis=0)
+            own, *others = self._embed([claim, *(texts[i] for i in order)])
+            together = np.mean([one.whole for one in others], axis=0)
             likeness = (
-                float(vectors[0] @ vectors[1]),
-                float(vectors[0] @ together / np.linalg.norm(together)),
+                float(own.whole @ others[0].whole),
+                float(own.whole @ together / np.linalg.norm(together)),
+                word_likeness(own, others),
             )
-        return Weighed(
-            mine, theirs, units, leaning, comparison, tuple(findings), certain, *likeness, is_across
-        )
+        return Weighed(mine, theirs, units, leaning, tuple(findings), certain, *likeness, is_across)
 
-    def _embed(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
+    def _embed(self, texts: Sequence[str]) -> list[WordVectors]:
         """Their vectors; those of evidence are met again with the next claim, and kept."""
         with self._lock:
             known = {text: self._vectors[text] for text in texts if text in self._vectors}
         new = [text for text in dict.fromkeys(texts) if text not in known]
         if new:
-            known |= dict(zip(new, self._embedder.embed(new), strict=True))
+            known |= dict(zip(new, self._embedder.embed_words(new), strict=True))
         with self._lock:
             for text in texts:
                 self._vectors[text] = known[text]
@@ -217,8 +217,18 @@ def _sentences(evidence: Sequence[str]) -> list[str]:
 
 
 @cache
-def _score() -> Score:
+def _scores() -> tuple[Score, Score]:
+    """Of a claim in its evidence's language, and of one in the other."""
     kept = json.loads(files("assistant").joinpath("verify_weights.json").read_text("utf-8"))
-    if tuple(kept["features"]) != FEATURES:
+    within, across = (
+        Score(
+            tuple(one["features"]),
+            np.array(one["mean"]),
+            np.array(one["deviation"]),
+            np.array(one["weights"]),
+        )
+        for one in (kept["within"], kept["across"])
+    )
+    if (within.features, across.features) != (WITHIN, ACROSS):
         raise ValueError("verify_weights.json was trained on other features: train it again")
-    return Score(np.array(kept["mean"]), np.array(kept["deviation"]), np.array(kept["weights"]))
+    return within, across

@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from assistant.verify_align import Units, share_held
 from assistant.verify_findings import Fault, Finding
-from assistant.verify_read import Reading, read
+from assistant.verify_read import Reading, is_same_figure, read
 from language.polarity import Turn, TurnWord
 
 _CLAUSE = re.compile(r"[^，,；;：:。.！!？?（）()]+(?:[,.:](?=\d)[^，,；;：:。.！!？?（）()]+)*")
 _FEWEST_UNITS = 2
+"""Of a clause, its figures counted along, below which it is not compared."""
+
 _SAME_THING = 0.45
 """Share of a clause's words that another must hold to be about the same thing."""
 
@@ -18,19 +20,28 @@ _SURELY_SAME = 0.7
 
 _GROUPS = (
     frozenset({"amount", "change", "rank", "degree"}),
-    frozenset({"bound"}),
+    frozenset({"amount", "bound"}),
     frozenset({"trade"}),
     frozenset({"outcome"}),
     frozenset({"consent"}),
     frozenset({"sequence"}),
+    frozenset({"span"}),
+    frozenset({"share"}),
     frozenset({"time"}),
 )
 """Pairs of opposites that one language may say for another: "more" for 增加."""
 
 
+_SAME_FIGURE = 0.25
+"""What each of two figures that both clauses have adds to that share."""
+
+
 class _Matched(NamedTuple):
     mine: Reading
     theirs: Reading
+    sentence: Reading
+    """Of the evidence, in which the clause stands."""
+
     held: float
 
 
@@ -40,8 +51,9 @@ def across_findings(
     """What a claim turns round, against the sentences it leans on, best first."""
     first = chosen[0]
     matched = list(_matched(claim, chosen, units))
-    negated = _negated(claim, first) or next(
-        (found for one in matched if (found := _negated_clause(one))), None
+    leant_on = list(dict.fromkeys(one.sentence for one in matched)) or [first]
+    negated = _negated(claim, leant_on, units) or next(
+        (found for one in matched if (found := _lost_denial(claim, one, units))), None
     )
     if negated:
         yield negated
@@ -54,37 +66,47 @@ def across_findings(
 
 def _matched(claim: Reading, chosen: Sequence[Reading], units: Units) -> Iterator[_Matched]:
     """Each clause of the claim with the one of the evidence that holds most of it."""
-    theirs = [clause for one in chosen for clause in _clauses(one)]
-    languages = frozenset(one.language for one in theirs)
+    theirs = [(clause, one) for one in chosen for clause in _clauses(one)]
+    languages = frozenset(clause.language for clause, _ in theirs)
     for mine in _clauses(claim):
         own = units.of(mine, languages=languages)
-        if len(own) < _FEWEST_UNITS or not theirs:
+        if len(own) + len(mine.quantities) < _FEWEST_UNITS or not theirs:
             continue
-        shares = [share_held(own, clause, language=claim.language) for clause in theirs]
+        shares = [
+            share_held(own, clause, language=claim.language)
+            + _SAME_FIGURE * min(2, _figures_alike(mine, clause))
+            for clause, _ in theirs
+        ]
         best = max(range(len(theirs)), key=shares.__getitem__)
         if shares[best] >= _SAME_THING:
-            yield _Matched(mine, theirs[best], shares[best])
+            yield _Matched(mine, *theirs[best], shares[best])
+
+
+def _figures_alike(one: Reading, other: Reading) -> int:
+    return sum(any(is_same_figure(a, b) for b in other.quantities) for a in one.quantities)
 
 
 def _clauses(sentence: Reading) -> list[Reading]:
     return [read(match.group()) for match in _CLAUSE.finditer(sentence.text)]
 
 
-def _negated(claim: Reading, first: Reading) -> Finding | None:
-    """A claim that denies more often than the sentence does, in whatever words."""
-    denies = _denials(claim, strong=True)
-    if len(denies) > len(_denials(first, strong=False)):
+def _negated(claim: Reading, leant_on: Sequence[Reading], units: Units) -> Finding | None:
+    """A claim that denies more often than its sentences do, in whatever words."""
+    denies = _denials(claim, leant_on, units, strong=True)
+    denied = [word for one in leant_on for word in _denials(one, [claim], units, strong=False)]
+    if len(denies) > len(denied):
         return Finding(Fault.NEGATED, claim.text[denies[-1].start : denies[-1].end])
     return None
 
 
-def _negated_clause(pair: _Matched) -> Finding | None:
-    mine, theirs, _ = pair
-    denies = _denials(mine, strong=True)
-    denied = _denials(theirs, strong=True)
-    if denies and not _denials(theirs, strong=False):
-        return Finding(Fault.NEGATED, mine.text[denies[0].start : denies[0].end])
-    if denied and pair.held >= _SURELY_SAME and not _denials(mine, strong=False):
+def _lost_denial(claim: Reading, pair: _Matched, units: Units) -> Finding | None:
+    """A clause that leaves out what its counterpart denies, in a claim that denies less."""
+    mine, theirs, sentence, held = pair
+    denied = _denials(theirs, [claim], units, strong=True)
+    if not denied or held < _SURELY_SAME or _denials(mine, [sentence], units, strong=False):
+        return None
+    inside = len(_denials(sentence, [claim], units, strong=True))
+    if inside > len(_denials(claim, [sentence], units, strong=False)):
         return Finding(Fault.NEGATED, "", theirs.text[denied[0].start : denied[0].end])
     return None
 
@@ -102,8 +124,17 @@ def _other_duty(pair: _Matched) -> Finding | None:
     )
 
 
-def _denials(sentence: Reading, *, strong: bool) -> list[TurnWord]:
-    return [w for w in sentence.turns if w.turn is Turn.NOT and (w.strong or not strong)]
+def _denials(
+    text: Reading, others: Sequence[Reading], units: Units, *, strong: bool
+) -> list[TurnWord]:
+    """Words that deny, those left out that are part of a word the other side has as well."""
+    return [
+        word
+        for word in text.turns
+        if word.turn is Turn.NOT
+        and (word.strong or not strong)
+        and not any(units.is_part_of_said(word, text, other) for other in others)
+    ]
 
 
 def _reversed(mine: Reading, theirs: Reading) -> Finding | None:

@@ -1,14 +1,16 @@
 """Which sentences of the evidence a claim leans on, and how much of it they hold."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.verify_read import NOT, Reading, is_figure
 from language.lexicon import Lexicon
+from language.polarity import TurnWord
 from language.script import Language
-from language.tokens import STOP_HAN, han_runs
+from language.tokens import STOP_HAN, han_runs, stem
 
 _MOST_SENTENCES = 3
 _ADDS = 0.08
@@ -16,6 +18,8 @@ _ADDS = 0.08
 
 _MOST_TRANSLATIONS = 12
 
+
+_HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 
 Forms = tuple[tuple[tuple[str, ...], float], ...]
 
@@ -76,6 +80,31 @@ class Units:
         for run in han_runs(_without_figures(claim)):
             units += self._chinese_units(run, same, across)
         return units
+
+    def is_part_of_said(self, word: TurnWord, text: Reading, other: Reading) -> bool:
+        """Whether a turning word is only part of a word, or sense, that the other language has:
+        the 非 of 非暴力 beside "nonviolent", the "free" that is 自由.
+        """
+        if text.language is Language.ZH:
+            around = self._around(text, word.start, word.end)
+            return bool(around) and _is_any_in(self._chinese(around, True), other)
+        said = stem(text.key[word.start : word.end])
+        return any(
+            (said,) == form
+            for run in han_runs(other.key)
+            for one in self._lexicon.segment(run)
+            for form, _ in self._chinese(one, True)
+        )
+
+    def _around(self, text: Reading, start: int, end: int) -> str:
+        """The dictionary's word that holds a place and more; empty when there is none."""
+        for match in _HAN_RUN.finditer(text.key):
+            at = match.start()
+            for word in self._lexicon.segment(match.group()):
+                if at <= start and end <= at + len(word) and len(word) > end - start:
+                    return word
+                at += len(word)
+        return ""
 
     def _english_units(self, claim: Reading, same: bool, across: bool) -> list[Unit]:
         units = []
@@ -140,6 +169,10 @@ def share_held(units: Sequence[Unit], sentence: Reading, *, language: Language) 
     same = sentence.language is language
     total = sum(unit.weight for unit in units) or 1.0
     return sum(unit.weight * _held(unit, sentence, same) for unit in units) / total
+
+
+def _is_any_in(forms: Forms, sentence: Reading) -> bool:
+    return any(all(part in sentence.forms for part in form) for form, _ in forms)
 
 
 def _without_figures(claim: Reading) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from assistant.verify_findings import Fault, Finding
 from assistant.verify_read import Reading, compare_figure, is_same_figure
@@ -12,7 +13,7 @@ _ENUMERATOR = re.compile(r"\s*(?:\(?\d{1,2}[.)、](?!\d)|[-•*])\s*")
 
 def figure_findings(claim: Reading, evidence: Sequence[Reading]) -> Iterator[Finding]:
     """Figures of the claim that no sentence of the evidence has."""
-    known = [quantity for one in evidence for quantity in one.quantities]
+    known = [quantity for one in evidence for quantity in (*one.quantities, *_said_otherwise(one))]
     codes = frozenset().union(*(one.codes for one in evidence))
     keys = [one.key for one in evidence]
     start = match.end() if (match := _ENUMERATOR.match(claim.text)) else 0
@@ -32,22 +33,51 @@ def figure_findings(claim: Reading, evidence: Sequence[Reading]) -> Iterator[Fin
             yield Finding(Fault.NAME_ABSENT, code)
 
 
-def misplaced_year(claim: Reading, first: Reading) -> Finding | None:
-    """A year that the sentence a claim leans on gives otherwise, though a neighbour has it.
+def misplaced_figure(claim: Reading, first: Reading) -> Finding | None:
+    """A figure that the sentence a claim leans on gives otherwise, though a neighbour may have it.
 
-    Told only where the rest of the claim's years, and of the sentence's, agree.
+    Told of years and of figures with a unit, and only where one of a kind is lacking in the
+    sentence and one of the sentence's of that kind is not the claim's.
     """
-    mine = [q for q in claim.quantities if q.kind is QuantityKind.YEAR]
-    theirs = [q for q in first.quantities if q.kind in (QuantityKind.YEAR, QuantityKind.DATE)]
-    lacking = [q for q in mine if not compare_figure(q, theirs).same]
-    spare = [q for q in theirs if not any(is_same_figure(m, q) for m in mine)]
-    if len(lacking) != 1 or len(spare) != 1 or spare[0].kind is not QuantityKind.YEAR:
-        return None
-    return Finding(
-        Fault.FIGURE_DIFFERS,
-        claim.text[lacking[0].start : lacking[0].end].strip(),
-        first.text[spare[0].start : spare[0].end].strip(),
-    )
+    ours, other = claim.quantities, first.quantities
+    mine = [q for q in ours if not any(is_same_figure(q, one) for one in other)]
+    theirs = [q for q in other if not any(is_same_figure(one, q) for one in ours)]
+    for kind in dict.fromkeys(_sort(quantity) for quantity in mine):
+        lacking = [q for q in mine if _sort(q) == kind]
+        spare = [q for q in theirs if _sort(q) == kind]
+        if kind is not None and len(lacking) == 1 and len(spare) == 1:
+            return Finding(
+                Fault.FIGURE_DIFFERS,
+                claim.text[lacking[0].start : lacking[0].end].strip(),
+                first.text[spare[0].start : spare[0].end].strip(),
+            )
+    return None
+
+
+def _sort(quantity: Quantity) -> str | None:
+    """What makes two figures of one kind; none for dates and things counted."""
+    return "a year" if quantity.kind is QuantityKind.YEAR else quantity.unit
+
+
+_ROMAN = re.compile(r"\b(?=[IVXL]{2,}\b)(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
+_DECADE = re.compile(r"\bdecade\b")
+
+
+def _said_otherwise(one: Reading) -> Iterator[Quantity]:
+    """Numbers that evidence gives without a number word: Super Bowl XXXIII, the decade.
+
+    A claim may give them in digits; of a claim that gives them so itself they are not asked.
+    """
+    for match in filter(re.Match.group, _ROMAN.finditer(one.text)):
+        values = [_ROMAN_VALUES[letter] for letter in match.group()]
+        total = sum(
+            -value if value < following else value
+            for value, following in zip(values, [*values[1:], 0], strict=True)
+        )
+        yield Quantity(Decimal(total), None, QuantityKind.NUMBER, *match.span())
+    for match in _DECADE.finditer(one.key):
+        yield Quantity(Decimal(10), "year", QuantityKind.NUMBER, *match.span())
 
 
 def _unit_name(quantity: Quantity) -> str:

@@ -20,7 +20,11 @@ _FEWEST = 2
 """Content tokens beside the names of a claim, from which they say where it belongs."""
 
 _BOUND = "|"
-_PASSIVE = re.compile(r"\bby\b|被|由|遭|为")
+_TURNABLE = re.compile(r"\b(?:by|be|is|are|was|were)\b|被|由|遭|为")
+"""What lets a name change its place and leave the meaning: "X is Y" is "Y is X"."""
+
+_LONGEST_DENIAL = 4
+"""Tokens of the evidence around a negation beyond which a paraphrase left out more than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,7 @@ class _Diff:
             at = added[0]
             yield Finding(Fault.NEGATED, self.claim.text[at.start : at.end])
             return
-        if not new and not self._reaches(lost[-1], b):
+        if b - a > _LONGEST_DENIAL if new else not self._reaches(lost[-1], b):
             return
         if self._moved_nearby(index, NOT, in_claim=True) or self._has_near_not(new):
             return
@@ -242,7 +246,7 @@ class _Diff:
                         for token in said
                         if self.claim.text[token.start : token.end] in name
                     )
-                    and not _PASSIVE.search(self.claim.key)
+                    and not _TURNABLE.search(self.claim.key)
                 ):
                     yield Finding(Fault.ORDER_DIFFERS, name)
                     return
@@ -252,7 +256,7 @@ class _Diff:
             if not near:
                 continue
             span = _span(near)
-            if self.claim.language is Language.EN and not any(c.isupper() for c in span):
+            if self.claim.language is Language.EN and not _is_name_like(near):
                 continue
             if not self.names.are_alike(name, span):
                 yield Finding(Fault.NAME_DIFFERS, name, span)
@@ -316,6 +320,12 @@ def _mean_alike(one: str, other: str, lexicon: Lexicon) -> bool:
 
 def _is_word(token: Token) -> bool:
     return token.content and token.form != NOT and not is_figure(token)
+
+
+def _is_name_like(lost: list[tuple[Token, Reading]]) -> bool:
+    """Whether most of an English stretch is capitalised or figures: a name where a name was."""
+    named = sum(not one.text[token.start].islower() for token, one in lost)
+    return named * 2 > len(lost)
 
 
 def _span(lost: list[tuple[Token, Reading]]) -> str:

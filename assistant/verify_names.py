@@ -10,6 +10,7 @@ from assistant.verify_read import Reading, read
 from language.lexicon import Lexicon
 from language.places import places
 from language.script import Language
+from language.sounds import chinese_sounds, latin_names, latin_sounds, sounds_of
 
 _NAME_EN = re.compile(
     r"(?<![\w'’])[A-Z][\w&'’.-]*"
@@ -34,7 +35,7 @@ _OPENING = frozenset(
 
 
 _HOME = re.compile(r"\s*(?:the )?(?:taiwan(?:ese)?(?:['’]s)?|台湾|中华民国|我国)\s*")
-_LONGER = re.compile("[\u4e00-\u9fff]{1,8}(?:公司|銀行|大學|協會|委員會|法院|學會|電視)")
+_LONGER = re.compile("[\u4e00-\u9fff]{1,8}?(?:公司|银行|大学|协会|委员会|法院|学会|电视)")
 """What makes a longer name of a country's: 美國廣播公司 is ABC, and is not translated by parts."""
 
 _DOTTED = re.compile("[·‧・]")
@@ -171,9 +172,16 @@ class Names:
                 continue
             if across and self._is_translated_in(own, key, forms):
                 continue
-            is_part = _DOTTED.search(name) or _LONGER.match(claim.text, end)
+            if across and (_is_abbreviation_in(own.text, evidence) or _sounds_in(own, evidence)):
+                continue
+            is_part = _DOTTED.search(name) or self._is_part_of_known(claim, start, end)
             if same or (not is_part and self._has_translation(own, place)):
                 yield Finding(Fault.NAME_ABSENT, name)
+
+    def _is_part_of_known(self, claim: Reading, start: int, end: int) -> bool:
+        """Whether a name only opens a longer one that the dictionary has: 美國廣播公司."""
+        longer = _LONGER.match(claim.key, end)
+        return bool(longer) and self.lexicon.is_name(claim.key[start : longer.end()])
 
     def _has_translation(self, name: Reading, place: frozenset[str]) -> bool:
         """Whether a name not found in the other language would have been known there."""
@@ -234,6 +242,35 @@ def _words_in(name: Reading, forms: frozenset[str]) -> bool:
     """Half of a name's Latin words will do: people are called by their last."""
     content = [t.form for t in name.tokens if t.content and t.form.isascii()]
     return bool(content) and sum(form in forms for form in content) * 2 >= len(content)
+
+
+def _is_abbreviation_in(name: str, evidence: Sequence[Reading]) -> bool:
+    """Whether words in a row begin with a name's letters: PoC, "proof-of-concept"."""
+    letters = name.strip().lower()
+    return bool(re.fullmatch("[a-z]{3,6}", letters)) and any(
+        letters in "".join(word[0] for word in re.findall(r"[a-z]+", one.key)) for one in evidence
+    )
+
+
+def _sounds_in(name: Reading, evidence: Sequence[Reading]) -> bool:
+    """Whether every word of a foreign name sounds like one of the other language's."""
+    if name.language is Language.ZH:
+        readings = [chinese_sounds(name.key.strip())]
+    else:
+        readings = [latin_sounds(word) for word in latin_names(name.text)]
+    others = [one for one in evidence if one.language is not name.language]
+    known = frozenset().union(*(_sounds(one.text) for one in others))
+    long = [[one for one in sounds if len(one) >= _SURE_SOUND] for sounds in readings]
+    return bool(long) and all(any(one in known for one in sounds) for sounds in long)
+
+
+@lru_cache(maxsize=1024)
+def _sounds(text: str) -> frozenset[str]:
+    return frozenset(sounds_of(text))
+
+
+_SURE_SOUND = 3
+"""Consonants from which a like sound is no chance."""
 
 
 def _initials(name: str) -> str:

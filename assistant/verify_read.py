@@ -69,7 +69,9 @@ def read(text: str) -> Reading:
     turns = tuple(
         word
         for word in turn_words(key)
-        if not any(q.start < word.end and word.start < q.end for q in found)
+        # "first" is a number, and the opposite of "last" as well.
+        if word.concept == "sequence"
+        or not any(q.start < word.end and word.start < q.end for q in found)
     )
     tokens = tuple(_tokens(folded, key, found, turns))
     han = [token for token in tokens if len(token.form) == 1 and not token.form.isascii()]

@@ -26,7 +26,8 @@ from assistant.draft import (
     sentences,
 )
 from assistant.errors import Fault, ModelFault
-from assistant.model import ChatModel, LangChainModel, Stream
+from assistant.model import ChatModel, LangChainModel, Message
+from assistant.record import Exchange, Judged, Purpose, Taped
 from assistant.support import Checker, Supporter
 from assistant.types import Claim, Passage, Usage, Verdict, Writer
 from ingest.catalogue import Catalogue
@@ -52,13 +53,17 @@ class Report:
     notice: str | None = None
     model: str | None = None
     usage: Usage | None = None
+    exchanges: tuple[Exchange, ...] = ()
 
 
 class Writing(Protocol):
     """An answer being written."""
 
-    def claims(self, quoted: Iterator[Claim]) -> Iterator[Claim]:
-        """Claims that may be shown, as they pass; `quoted` are those of the quotes writer."""
+    def claims(self, quoted: Iterator[Claim], *, sure: bool) -> Iterator[Claim]:
+        """Claims that may be shown, as they pass; `quoted` are those of the quotes writer.
+
+        `sure` when these answer beyond doubt, whatever a model says.
+        """
 
     def report(self) -> Report:
         """To be asked when there are no more claims."""
@@ -70,7 +75,7 @@ class Writing(Protocol):
 class QuotesWriting:
     """The quotes, and nothing else."""
 
-    def claims(self, quoted: Iterator[Claim]) -> Iterator[Claim]:
+    def claims(self, quoted: Iterator[Claim], *, sure: bool) -> Iterator[Claim]:  # noqa: ARG002
         return quoted
 
     def report(self) -> Report:
@@ -144,7 +149,10 @@ class ModelWriting:
     until: float
     """When its time is over, by the writer's clock."""
 
-    _stream: Stream = field(init=False)
+    _stream: Taped = field(init=False)
+    _taped: list[Taped] = field(default_factory=list)
+    """All that was asked, in order."""
+
     _quotes: list[Claim] = field(default_factory=list)
     """Of the quotes writer, not shown so far."""
 
@@ -159,9 +167,12 @@ class ModelWriting:
     def __post_init__(self) -> None:
         self._stream = self._ask(again=False)
 
-    def claims(self, quoted: Iterator[Claim]) -> Iterator[Claim]:
+    def claims(self, quoted: Iterator[Claim], *, sure: bool) -> Iterator[Claim]:
         self._quotes = list(quoted)
         fault = yield from self._drafts()
+        if self._declined and sure and self._quotes:
+            # What is in the documents is not said to be missing because a model overlooked it.
+            self._declined, fault = False, Fault.DECLINED
         if fault is None and not self._written and not self._declined:
             fault = Fault.UNSUPPORTED
         if fault is not None:
@@ -178,6 +189,7 @@ class ModelWriting:
             notice=self._notice,
             model=self.writer.model.name,
             usage=self._usage,
+            exchanges=tuple(taped.exchange() for taped in self._taped),
         )
 
     def close(self) -> None:
@@ -240,7 +252,7 @@ class ModelWriting:
         yield claim
 
     def _supported(self, sentence: Sentence) -> Claim | None:
-        claim, reasons = self.supporter.support(sentence)
+        claim, reasons = self._judged(sentence, self._stream)
         if claim.verdict is Verdict.UNCHECKED:
             raise ModelFault(Fault.UNCHECKED, "a sentence could not be checked", again=False)
         return claim if claim.verdict is Verdict.SUPPORTED else self._repaired(sentence, reasons)
@@ -260,7 +272,8 @@ class ModelWriting:
             language=supporter.language,
         )
         try:
-            with self._reading(self.writer.model.stream(request)) as drafted:
+            taped = self._send(Purpose.REPAIR, request)
+            with self._reading(taped) as drafted:
                 # Read on to its end, where its tokens are counted, but not through a long one.
                 repairs = list(islice(drafted, 2))
         except ModelFault as fault:
@@ -268,11 +281,17 @@ class ModelWriting:
             return None
         if not repairs:
             return None
-        claim = supporter.support(repairs[0]).claim
+        claim, _ = self._judged(repairs[0], taped)
         shown = {match_key(one.text) for one in self._shown}
         if claim.verdict is not Verdict.SUPPORTED or match_key(claim.text) in shown:
             return None
         return claim
+
+    def _judged(self, sentence: Sentence, taped: Taped) -> tuple[Claim, Sequence[str]]:
+        """The sentence after its check, and why it cannot be shown; kept with what it came in."""
+        claim, reasons, score = self.supporter.support(sentence)
+        taped.judged.append(Judged(*sentence, claim.verdict, score, reasons))
+        return claim, reasons
 
     def _nearest_quote(self, sentence: Sentence) -> Claim | None:
         """The quote that is most like it, if any is like it and says nothing shown already."""
@@ -293,13 +312,18 @@ class ModelWriting:
             for other in claim.quotes
         )
 
-    def _ask(self, *, again: bool) -> Stream:
+    def _ask(self, *, again: bool) -> Taped:
         language = self.supporter.language
         request = draft_messages(self.question, self.supporter.passages, language)
-        return self.writer.model.stream(request + [again_message(language)] * again)
+        return self._send(Purpose.DRAFT, request + [again_message(language)] * again)
+
+    def _send(self, purpose: Purpose, request: Sequence[Message]) -> Taped:
+        taped = Taped(purpose, request, self.writer.model.stream(request))
+        self._taped.append(taped)
+        return taped
 
     @contextmanager
-    def _reading(self, stream: Stream) -> Iterator[Iterator[Sentence]]:
+    def _reading(self, stream: Taped) -> Iterator[Iterator[Sentence]]:
         """A stream's sentences; afterwards it is closed, and its tokens are counted."""
         try:
             yield (

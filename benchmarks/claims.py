@@ -46,7 +46,7 @@ def attribution(folder: Path) -> list[Case]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
+class Pair:
     """A sentence and the text that says it."""
 
     id: str
@@ -62,12 +62,17 @@ _MONTHS = frozenset(
 
 def mutated(
     source: str,
-    pairs: Sequence[_Pair],
+    pairs: Sequence[Pair],
     *,
     seed: int,
     names: dict[Language, list[str]],
+    called: dict[str, frozenset[str]],
     language: Language,
 ) -> Iterator[Case]:
+    """Mutants of each pair's sentence, and the sentence with evidence of elsewhere.
+
+    `called` gives all names of what a name names: one in another's place would leave it true.
+    """
     rng = random.Random(f"{seed} {source}")
     pool = names[language]
     for pair in pairs:
@@ -77,6 +82,8 @@ def mutated(
         own = [n for n in own if n not in _MONTHS]
         others = own if own and rng.random() < 0.4 else rng.sample(pool, min(40, len(pool)))
         known = sorted({*pool} & {n for n in pool if n in pair.sentence})
+        same = frozenset().union(*(called.get(name, frozenset()) for name in known))
+        others = [name for name in others if name not in same]
         for mutant in mutants(pair.sentence, rng=rng, names=[*known, *others]):
             yield Case(
                 f"{pair.id}/{mutant.kind}",
@@ -135,7 +142,18 @@ def names(
     }
 
 
-def drcd(folder: Path, *, limit: int) -> list[_Pair]:
+def called(
+    lexicon_names: Sequence[tuple[tuple[str, ...], tuple[str, ...]]],
+) -> dict[str, frozenset[str]]:
+    """For each name of the glossary, all names of the same thing."""
+    found: dict[str, frozenset[str]] = {}
+    for zh, en in lexicon_names:
+        for name in (*zh, *en):
+            found[name] = found.get(name, frozenset()) | {*zh, *en}
+    return found
+
+
+def drcd(folder: Path, *, limit: int) -> list[Pair]:
     rows = [
         json.loads(line)
         for line in (folder / "drcd" / "documents.jsonl").read_text("utf-8").splitlines()
@@ -143,7 +161,7 @@ def drcd(folder: Path, *, limit: int) -> list[_Pair]:
     pairs = []
     for row in rows[:limit]:
         for i, sentence in enumerate(_sentences(row["text"], 12, 120)[:2]):
-            pairs.append(_Pair(f"{row['id']}-{i}", row["title"], sentence, (row["text"],)))
+            pairs.append(Pair(f"{row['id']}-{i}", row["title"], sentence, (row["text"],)))
     return pairs
 
 
@@ -169,7 +187,7 @@ def drcd_names(folder: Path) -> list[str]:
     )
 
 
-def xquad(folder: Path, claims: Language, evidence: Language) -> list[_Pair]:
+def xquad(folder: Path, claims: Language, evidence: Language) -> list[Pair]:
     def rows(language: Language) -> dict[str, dict[str, str]]:
         lines = (
             (folder / "xquad" / f"{language.value}.documents.jsonl").read_text("utf-8").splitlines()
@@ -182,24 +200,24 @@ def xquad(folder: Path, claims: Language, evidence: Language) -> list[_Pair]:
     mine, theirs = rows(claims), rows(evidence)
     low, high = (12, 120) if claims is Language.ZH else (30, 300)
     return [
-        _Pair(f"{id}-{i}", row["title"], sentence, (theirs[id]["text"],))
+        Pair(f"{id}-{i}", row["title"], sentence, (theirs[id]["text"],))
         for id, row in mine.items()
         for i, sentence in enumerate(_sentences(row["text"], low, high))
     ]
 
 
-def corpus() -> list[_Pair]:
+def corpus() -> list[Pair]:
     """Sentences of the starter documents with their paragraphs."""
     pairs = []
     for source in _sources():
         low, high = (12, 120) if source.front.language is Language.ZH else (30, 300)
         for n, prose in enumerate(_proses(source)):
             for i, sentence in enumerate(_sentences(prose, low, high)[:2]):
-                pairs.append(_Pair(f"{source.name}-{n}-{i}", source.slug, sentence, (prose,)))
+                pairs.append(Pair(f"{source.name}-{n}-{i}", source.slug, sentence, (prose,)))
     return pairs
 
 
-def twins(claims: Language) -> list[_Pair]:
+def twins(claims: Language) -> list[Pair]:
     """Sentences of a document with the paragraphs of its twin that cite the same facts."""
     sources = {source.name: source for source in _sources()}
     pairs = []
@@ -221,7 +239,7 @@ def twins(claims: Language) -> list[_Pair]:
             for i, sentence in enumerate(_sentences(block.prose.text, low, high)):
                 if theirs:
                     pairs.append(
-                        _Pair(f"{source.name}-{n}-{i}", source.slug, sentence, tuple(theirs))
+                        Pair(f"{source.name}-{n}-{i}", source.slug, sentence, tuple(theirs))
                     )
     return pairs
 

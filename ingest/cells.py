@@ -11,13 +11,25 @@ from dataclasses import dataclass, replace
 
 from ingest.types import Cell, Page, Table, TableContext
 
+_CURRENCY = (
+    r"(?:(?:NT|US|HK|[A-Z])?[$€£¥]|EUR|USD|NTD|TWD|JPY|GBP|CNY|THB|VND|MYR|IDR|PHP|INR"
+    r"|新[臺台]幣|新台币|美金|人民幣)"
+)
+_SCALE = r"(?:thousands?|millions?|billions?|trillions?|bn|mn|k|m|百萬|千萬|十億|[千萬億兆]+)"
+_COUNTED = (
+    r"(?:[美歐日泰]?元|歐元|圓|人次?|家次?|件|項|戶|噸|公噸|公里|公頃|度|年|個?月|日|天|小時|歲|[%％‰]"
+    r"|percent(?:age points)?|per cent|years?|months?|days?|hours?|people|persons?|dollars|euros?"
+    r"|tons?|tonnes?|km²?|kg|ha|[kMGT]W(?:h|p)?|projects?|firms?|companies|cases)"
+)
 _UNIT = re.compile(
     r"(?:單位|单位|[Uu]nits?)\s*[：:]\s*(?P<named>[^()（）；;。|\n]{1,40})"
-    r"|[(（](?:in\s+)?(?P<bracketed>(?:[^()（）\d]{0,20}(?:[%％$€£¥元圓幣年月日時人家件噸]"
-    r"|\b(?:EUR|USD|NTD|TWD|JPY|GBP|CNY|THB|VND|MYR|IDR|PHP|INR)\b"
-    r"|\b(?:million|billion|thousand|percent|per cent|years?|months?|days?|hours?|people|persons?"
-    r"|tons?|tonnes?|km|kg|kW|MW|GW|kWh|MWh)\b)[^()（）\d]{0,20}))[)）]"
+    rf"|[(（](?:in\s+)?(?P<bracketed>(?=[^)）]){_CURRENCY}?\s*{_SCALE}?\s*(?:of\s+)?"
+    rf"(?:{_CURRENCY}|{_COUNTED})?)(?:[,，;；][^)）]{{0,60}})?[)）]",
+    re.IGNORECASE,
 )
+_BARE = re.compile(r"(?:NT|US|HK)?[^\w%％]*\d[^a-z%％\u2e80-\uffef]*", re.IGNORECASE)
+"""A figure without a unit of its own."""
+
 _SHOWN = 200
 """Characters of a title or head on a citation."""
 
@@ -25,6 +37,7 @@ _CONTEXT = 1000
 """Characters of a table's caption and heads that a chunk carries along."""
 
 _MOST_CELLS = 40
+_MOST_HEADS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +75,9 @@ class Place:
 
     @property
     def unit(self) -> str | None:
-        """The unit of its cells: that of their columns, else that of the row or the table."""
+        """What its bare figures count in: as their columns say, else the row or the table."""
+        if not any(_BARE.fullmatch(cell.text) for cell in self.cells):
+            return None
         own = {_unit(column) for column in self.columns}
         return own.pop() or self.stated_unit if len(own) == 1 else self.stated_unit
 
@@ -79,7 +94,6 @@ class Place:
 def find_place(page: Page, start: int, end: int) -> Place | None:
     """Where in a table `page.text[start:end]` stands; None outside of tables and across rows."""
     for table, row in _rows_between(page, start, end):
-        first = row[0]
         cells = tuple(
             PlacedCell(
                 column_head(page.text, table, cell)[:_SHOWN],
@@ -90,13 +104,27 @@ def find_place(page: Page, start: int, end: int) -> Place | None:
             for cell in row
             if cell.column and cell.start < end and cell.end > start
         )
-        row_head = page.text[first.start : first.end][:_SHOWN] if first.column == 0 else None
+        row_head = _row_head(page.text, table, row)
         title = _title(page.text, table)
-        unit = _unit(row_head, title, *_lines_beside(page.text, table))
+        corner = column_head(page.text, table, Cell(0, 0, 0))
+        unit = _unit(row_head, title, corner, *_lines_beside(page.text, table))
         place = Place(title[:_SHOWN] if title else None, row_head, cells[:_MOST_CELLS], unit)
-        if cells and (row_head or place.columns):
+        if cells and (place.columns or place.table):
             return place
     return None
+
+
+def _row_head(text: str, table: Table, row: tuple[Cell, ...]) -> str | None:
+    """The row's first cell, behind the lines just above that have no other: a group's name, or the
+    beginning of a head that is broken into lines."""
+    if row[0].column:
+        return None
+    heads = [row[0]]
+    for above in reversed(table.rows[table.heads : table.rows.index(row)]):
+        if len(above) > 1 or above[0].column or above[0].span > 1 or len(heads) > _MOST_HEADS:
+            break
+        heads.append(above[0])
+    return " / ".join(text[cell.start : cell.end] for cell in reversed(heads))[:_SHOWN]
 
 
 def _rows_between(page: Page, start: int, end: int) -> Iterator[tuple[Table, tuple[Cell, ...]]]:

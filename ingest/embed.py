@@ -52,6 +52,22 @@ class PartVectors(NamedTuple):
     """Shape (number of parts, dimensions)."""
 
 
+class WordVectors(NamedTuple):
+    """A text's vector, and one for each word piece; all of unit length."""
+
+    whole: NDArray[np.float32]
+    """Shape (dimensions,)."""
+
+    pieces: tuple[str, ...]
+    """As the model's vocabulary has them: a piece that goes on with a word begins with `##`."""
+
+    ranks: NDArray[np.int64]
+    """Each piece's place in the vocabulary, whose words stand in order of how common they are."""
+
+    states: NDArray[np.float16]
+    """Shape (len(pieces), dimensions): what the piece means within the text."""
+
+
 class Embedder(Protocol):
     """Turns texts into vectors whose dot product is their likeness."""
 
@@ -73,10 +89,13 @@ class Embedder(Protocol):
 
 
 class PartEmbedder(Embedder, Protocol):
-    """One that also tells what each part of a text is about."""
+    """One that also tells what each part of a text is about, and each word."""
 
     def embed_parts(self, texts: Sequence[Sequence[str]]) -> list[PartVectors]:
         """Texts that come in parts, such as a chunk in its sentences; no text without a part."""
+
+    def embed_words(self, texts: Sequence[str]) -> list[WordVectors]:
+        """In the order given; meant for a few sentences at a time."""
 
 
 class _Engine(NamedTuple):
@@ -147,6 +166,26 @@ class MiniLM:
             for whole, states, index in zip(wholes, tokens, batch, strict=True):
                 found[index] = PartVectors(
                     whole, _pool_parts(states, encodings[index], texts[index], whole)
+                )
+        return [found[index] for index in range(len(texts))]
+
+    def embed_words(self, texts: Sequence[str]) -> list[WordVectors]:
+        """As `embed`, and the inner state of each word piece: for a few short texts at a time."""
+        tokenizer, session = self._open()
+        encodings = tokenizer.encode_batch([_readable(text) for text in texts])
+        found: dict[int, WordVectors] = {}
+        for batch in _batches([len(encoding) for encoding in encodings]):
+            inputs = _inputs([encodings[index] for index in batch])
+            wholes, tokens = session.run(["embedding", "tokens"], inputs)
+            for whole, states, index in zip(wholes, tokens, batch, strict=True):
+                encoding = encodings[index]
+                own = states[1 : len(encoding) - 1]  # without the two end marks
+                unit = own / np.linalg.norm(own, axis=1, keepdims=True)
+                found[index] = WordVectors(
+                    whole,
+                    tuple(encoding.tokens[1:-1]),
+                    np.array(encoding.ids[1:-1], dtype=np.int64),
+                    unit.astype(np.float16),
                 )
         return [found[index] for index in range(len(texts))]
 

@@ -14,6 +14,7 @@ _MARK = r"[0-9]{1,3}|[*＊†‡§]{1,3}|[⁰¹²³⁴-⁹]{1,3}"
 _NOTE_START = re.compile(rf"\s*(?P<mark>{_MARK})(?P<after>[.:：、)）]?\s*)(?=\S)")
 _RAISABLE = frozenset("0123456789*＊†‡§⁰¹²³⁴⁵⁶⁷⁸⁹,，")
 _EXPONENT = re.compile(r"(\d|(?<![A-Za-z])[a-zµ]?m|CO|ft|in)$")
+_FIGURE_END = re.compile(r"(?<![\d.,])(?!10$)\d[\d,.]*$")
 _SMALL = 0.93
 """Notes are set at most this share of the body's size."""
 
@@ -62,11 +63,12 @@ def find_footnotes(page: RawPage, lines: Sequence[int], body_size: float) -> Foo
     known = {note.mark for note in notes}
     inside = {number for note in notes for number in note.lines}
     spans = [(page.lines[number].start, page.lines[number].end) for number in inside]
+    in_text = [mark for mark in marks if not any(start <= mark.start < end for start, end in spans)]
+    plain = {mark.mark for mark in in_text if _refers(page.text, mark, known)}
     referring = tuple(
         mark
-        for mark in marks
-        if not any(start <= mark.start < end for start, end in spans)
-        and _refers(page.text, mark, known)
+        for mark in in_text
+        if _refers(page.text, mark, known) or (mark.mark in plain and _ends_figure(page.text, mark))
     )
     # Small print that nothing refers to stays where it stands.
     used = {mark.mark for mark in referring}
@@ -83,6 +85,16 @@ def _refers(text: str, mark: Mark, known: set[str]) -> bool:
         and not before[-1:].isspace()
         and not (after.isascii() and after.isalnum())
         and not _EXPONENT.search(before)
+    )
+
+
+def _ends_figure(text: str, mark: Mark) -> bool:
+    """Whether a raised digit stands at the end of a year or an amount, where it may be a mark: in
+    tables sources are given so. A power of ten is none."""
+    return (
+        mark.mark.isdecimal()
+        and _FIGURE_END.search(text, max(mark.start - 20, 0), mark.start) is not None
+        and not text[mark.end : mark.end + 1].isalnum()
     )
 
 

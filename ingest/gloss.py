@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.embed import PartEmbedder, PartVectors
+from ingest.embed import PartEmbedder, PartVectors, WordVectors
 from language.lexicon import Lexicon
 
 
@@ -40,3 +40,6 @@ class Glossed:
         return self.embedder.embed_parts(
             [[self.lexicon.gloss_text(part) for part in parts] for parts in texts]
         )
+
+    def embed_words(self, texts: Sequence[str]) -> list[WordVectors]:
+        return self.embedder.embed_words([self.lexicon.gloss_text(text) for text in texts])

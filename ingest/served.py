@@ -40,6 +40,24 @@ class ServedDocuments:
             for row in rows
         ]
 
+    def versions(self) -> list[tuple[int, str]]:
+        """Every version being served with its document, in the order they were made."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(VERSIONS.c.id, VERSIONS.c.document)
+                .where(VERSIONS.c.state == CURRENT)
+                .order_by(VERSIONS.c.id)
+            ).all()
+        return [(row.id, row.document) for row in rows]
+
+    def contents(self, versions: Sequence[int]) -> dict[int, str]:
+        """The SHA-256 of the files that these versions were read from; removed ones left out."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(VERSIONS.c.id, VERSIONS.c.sha256).where(VERSIONS.c.id.in_(versions))
+            ).all()
+        return {row.id: row.sha256 for row in rows}
+
     def generation(self) -> tuple[int, int]:
         """Changes whenever what is served changes."""
         with self._engine.connect() as connection:

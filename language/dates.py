@@ -40,6 +40,7 @@ _HAN_DAYS = rf"{_HAN_OR_DIGITS}(?:\s*日?\s*(?:-|、|至|到|及|和|與)\s*{_HA
 DATES = re.compile(
     rf"""
     (?<!\d)(?P<century>\d{{1,2}})\s*世[紀纪]\s*(?P<decade>\d)0\s*年代
+  | (?<![\d.,])(?P<short>[2-9]0)\s*年代
   | (?<![\d.,/])(?P<iso_y>{_YEAR})[-/.](?P<iso_m>0?[1-9]|1[0-2])
       (?:[-/.](?P<iso_d>0?[1-9]|[12]\d|3[01]))?(?![\d/])(?!\.\d)
   | (?<![\d.,$€])(?P<en_days>{_DAYS})\s+(?:of\s+)?(?P<en_month>{_MONTH_NAME})
@@ -107,9 +108,14 @@ def _years(first: str, last: str) -> list[DateParts]:
 
 
 def _year(match: re.Match[str]) -> int:
-    """The year of a date in digits or Chinese, a decade's first; 0 where it names none."""
+    """The year of a date in digits or Chinese, a decade's first; 0 where it names none.
+
+    80年代 without a century is taken for the last one's.
+    """
     if match["century"]:
         return (int(match["century"]) - 1) * 100 + int(match["decade"]) * 10
+    if match["short"]:
+        return 1900 + int(match["short"])
     if match["zh_yh"]:
         return int("".join(str(HAN_DIGITS[char]) for char in match["zh_yh"]))
     if republican := match["roc_y"] or match["roc2_y"]:

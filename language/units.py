@@ -3,16 +3,16 @@
 import re
 
 CURRENCIES: dict[str, tuple[str, str]] = {
-    "USD": (r"US\$|USD", r"美元|美金|USD|(?:US |American )?dollars?"),
+    "USD": (r"US\$|USD|美元|美金", r"美元|美金|USD|(?:US |American )?dollars?"),
     "TWD": (
         r"NT\$|NTD|TWD|新[臺台][幣币]",
         r"新[臺台][幣币]|NTD|TWD|(?:NT|New Taiwan|Taiwan) dollars?",
     ),
-    "EUR": (r"€|EUR", r"歐元|欧元|€|EUR|euros?"),
-    "GBP": (r"£|GBP", r"英鎊|英镑|GBP|pounds?(?: sterling)?"),
-    "JPY": (r"JP¥|¥|JPY", r"日圓|日元|日幣|JPY|yen"),
+    "EUR": (r"€|EUR|歐元", r"歐元|欧元|€|EUR|euros?"),
+    "GBP": (r"£|GBP|英鎊", r"英鎊|英镑|GBP|pounds?(?: sterling)?"),
+    "JPY": (r"JP¥|¥|JPY|日圓", r"日圓|日元|日幣|JPY|yen"),
     "CNY": (r"RMB|CNY|人民幣", r"人民幣|人民币|RMB|CNY|yuan|renminbi"),
-    "THB": (r"฿|THB", r"泰銖|泰铢|THB|baht"),
+    "THB": (r"฿|THB|泰銖", r"泰銖|泰铢|THB|baht"),
     "MYR": (r"RM|MYR", r"馬幣|令吉|馬來西亞幣|MYR|ringgit"),
     "SGD": (r"S\$|SGD", r"新加坡元|新加坡幣|新幣|新元|星幣|SGD|Singapore dollars?"),
     "IDR": (r"Rp\.?|IDR", r"印尼盾|印尼幣|IDR|(?:Indonesian )?rupiah"),

@@ -4,8 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from assistant.phrases import table_place
-from assistant.types import Answer, Claim, Outcome, Passage, Quote
+from assistant import phrases
+from assistant.types import (
+    ASIDES,
+    CASE,
+    Answer,
+    Claim,
+    Disagreement,
+    Outcome,
+    Passage,
+    Quote,
+)
 from ingest.cells import Place
 from language.script import Language
 from ui.escape import message, text
@@ -45,9 +54,14 @@ def question_html(question: str, *, words: Words) -> str:
 def answer_html(answer: Answer, *, turn: int, view: View) -> str:
     """The whole answer; `turn` is its number in the conversation, from 1."""
     words = view.words
+    if answer.decline in ASIDES:
+        return _article(f'<p class="aside">{text(answer.reason or "")}</p>', words=words)
     parts = [claims_html(answer.claims, turn=turn, view=view)]
+    parts += [_disagreement(one, answer, turn=turn, view=view) for one in answer.disagreements]
     if answer.outcome is not Outcome.ANSWERED:
         parts.append(_shortfall(answer, words=words))
+    if answer.contacts:
+        parts.append(_contacts(answer, turn=turn, view=view))
     if answer.outcome is Outcome.DECLINED:
         parts.append(_nearest(answer.passages[:_NEAREST], turn=turn, view=view))
     if answer.claims:
@@ -55,6 +69,9 @@ def answer_html(answer: Answer, *, turn: int, view: View) -> str:
     parts += [f'<p class="writer">{text(remark)}</p>' for remark in _remarks(answer, words=words)]
     if answer.claims:
         parts.append(f'<p class="writer">{text(words.writers[answer.writer])}</p>')
+    if answer.record:
+        record = text(words.record.format(id=answer.record))
+        parts.append(f'<p class="writer record">{record}</p>')
     return _article("".join(parts), words=words)
 
 
@@ -107,6 +124,10 @@ def _claim(claim: Claim, *, turn: int, number: int, view: View) -> str:
     remarks = []
     if quotation and claim.quotes[0].language is not view.screen.language:
         remarks.append(_remark("origin", words.quoted_in[claim.quotes[0].language]))
+    if claim.kind == CASE:
+        remarks.append(_remark("case", words.one_case))
+    if claim.as_of:
+        remarks.append(_remark("as-of", phrases.as_of(claim.as_of, view.screen.language)))
     if any(quote.ocr for quote in claim.quotes):
         remarks.append(_remark("ocr", words.ocr_short))
     if claim.verdict in words.verdicts:
@@ -118,12 +139,16 @@ def _claim(claim: Claim, *, turn: int, number: int, view: View) -> str:
     language = f' lang="{LANGUAGE_TAGS[claim.quotes[0].language]}"' if quotation else ""
     said = f"<span{language}>{text(claim.text)}</span>"
     places = "".join(_place(quote.place, view=view) for quote in claim.quotes if quote.place)
-    return f'<p class="claim">{" ".join([said, *remarks])}{markers}{places}</p>'
+    paragraph = f'<p class="claim">{" ".join([said, *remarks])}{markers}{places}</p>'
+    if claim.corrects is None:
+        return paragraph
+    heading = text(words.corrects.format(assumed=claim.corrects))
+    return f'<section class="correction"><h3>{heading}</h3>{paragraph}</section>'
 
 
 def _place(place: Place, *, view: View) -> str:
     """Which cells of a table a claim rests on."""
-    said = text(table_place(place, view.screen.language))
+    said = text(phrases.table_place(place, view.screen.language))
     return f'<span class="table-place">{said}</span>'
 
 
@@ -176,6 +201,46 @@ def _shortfall(answer: Answer, *, words: Words) -> str:
         items = "".join(f"<li>{text(item)}</li>" for item in answer.missing)
         missing = f"<h4>{text(words.missing)}</h4><ul>{items}</ul>"
     return f'<section class="shortfall"><h3>{text(heading)}</h3>{reason}{missing}</section>'
+
+
+def _contacts(answer: Answer, *, turn: int, view: View) -> str:
+    """Whom to ask, each with the sentence or the document that names it."""
+    passages = {passage.number: passage.chunk for passage in answer.passages}
+    items = "".join(
+        _source_item(
+            SourceAddress(turn, 0, contact.marker),
+            title=contact.name,
+            place=None if contact.quote else passages[contact.marker].title,
+            excerpt=contact.quote.text if contact.quote else None,
+            view=view,
+        )
+        for contact in answer.contacts
+        if contact.marker in passages
+    )
+    return f'<h4>{text(view.words.contacts)}</h4><ol class="sources contacts">{items}</ol>'
+
+
+def _disagreement(one: Disagreement, answer: Answer, *, turn: int, view: View) -> str:
+    """The figures side by side, each with its date, its document and its marker."""
+    items = []
+    for figure in one.figures:
+        claim = answer.claims[figure.claim - 1]
+        when = phrases.of_and_issued(figure.of, figure.issued, view.screen.language)
+        titles = " · ".join(dict.fromkeys(quote.title for quote in claim.quotes))
+        markers = "".join(
+            _JOINER
+            + _marker(
+                SourceAddress(turn, figure.claim, number), quotes_of(claim, number), view=view
+            )
+            for number in claim.markers
+        )
+        items.append(
+            f'<li class="claim"><strong>{text(figure.text)}</strong> '
+            + (f"{_remark('as-of', when)} " if when else "")
+            + f'<span class="title">{text(titles)}</span>{markers}</li>'
+        )
+    heading = f"<h3>{text(view.words.differ)}</h3>"
+    return f'<section class="disagreement">{heading}<ul>{"".join(items)}</ul></section>'
 
 
 def _nearest(passages: Sequence[Passage], *, turn: int, view: View) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 from assistant.ask import Assistant
 from assistant.conversations import Conversations, UnknownConversation
 from assistant.errors import AssistantError
-from assistant.types import Answer, Claim, Claimed, Finished, Found, Turn
+from assistant.types import ASIDES, Answer, Claim, Claimed, Finished, Found, Turn
 from ingest.errors import IngestError
 from ui.add_to_draft import offer_draft, show_added
 from ui.answer import View, answer_html, draft_html, notice_html, question_html
@@ -130,7 +130,12 @@ def _start(
     assistant: Assistant,
     conversations: Conversations,
 ) -> Asking:
-    history = [Turn(question=answer.question, searched=answer.searched) for answer in answers]
+    history = [
+        Turn(question=answer.question, searched=answer.searched)
+        for answer in answers
+        # "And Poland?" after "thanks" goes on from what was asked before.
+        if answer.decline not in ASIDES
+    ]
     return Asking(
         question,
         ask=partial(assistant.ask, question, history),

@@ -111,9 +111,14 @@ def page_words(file: str, *, label: str | None, index: int, words: Words) -> str
 
 
 def _nearest(answer: Answer, address: SourceAddress) -> Source | None:
+    """A passage that no claim quotes; of one that names whom to ask, the words that do."""
+    quote = next(
+        (one.quote for one in answer.contacts if one.quote and one.marker == address.marker), None
+    )
     for passage in answer.passages:
         if passage.number == address.marker:
             chunk = passage.chunk
+            span = (quote.start, quote.end) if quote else (chunk.start, chunk.end)
             return Source(
                 address=address,
                 version=chunk.version,
@@ -122,8 +127,8 @@ def _nearest(answer: Answer, address: SourceAddress) -> Source | None:
                 page_index=chunk.page_index,
                 page_label=chunk.page_label,
                 language=chunk.language,
-                spans=((chunk.start, chunk.end),),
-                texts=(chunk.text,),
-                quoted=False,
+                spans=(span,),
+                texts=(quote.text if quote else chunk.text,),
+                quoted=quote is not None,
             )
     return None

@@ -69,10 +69,15 @@ class Words:
     partial: str
     missing: str
     nearest: str
+    contacts: str
+    corrects: str
+    one_case: str
+    differ: str
     sources: str
     source: str
     writers: Mapping[Writer, str]
     withheld: str
+    record: str
     verdicts: Mapping[Verdict, str]
     """The verdicts that a reader must know of; a supported claim carries no word."""
 
@@ -159,6 +164,10 @@ ENGLISH = Words(
     partial="Answered in part",
     missing="Not covered by the documents",
     nearest="Nearest passages",
+    contacts="Whom the documents name to ask",
+    corrects="“{assumed}”: the documents say otherwise",
+    one_case="One case",
+    differ="The documents give different figures, the newest first",
     sources="Sources",
     source="Source {number}",
     writers={
@@ -166,6 +175,7 @@ ENGLISH = Words(
         Writer.MODEL: "Written by a language model, each sentence checked against its quote",
     },
     withheld="Sentences of the model not shown, since no page supports them: {count}",
+    record="Record {id}",
     verdicts={
         Verdict.PARTLY: "Supported in part",
         Verdict.UNSUPPORTED: "Not supported by its source",
@@ -260,6 +270,10 @@ CHINESE = Words(
     partial="只能回答一部分",
     missing="文件未涵蓋",
     nearest="最接近的段落",
+    contacts="文件提到可以洽詢",
+    corrects="「{assumed}」：文件的說法不同",
+    one_case="個案",
+    differ="各文件的數字不同，最新的在前",
     sources="資料來源",
     source="來源 {number}",
     writers={
@@ -267,6 +281,7 @@ CHINESE = Words(
         Writer.MODEL: "由語言模型撰寫，每一句都與引文核對過",
     },
     withheld="模型寫的句子中有 {count} 句找不到依據，因此不顯示",
+    record="紀錄 {id}",
     verdicts={
         Verdict.PARTLY: "僅部分有依據",
         Verdict.UNSUPPORTED: "來源未支持此句",

@@ -19,7 +19,6 @@ _SPACES = re.compile("[ \t\n]+")
 CELL_BREAK = " | "
 """Stands between the cells of a row."""
 
-_MOST_HEAD_ROWS = 3
 _FIGURE = re.compile(
     r"[(（+−–-]?\s*(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3})?\s*[-−]?\d[\d,. ]*\s*"
     r"(?:%|％|[A-Z]{3}|[萬億兆元]{1,3}|[KMB]n?)?\s*[)）]?"
@@ -95,18 +94,21 @@ def table_blocks(
         )
 
 
-def head_rows(rows: Sequence[Sequence[str]]) -> int:
+def head_rows(rows: Sequence[Sequence[str]], *, most: int = 3) -> int:
     """How many of a table's first rows are column heads: those above the first with figures.
 
     Years may head columns. A table of words has its heads in the first row, as people set them.
     """
     if len(rows) < 2:
         return 0
-    above = next((number for number, row in enumerate(rows) if _has_figures(row)), None)
-    return above if above is not None and above <= _MOST_HEAD_ROWS else 1
+    above = next((number for number, row in enumerate(rows) if has_figures(row)), None)
+    if above is None:
+        return 1
+    return above if above <= most else 1
 
 
-def _has_figures(row: Sequence[str]) -> bool:
+def has_figures(row: Sequence[str]) -> bool:
+    """Whether a row has a number or an amount behind its first cell; a year does not count."""
     return any(_FIGURE.fullmatch(text) and not _YEAR.fullmatch(text) for text in row[1:])
 
 

@@ -18,7 +18,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CHINESE = ("cp950", "gb18030")
+_CHINESE = ("cp950", "gb18030", "big5hkscs")
 _SUPERSETS = {
     **{"big5": "cp950", "gb2312": "gb18030", "gbk": "gb18030"},
     **{"shift_jis": "cp932", "euc_kr": "cp949", "iso8859-1": "cp1252"},
@@ -32,7 +32,10 @@ _OTHERS = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "cp1258",
 _OTHERS += ["cp932", "euc_jp", "cp949"]
 """The rest to guess among: without a list, one accented letter passes for an IBM code page."""
 
-_NAMES = {"cp950": "Big5", "gb18030": "GB18030", "cp932": "Shift JIS", "cp949": "EUC-KR"}
+_NAMES = {
+    **{"cp950": "Big5", "big5hkscs": "Big5-HKSCS", "gb18030": "GB18030"},
+    **{"cp932": "Shift JIS", "cp949": "EUC-KR"},
+}
 
 _SAMPLE = 20_000
 """Characters that are enough to tell encodings apart."""
@@ -83,8 +86,8 @@ def decode(data: bytes, *, source: str, declared: str | None = None) -> Decoded:
     """The text of a file of unknown encoding, with a warning when the encoding is a guess.
 
     A byte order mark decides; then UTF-8, when the bytes are valid in it, since no other encoding
-    looks like it by chance; then what the file declares; then whichever of Big5 and GB18030
-    gives the more usual Chinese; then `charset-normalizer`'s guess.
+    looks like it by chance; then what the file declares; then whichever of Big5,
+    GB18030 and Big5-HKSCS gives the more usual Chinese; then `charset-normalizer`'s guess.
 
     Raises:
         Unreadable: the bytes are not text, or in no encoding that can be told.
@@ -169,14 +172,17 @@ def _other(data: bytes) -> str | None:
     return "cp1252" if western and match.encoding == "cp1250" else match.encoding
 
 
+_USUAL = (("big5", 0xA4, 0xC6), ("gb2312", 0xB0, 0xD7), ("big5hkscs", 0x87, 0xA0))
+"""Encodings, and the first bytes of their common characters; the last are those of Cantonese."""
+
+
 @cache
 def _weight(char: str) -> float:
     if char in _FREQUENT:
         return 2.0
     if re.match(r"[\u2013-\u2026\u3000-\u301f\uff01-\uff5e]", char):
         return 1.0
-    # The first planes of Big5 and GB 2312 hold the common characters.
-    for encoding, first, last in (("big5", 0xA4, 0xC6), ("gb2312", 0xB0, 0xD7)):
+    for encoding, first, last in _USUAL:
         try:
             if first <= char.encode(encoding)[0] <= last:
                 return 1.0

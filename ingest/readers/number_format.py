@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 _TOKEN = re.compile(
     r"\"(?P<quoted>[^\"]*)\"?|\\(?P<escaped>.)|\[\$(?P<currency>[^\]-]*)(?:-(?P<locale>[^\]]*))?\]"
-    r"|\[(?P<bracket>[^\]]*)\]|_.|\*.|(?P<general>General)|(?P<number>[0#?][0#?,]*(?:\.[0#?]*)?"
+    r"|\[(?P<bracket>[^\]]*)\]|_.|\*.|(?P<general>General)|(?P<number>[0#?][0#?,]*(?:\.[0#?]*)?,*"
     r"|\.[0#?]+)|(?P<ampm>AM/PM|A/P|上午/下午)|(?P<date>y+|m+|d+|h+|s+(?:\.0+)?|e+|a{3,4}|g+)"
     r"|(?P<exponent>E[+-]0+)|(?P<percent>%)|(?P<text>@)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
@@ -114,10 +114,9 @@ def _section(value: float, sections: list[list[re.Match[str]]]) -> tuple[list[re
 
 
 def _digits(amount: float, pattern: str) -> str:
-    whole, point, decimals = pattern.partition(".")
-    while whole.endswith(","):
-        # A comma behind the last digit shows thousands.
-        amount, whole = amount / 1000, whole[:-1]
+    # A comma behind the last digit shows thousands.
+    amount /= 1000 ** (len(pattern) - len(pattern.rstrip(",")))
+    whole, point, decimals = pattern.rstrip(",").partition(".")
     places = len(decimals)
     text = (
         f"{_rounded(amount, places):,.{places}f}"

@@ -32,7 +32,7 @@ _CJK_START = "\u2e80"
 class _Word(NamedTuple):
     text: str
     line: tuple[int, int, int]
-    """Its block, paragraph and line."""
+    """Its block's, paragraph's and line's numbers."""
 
     box: Box
     """In pixels."""
@@ -96,8 +96,11 @@ def _page(words: list[_Word], picture: Image.Image, scale: float) -> RawPage:
     lines: list[Line] = []
     nowhere = Box(np.nan, np.nan, np.nan, np.nan)
     length = 0
-    before: tuple[int, int, int] | None = None
-    for place, group in groupby(words, key=lambda word: word.line):
+    edges: dict[int, float] = {}
+    for word in words:
+        edges[word.line[0]] = max(edges.get(word.line[0], 0.0), word.box.right)
+    before: list[_Word] = []
+    for _, group in groupby(words, key=lambda word: word.line):
         if lines:
             texts.append("\n")
             boxes.append(nowhere)
@@ -115,10 +118,9 @@ def _page(words: list[_Word], picture: Image.Image, scale: float) -> RawPage:
             np.array([word.box for word in in_line]).max(0) / scale,
         )
         box = Box(float(low[0]), float(low[1]), float(high[2]), float(high[3]))
-        lines.append(
-            Line(start, length, box=box, paragraph=before is None or before[:2] != place[:2])
-        )
-        before = place
+        starts = not before or _starts(in_line, before, edges[before[0].line[0]])
+        lines.append(Line(start, length, box=box, paragraph=starts))
+        before = in_line
     return RawPage(
         "".join(texts),
         tuple(lines),
@@ -126,6 +128,16 @@ def _page(words: list[_Word], picture: Image.Image, scale: float) -> RawPage:
         width=picture.width / scale,
         height=picture.height / scale,
         state=PageState.OCR if lines else PageState.EMPTY,
+    )
+
+
+def _starts(line: list[_Word], before: list[_Word], edge: float) -> bool:
+    """Whether a line starts a paragraph: Tesseract says so, or the line before left room, up to the
+    block's `edge`, in which this line's first word would have fitted."""
+    first = line[0].box
+    room = edge - before[-1].box.right
+    return line[0].line[:2] != before[0].line[:2] or room > (
+        first.right - first.left + (first.bottom - first.top)
     )
 
 

@@ -12,7 +12,7 @@ MAX_XML_BYTES = 100_000_000
 
 
 def check_package(
-    path: Path, *, main: str, what: str, cure: str, max_xml_bytes: int = MAX_XML_BYTES
+    path: Path, *, main: str, what: str, cure: str, max_xml_bytes: int | None = None
 ) -> None:
     """Refuse, before anything is unpacked, what cannot be read or would fill the memory.
 
@@ -30,12 +30,13 @@ def check_package(
         raise damaged(path, error, what=what, cure=cure) from error
     if is_encrypted(entries):
         raise PasswordNeeded(path.name)
+    most_xml = MAX_XML_BYTES if max_xml_bytes is None else max_xml_bytes
     xml = [entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels"))]
-    if sum(entry.file_size for entry in entries) > MAX_BYTES or sum(xml) > max_xml_bytes:
+    if sum(entry.file_size for entry in entries) > MAX_BYTES or sum(xml) > most_xml:
         raise Unreadable(
             path.name,
             f"it unpacks to more than {MAX_BYTES // 1_000_000} MB"
-            f" or {max_xml_bytes // 1_000_000} MB of text",
+            f" or {most_xml // 1_000_000} MB of text",
             "split it into several documents",
         )
     if b"purl.oclc.org/ooxml" in start:

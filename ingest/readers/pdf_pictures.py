@@ -1,12 +1,24 @@
-"""Which PDF pages are pictures of text: scans, and letters drawn as shapes."""
+"""PDF pages that are pictures of text: scans, and letters drawn as shapes."""
 
 import ctypes
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, TypeAlias
 
 import pypdfium2.raw as pdfium
+from PIL import Image
 
-from ingest.types import RawPage
+from ingest.errors import INSTALL_OCR, NoText, Scanned, Unreadable
+from ingest.readers.ocr import DPI, is_installed, read_picture
+from ingest.types import PageState, RawPage
+
+Draw: TypeAlias = Callable[[int], tuple[Image.Image, float]]
+"""A page's picture of a width in pixels, and its pixels per point."""
+
+_BARE = 10
+"""Characters that make no page of text: a page number, a stamp."""
+
+_THUMBNAIL_PX = 200
 
 _FEW_CHARACTERS = 50
 """A scan may carry a stamp or a page number as text."""
@@ -21,7 +33,64 @@ _MOST_OBJECTS = 5000
 _DEEPEST = 3
 
 
-def is_picture(page: Any, read: RawPage) -> bool:
+def read_pictures(page: Any, read: RawPage, draw: Draw) -> RawPage:
+    """The page as it was read or, where it is a picture, as character recognition reads it: marked
+    as such, or as not read."""
+    if _is_picture(page, read):
+        return _recognised(page, read, draw)
+    if not read.text.strip() and is_installed():
+        # Letters may be drawn as shapes, or in a font that says nothing.
+        darkest, lightest = draw(_THUMBNAIL_PX)[0].convert("L").getextrema()
+        return read if darkest == lightest else _recognised(page, read, draw)
+    return read
+
+
+def without_text(source: str, pages: Sequence[RawPage]) -> Unreadable:
+    """Why a document has no text at all."""
+    if not any(page.state is PageState.SCANNED for page in pages):
+        return NoText(
+            source,
+            "no text was found on its pages (they are blank, or hold drawings or pictures only)",
+            "look at it in a PDF viewer, and ingest a copy that holds text",
+        )
+    return NoText(source, *_TOO_SLOW) if is_installed() else Scanned(source)
+
+
+_TOO_SLOW = (
+    "its pages are pictures, and reading them took too long",
+    "run it through OCR by itself and ingest the result",
+)
+
+
+def picture_warnings(pages: Sequence[RawPage]) -> Iterator[str]:
+    """Which pages are pictures, and what follows."""
+    read = [n for n, page in enumerate(pages, start=1) if page.state is PageState.OCR]
+    unread = [n for n, page in enumerate(pages, start=1) if page.state is PageState.SCANNED]
+    if read:
+        yield f"pages read by character recognition, which may misread: {listed(read)}"
+    if unread:
+        cure = _TOO_SLOW[1] if is_installed() else INSTALL_OCR
+        yield f"pages that are pictures were not read: {listed(unread)}; {cure}"
+
+
+def listed(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers[:10])) + (" and more" if len(numbers) > 10 else "")
+
+
+def _recognised(page: Any, read: RawPage, draw: Draw) -> RawPage:
+    own = len("".join(read.text.split()))
+    if not is_installed():
+        # A cover with a photo has its words in the file.
+        return replace(read, state=PageState.SCANNED) if own < _BARE else read
+    width_px = round(float(pdfium.FPDF_GetPageWidthF(page)) / 72 * DPI)
+    picture, scale = draw(max(width_px, 1))
+    recognised = read_picture(picture, scale=scale)
+    if recognised is None:
+        return replace(read, state=PageState.SCANNED)
+    return recognised if len("".join(recognised.text.split())) >= own else read
+
+
+def _is_picture(page: Any, read: RawPage) -> bool:
     """Whether a page has hardly any text, and pictures or shapes where it might be."""
     characters = len("".join(read.text.split()))
     if characters >= _FEW_CHARACTERS:

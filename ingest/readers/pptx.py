@@ -127,7 +127,7 @@ def _table(table: Any) -> Iterator[Block]:
             span = cell.span_width if cell.is_merge_origin else _width(row.cells, column)
             texts.append(CellText(above.get(column, ""), span))
         rows.append(texts)
-    yield from table_blocks(rows, heads=1 if table.first_row and len(rows) > 1 else None)
+    yield from table_blocks(rows)
 
 
 def _spans_left(cells: Sequence[Any], column: int) -> bool:

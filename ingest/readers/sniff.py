@@ -79,7 +79,8 @@ def _in_archive(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        # OSError: a damaged directory leads to before the file's beginning.
         raise Unreadable(
             path.name, f"it is a damaged or cut off archive ({error})", "get another copy of it"
         ) from error

@@ -59,7 +59,16 @@ def unpack(
     Raises:
         Unreadable: the archive as a whole cannot be read, or is larger than is safe.
     """
-    yield from _members(path, suffix, "", folder, is_read, _Budget(), depth=1)
+    empty = True
+    for member in _members(path, suffix, "", folder, is_read, _Budget(), depth=1):
+        empty = False
+        yield member
+    if empty and suffix == ".zip":
+        raise Unreadable(
+            path.name,
+            "it holds no file of a format that is read",
+            "convert what it holds, and ingest that",
+        )
 
 
 def _members(
@@ -124,7 +133,7 @@ def _in_letter(path: Path) -> Iterator[tuple[str, _Write]]:
 def _in_zip(path: Path) -> Iterator[tuple[str, _Write]]:
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OSError) as error:
         raise Unreadable(
             path.name, f"it is a damaged or cut off archive ({error})", "get another copy of it"
         ) from error

@@ -322,11 +322,12 @@ def test_an_out_that_cannot_be_written_is_one_sentence(look, tmp_path: Path) -> 
 def test_the_answer_is_readable(look) -> None:
     result = look("ask", "When was the EBRD technical cooperation fund set up?")
 
-    claim, blank, source = result.stdout.splitlines()
+    claim, blank, source, space, record = result.stdout.splitlines()
     assert claim == "臺灣與歐銀於 1991 年共同成立技術合作基金。 [1]"
-    assert blank == ""
+    assert blank == space == ""
     assert source.startswith("[1] ")
     assert source.endswith("· fund.md")
+    assert re.fullmatch(r"record [0-9a-f]{12}", record)
 
 
 def test_a_declined_question_is_answered_in_the_language_asked_for(look) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.context import needed_by
+from assistant.context import label_block, needed_by
 from ingest.types import Chunk
 from language.script import detect_language
 from language.sentences import sentence_spans
@@ -116,3 +116,11 @@ def test_a_long_list_is_cut_short() -> None:
     text = "Bring these:\n" + "\n".join(f"• thing number {number}" for number in range(20))
 
     assert len(needed_by(_chunk(text), 0, question="").after) == 6
+
+
+def test_a_block_of_labels_is_known_by_its_lines() -> None:
+    block = ["Kind: Case study", "Markets: Thailand", "Date: 23 November 2026 (edition 1)"]
+
+    assert label_block(["A title", *block, "The fair is held in May."]) == {1, 2, 3}
+    assert label_block(["類別：案例", "市場：泰國", "日期：2026 年（第 1 版）"]) == {0, 1, 2}
+    assert label_block(["Winner: the north team", "It won by two points."]) == frozenset()

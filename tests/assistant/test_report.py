@@ -7,7 +7,19 @@ import pytest
 
 from assistant import report
 from assistant.doctor import Finding
-from assistant.types import Answer, Claim, Outcome, Passage, Quote, Verdict, Writer
+from assistant.types import (
+    Answer,
+    Claim,
+    Contact,
+    Decline,
+    Disagreement,
+    Figure,
+    Outcome,
+    Passage,
+    Quote,
+    Verdict,
+    Writer,
+)
 from ingest.build import Line, State
 from ingest.catalogue import Quarantined
 from ingest.index import VectorState
@@ -223,3 +235,51 @@ def test_an_answer_says_what_was_withheld_and_who_stood_in() -> None:
         "The model is busy.",
         "2 sentences that the language model wrote are not shown: no page supports them.",
     ]
+
+
+def test_what_is_put_right_differs_or_is_old_is_said_with_the_claim() -> None:
+    claims = (
+        replace(ANSWER.claims[0], corrects="they are none"),
+        replace(ANSWER.claims[1], kind="case", as_of="2019-03"),
+    )
+    figures = (Figure("7 sites", 1, "2024", "2025-03-01"), Figure("5 sites", 2, None, None))
+    answer = replace(ANSWER, claims=claims, disagreements=(Disagreement(figures),))
+
+    lines = report.answer_text(answer).splitlines()
+
+    assert "“they are none”: the documents say otherwise." in lines
+    assert "One sentence. (one case) (as of March 2019) [1]" in lines
+    at = lines.index("The documents give different figures, the newest first:")
+    assert lines[at + 1] == "    7 sites (2024; issued 1 March 2025): Guide [2][1]"
+    assert lines[at + 2] == "    5 sites: Guide [1]"
+
+
+def test_a_declined_answer_says_whom_to_ask() -> None:
+    answer = replace(
+        ANSWER,
+        outcome=Outcome.DECLINED,
+        reason="The documents do not say.",
+        claims=(),
+        decline=Decline.NOT_IN_DOCUMENTS,
+        contacts=(Contact("The Agency", 1, QUOTE), Contact("The Ministry", 1, None)),
+    )
+
+    lines = report.answer_text(answer).splitlines()
+
+    assert lines[-3:] == [
+        "Whom the documents name to ask:",
+        "    The Agency: One sentence. [1]",
+        "    The Ministry [1]",
+    ]
+
+
+def test_what_asks_the_documents_nothing_gets_one_sentence() -> None:
+    answer = replace(
+        ANSWER,
+        outcome=Outcome.DECLINED,
+        reason="Hello!",
+        claims=(),
+        decline=Decline.SMALL_TALK,
+    )
+
+    assert report.answer_text(answer) == "Hello!"

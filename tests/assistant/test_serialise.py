@@ -12,7 +12,21 @@ from assistant.serialise import (
     public_answer,
     public_passage,
 )
-from assistant.types import Answer, Claim, Outcome, Passage, Quote, Usage, Verdict, Writer
+from assistant.types import (
+    Answer,
+    Claim,
+    Contact,
+    Decline,
+    Disagreement,
+    Figure,
+    Outcome,
+    Passage,
+    Quote,
+    Usage,
+    Verdict,
+    Writer,
+)
+from ingest.cells import Place, PlacedCell
 from ingest.types import Chunk
 from language.script import Language
 
@@ -115,7 +129,9 @@ def test_an_answer_has_the_promised_fields() -> None:
         "language": "zh",
         "outcome": "answered",
         "reason": None,
+        "decline": None,
         "missing": [],
+        "contacts": [],
         "claims": [
             {
                 "text": "押金為兩個月租金。",
@@ -132,10 +148,16 @@ def test_an_answer_has_the_promised_fields() -> None:
                         "start": 120,
                         "end": 129,
                         "text": "押金為兩個月租金。",
+                        "place": None,
+                        "ocr": False,
                     }
                 ],
+                "corrects": None,
+                "kind": None,
+                "as_of": None,
             }
         ],
+        "disagreements": [],
         "passages": [public_passage(PASSAGE)],
         "writer": "quotes",
         "model": None,
@@ -143,6 +165,7 @@ def test_an_answer_has_the_promised_fields() -> None:
         "notice": None,
         "usage": None,
         "seconds": 0.21,
+        "record": None,
     }
 
 
@@ -160,6 +183,30 @@ def test_a_declined_answer_says_why_and_what_is_missing() -> None:
     assert public["claims"] == []
 
 
+def test_what_stands_beside_the_claims_is_told() -> None:
+    claim = replace(ANSWER.claims[0], corrects="押金為三個月", kind="rule", as_of="2019-03")
+    answer = replace(
+        ANSWER,
+        claims=(claim,),
+        decline=Decline.NOT_IN_DOCUMENTS,
+        contacts=(Contact("租屋服務中心", 1, QUOTE), Contact("內政部", 1, None)),
+        disagreements=(Disagreement((Figure("兩個月", 1, "2024", "2025-03"),)),),
+    )
+
+    public = json.loads(json.dumps(public_answer(answer)))
+
+    assert public["decline"] == "not_in_documents"
+    assert public["claims"][0]["corrects"] == "押金為三個月"
+    assert (public["claims"][0]["kind"], public["claims"][0]["as_of"]) == ("rule", "2019-03")
+    assert [one["name"] for one in public["contacts"]] == ["租屋服務中心", "內政部"]
+    assert public["contacts"][0]["quote"]["text"] == QUOTE.text
+    assert public["contacts"][1]["quote"] is None
+    assert public["disagreements"] == [
+        {"figures": [{"text": "兩個月", "claim": 1, "of": "2024", "issued": "2025-03"}]}
+    ]
+    assert answer_from_json(answer_to_json(answer)) == answer
+
+
 def test_what_a_model_did_is_told() -> None:
     answer = public_answer(replace(ANSWER, model="openai:x", withheld=1, usage=Usage(10, 3)))
 
@@ -167,10 +214,31 @@ def test_what_a_model_did_is_told() -> None:
     assert (answer["model"], answer["withheld"]) == ("openai:x", 1)
 
 
-def test_an_answer_from_before_there_were_models_is_still_read() -> None:
+def test_an_answer_from_before_there_were_models_and_records_is_still_read() -> None:
     text = answer_to_json(ANSWER)
-    for field in ("model", "withheld", "notice", "usage"):
+    for field in ("model", "withheld", "notice", "usage", "record"):
         text = re.sub(rf',"{field}":(?:null|0)', "", text)
 
     assert "withheld" not in text
     assert answer_from_json(text) == ANSWER
+
+
+def test_a_quote_in_a_table_names_its_row_columns_and_unit() -> None:
+    cells = (PlacedCell("2023", "5.1", 4, 7), PlacedCell("2024", "6.2", 10, 13))
+    quote = replace(QUOTE, place=Place("Rates", "Poland", cells, "%"), ocr=True)
+    answer = replace(ANSWER, claims=(replace(ANSWER.claims[0], quotes=(quote,)),))
+
+    (shown,) = public_answer(answer)["claims"][0]["quotes"]
+
+    assert shown["ocr"] is True
+    assert shown["place"] == {
+        "table": "Rates",
+        "row": "Poland",
+        "columns": ["2023", "2024"],
+        "unit": "%",
+        "cells": [
+            {"column": "2023", "text": "5.1", "start": 4, "end": 7},
+            {"column": "2024", "text": "6.2", "start": 10, "end": 13},
+        ],
+    }
+    assert answer_from_json(answer_to_json(answer)) == answer

@@ -140,7 +140,7 @@ def test_the_quotes_are_what_supports_the_sentence(
 ) -> None:
     markers = tuple(passages[document].number for document in documents)
 
-    claim, reasons = supporter().support(Sentence(said, markers))
+    claim, reasons, _ = supporter().support(Sentence(said, markers))
 
     assert (claim.verdict, reasons) == (Verdict.SUPPORTED, ())
     assert sorted(quote.text for quote in claim.quotes) == sorted(quotes)
@@ -154,6 +154,7 @@ def test_the_quotes_are_what_supports_the_sentence(
         pytest.param("The office closes.", ["visa.md"], "not in evidence", id="another passage"),
         pytest.param("Riga cloud grant.", ["grants.md"], "", id="nothing but the title"),
         pytest.param("It lasts nine months.", [], "it names no passage", id="no marker"),
+        pytest.param("It lasts nine months?", ["grants.md"], "it asks", id="a question"),
         pytest.param("補助為期九個月。", ["grants.md"], "wrong language", id="wrong language"),
     ],
 )
@@ -166,7 +167,7 @@ def test_what_is_not_supported_has_a_reason_and_no_quotes(
 ) -> None:
     markers = tuple(passages[document].number for document in documents)
 
-    claim, reasons = supporter().support(Sentence(said, markers))
+    claim, reasons, _ = supporter().support(Sentence(said, markers))
 
     assert claim.verdict is not Verdict.SUPPORTED
     assert (claim.markers, claim.quotes) == ((), ())
@@ -178,7 +179,7 @@ def test_an_invented_marker_is_named_even_beside_a_true_one(
 ) -> None:
     number = passages["grants.md"].number
 
-    claim, reasons = supporter().support(Sentence("It lasts nine months.", (number, 88)))
+    claim, reasons, _ = supporter().support(Sentence("It lasts nine months.", (number, 88)))
 
     assert claim.verdict is Verdict.UNSUPPORTED
     assert reasons == ("there is no passage (88)",)
@@ -195,7 +196,7 @@ def test_an_invented_marker_is_named_even_beside_a_true_one(
 def test_a_passage_that_gives_instructions_does_not_support_them(
     supporter: Supports, passages: dict[str, Passage], said: str, language: Language
 ) -> None:
-    claim, _ = supporter(language).support(Sentence(said, (passages["evil.md"].number,)))
+    claim, *_ = supporter(language).support(Sentence(said, (passages["evil.md"].number,)))
 
     assert claim.verdict is not Verdict.SUPPORTED
 
@@ -205,7 +206,7 @@ def test_a_title_that_gives_instructions_supports_nothing(
 ) -> None:
     said = "The rich office answers soon after the holidays."
 
-    claim, _ = supporter().support(Sentence(said, (passages["title.md"].number,)))
+    claim, *_ = supporter().support(Sentence(said, (passages["title.md"].number,)))
 
     assert claim.verdict is not Verdict.SUPPORTED
 
@@ -229,7 +230,7 @@ def test_what_another_sentence_of_the_passage_denies_is_not_supported(
 ) -> None:
     said = Sentence("Firms pay a tax on profit.", (passages["tax.md"].number,))
 
-    claim, reasons = supporter(checker=DenialChecker()).support(said)
+    claim, reasons, _ = supporter(checker=DenialChecker()).support(said)
 
     assert (claim.verdict, claim.quotes) == (Verdict.CONTRADICTED, ())
     assert reasons == ("it is denied",)
@@ -240,6 +241,6 @@ def test_a_check_that_fails_is_no_support(
 ) -> None:
     said = Sentence("It lasts nine months.", (passages["grants.md"].number,))
 
-    claim, _ = supporter(checker=BrokenChecker()).support(said)
+    claim, *_ = supporter(checker=BrokenChecker()).support(said)
 
     assert (claim.verdict, claim.quotes) == (Verdict.UNCHECKED, ())

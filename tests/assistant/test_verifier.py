@@ -1,6 +1,7 @@
 """A sentence that is no quote is checked against the text it cites."""
 
 import logging
+import re
 from zlib import crc32
 
 import numpy as np
@@ -10,6 +11,7 @@ from assistant.ask import load_lexicon
 from assistant.types import Verdict
 from assistant.verify import Verifier
 from assistant.verify_findings import Fault
+from ingest.embed import WordVectors
 from language.lexicon import Lexicon
 from language.script import Language
 
@@ -32,6 +34,10 @@ def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
     return load_lexicon(tmp_path_factory.mktemp("cache"))
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[a-z0-9]+|[\u4e00-\u9fff]", text.lower()))
+
+
 class WordCounts:
     """An embedder to which texts are alike that share words."""
 
@@ -41,10 +47,19 @@ class WordCounts:
     def embed(self, texts: list[str]) -> np.ndarray:
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for vector, text in zip(vectors, texts, strict=True):
-            for word in text.lower().split():
+            for word in words_of(text):
                 vector[crc32(word.encode()) % self.dimensions] += 1
             vector[0] += 0.1
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    def embed_words(self, texts: list[str]) -> list[WordVectors]:
+        found = []
+        for text, whole in zip(texts, self.embed(texts), strict=True):
+            words = words_of(text)
+            ranks = np.full(len(words), 9_000)
+            states = self.embed(list(words)).astype(np.float16)
+            found.append(WordVectors(whole, words, ranks, states))
+        return found
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +71,9 @@ def verifier(lexicon: Lexicon) -> Verifier:
     ("claim", "evidence"),
     [
         pytest.param("基金不接受銀行申請。", ZH, id="word for word"),
-        pytest.param("綠港基金於民國 110 年 3 月成立。", ZH, id="Republican year"),
+        pytest.param(
+            "綠港基金民國 110 年 3 月成立，規模新臺幣 50 億元。", ZH, id="Republican year"
+        ),
         pytest.param("廠商必須在３０天內提出申請，補助最高百分之四十。", ZH, id="other digits"),
         pytest.param("綠港基金 2021 年 3 月成立，規模 500,000 萬元。", ZH, id="other scale"),
         pytest.param("綠港基金规模新台币 50 亿元。", ZH, id="other script"),
@@ -164,6 +181,24 @@ def test_a_change_of_one_thing_is_caught_and_named(
         pytest.param(
             "Firms may apply for the subsidy.", "廠商必須申請補助。", Fault.DUTY_DIFFERS, id="duty"
         ),
+        pytest.param(
+            "總經費美元 60 億元。",
+            "The total is NT$6 billion.",
+            Fault.UNIT_DIFFERS,
+            id="currency before the number",
+        ),
+        pytest.param(
+            "諾布爾任命金特納為宿霧廣播公司總裁。",
+            "Noble appointed Kintner to be president of ABC.",
+            Fault.NAME_ABSENT,
+            id="place within a longer name",
+        ),
+        pytest.param(
+            "他以 39 歲之齡成為史上年齡最小的四分衛。",
+            "He led two teams. He is the oldest quarterback ever to play, at age 39.",
+            Fault.REVERSED,
+            id="rank, in the clause with the same figure",
+        ),
     ],
 )
 def test_a_change_is_caught_across_languages(
@@ -173,6 +208,49 @@ def test_a_change_is_caught_across_languages(
 
     assert check.verdict is not Verdict.SUPPORTED
     assert fault in {finding.fault for finding in check.findings}
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        pytest.param(
+            "他帶領野馬隊贏得第 33 屆超級碗。",
+            "He led the Broncos to victory in Super Bowl XXXIII.",
+            id="Roman numeral",
+        ),
+        pytest.param("這十年是轉折點。", "The decade was a turning point.", id="decade"),
+        pytest.param("80 年代初的電視。", "Television in the early 1980s.", id="the eighties"),
+        pytest.param("Carolina had the ball.", "卡羅萊納拿到了球。", id="name by its sound"),
+        pytest.param("概念驗證（PoC）案。", "Proof-of-concept projects.", id="abbreviation"),
+        pytest.param(
+            "He wrote of nonviolent protest.", "他寫了非暴力抗議。", id="a denial within a word"
+        ),
+    ],
+)
+def test_what_the_other_language_says_otherwise_is_no_fault(
+    verifier: Verifier, claim: str, evidence: str
+) -> None:
+    weighed = verifier.weigh(claim, [evidence])
+
+    assert weighed is not None
+    assert weighed.findings == ()
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        pytest.param(
+            "After March 2021 the fund was set up with NT$5 billion, half of it from Poland.",
+            id="another word where no name stands",
+        ),
+        pytest.param("The fund pays firms within 30 days.", id="a negation of another sentence"),
+    ],
+)
+def test_a_paraphrase_is_left_to_the_score(verifier: Verifier, claim: str) -> None:
+    weighed = verifier.weigh(claim, [EN])
+
+    assert weighed is not None
+    assert weighed.certain == ()
 
 
 @pytest.mark.parametrize(

@@ -458,13 +458,32 @@ def test_a_draft_that_goes_in_circles_says_it_once(
     assert model_server.left.wait(5)
 
 
-def test_a_model_that_finds_no_answer_declines(writes: Writes, model_server: ModelServer) -> None:
+def test_quotes_that_surely_answer_stand_in_for_a_model_that_finds_no_answer(
+    writes: Writes,
+) -> None:
     answer = writes(Says("[none]")).answer(QUESTION)
 
+    assert (answer.outcome, answer.writer) == (Outcome.ANSWERED, Writer.QUOTES)
+    assert [claim.text for claim in answer.claims] == [PRINTED]
+    assert answer.notice == stood_in(Fault.DECLINED, EN, quoted=True)
+
+
+@pytest.mark.parametrize("unsure", [True, False])
+def test_a_model_that_finds_no_answer_declines(
+    writes: Writes, model_server: ModelServer, monkeypatch: pytest.MonkeyPatch, unsure: bool
+) -> None:
+    if unsure:
+        monkeypatch.setattr("assistant.ask._SURELY", 9.0)
+    question = QUESTION if unsure else "What is the minimum wage in Brazil?"
+    answer = writes(Says("[none]")).answer(question)
+
+    assert answer.notice is None
     assert (answer.outcome, answer.writer) == (Outcome.DECLINED, Writer.MODEL)
     assert answer.claims == ()
     assert answer.reason is not None
-    assert answer.reason.startswith("The documents do not say")
+    assert answer.reason.startswith(
+        "The language model found no answer" if unsure else "The documents do not say"
+    )
     assert len(model_server.requests) == 1
 
 

@@ -15,6 +15,10 @@ class Found:
     verdict: Verdict
     reasons: tuple[str, ...] = ()
 
+    @property
+    def score(self) -> float:
+        return float(self.verdict is Verdict.SUPPORTED)
+
 
 class WordsChecker:
     """Knows numbers, words and pairs of characters; keeps what it was asked."""

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from assistant.ask import load_lexicon
 from assistant.types import Verdict
 from assistant.verify import Verifier
 from benchmarks.mutations import FALSE, SAME, mutants
+from ingest.embed import WordVectors
 
 SENTENCES = [
     "越南在 2024 年編列 12 億美元補助 35 家廠商，高於泰國的 8 億美元，廠商必須在 30 天內申請。",
@@ -29,8 +29,11 @@ class SameForAll:
     name = "same for all"
     dimensions = 2
 
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        return np.tile(np.array([1, 0], dtype=np.float32), (len(texts), 1))
+    def embed_words(self, texts: Sequence[str]) -> list[WordVectors]:
+        whole = np.array([1, 0], dtype=np.float32)
+        return [
+            WordVectors(whole, ("word",), np.array([9000]), whole[None].astype(np.float16))
+        ] * len(texts)
 
 
 def made(sentence: str) -> dict[str, str]:

@@ -37,17 +37,17 @@ MakePdf = Callable[..., Path]
 
 @pytest.fixture
 def make_pdf(tmp_path: Path) -> MakePdf:
-    """Write a PDF of the given pages; the keywords are those of `_write`."""
+    """Write a PDF of the given pages; the keywords are those of `write_pdf`."""
 
     def make(*pages: Sequence[At], name: str = "made.pdf", **properties: object) -> Path:
         path = tmp_path / name
-        path.write_bytes(_write(pages, **properties))
+        path.write_bytes(write_pdf(pages, **properties))
         return path
 
     return make
 
 
-def _write(
+def write_pdf(
     pages: Sequence[Sequence[At]],
     *,
     labels: Sequence[tuple[int, str, int]] = (),

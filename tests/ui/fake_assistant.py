@@ -1,15 +1,21 @@
 """A small honest stand-in for the assistant: it answers from a list, over three documents."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from assistant.types import (
+    CASE,
     Answer,
     Claim,
     Claimed,
+    Contact,
+    Decline,
+    Disagreement,
     Event,
+    Figure,
     Finished,
     Found,
     Outcome,
@@ -172,7 +178,8 @@ class FakeAssistant:
     """Answers every question from three quotes; keeps what it was asked.
 
     A question with "declined", "partial" or "fault" in it gets that; with "hostile" it gets an
-    answer full of markup; with "model" one that a model wrote in part.
+    answer full of markup; with "model" one that a model wrote in part; with "aside" a friendly
+    sentence; with "corrected", "differing" or "old" what these say.
     """
 
     def __init__(self) -> None:
@@ -213,6 +220,22 @@ class FakeAssistant:
         if "declined" in question:
             outcome, missing, claims = Outcome.DECLINED, ("越南的停車費率",), ()
             reason = "文件沒有提到越南的停車費率；最接近的是以下段落。"
+        decline = None if outcome is Outcome.ANSWERED else Decline.NOT_IN_DOCUMENTS
+        contacts: tuple[Contact, ...] = ()
+        disagreements: tuple[Disagreement, ...] = ()
+        if "declined" in question:
+            register = catalogue.quote(guide, "Firms register on the ECEPP portal")
+            contacts = (Contact("ECEPP", 2, register), Contact(HOSTILE, 3, None))
+        if "aside" in question:
+            outcome, claims, decline = Outcome.DECLINED, (), Decline.OFF_TOPIC
+            reason = "這件事我幫不上忙。"
+        if "corrected" in question:
+            claims = (replace(claims[0], corrects=f"基金買設備{HOSTILE}"), *claims[1:])
+        if "differing" in question:
+            figures = (Figure("7 億", 1, "2024", "2025-03"), Figure("5 億", 3, None, None))
+            disagreements = (Disagreement(figures),)
+        if "old" in question:
+            claims = (replace(claims[0], kind=CASE, as_of="2019-03"), *claims[1:])
         if "hostile" in question:
             claims = (
                 Claim(HOSTILE, Verdict.SUPPORTED, (3,), (catalogue.quote(notes, NOTES_PAGE),)),
@@ -230,4 +253,7 @@ class FakeAssistant:
             seconds=0.2,
             withheld=2 if "model" in question else 0,
             notice="語言模型沒有及時回應。" if "model" in question else None,
+            decline=decline,
+            contacts=contacts,
+            disagreements=disagreements,
         )

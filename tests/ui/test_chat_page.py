@@ -73,6 +73,69 @@ def test_a_sentence_that_was_not_checked_says_so(app: AppTest) -> None:
     assert html(app).count("未經核對") == 1
 
 
+def test_what_asks_the_documents_nothing_gets_one_sentence(app: AppTest) -> None:
+    ask(app.run(), "aside")
+
+    shown = html(app)
+    assert "這件事我幫不上忙。" in shown
+    assert CHINESE.declined not in shown
+    assert CHINESE.nearest not in shown
+    assert CHINESE.sources not in shown
+
+
+def test_a_follow_up_goes_on_from_before_what_asked_nothing(
+    app: AppTest, fake: FakeAssistant
+) -> None:
+    app.run()
+    for question in ("基金怎麼用？", "aside", "那泰國呢？"):
+        ask(app, question)
+
+    _, history = fake.asked[-1]
+    assert [turn.question for turn in history] == ["基金怎麼用？"]
+
+
+def test_a_declined_answer_says_whom_to_ask_and_opens_the_words_that_do(app: AppTest) -> None:
+    ask(app.run(), "declined")
+
+    shown = html(app)
+    assert CHINESE.contacts in shown
+    assert "Firms register on the ECEPP portal" in shown
+    assert "<img" not in shown
+    app.query_params["s"] = "1.0.2"
+    assert f"<h3>{CHINESE.quote}</h3>" in html(app.run())
+
+
+def test_a_correction_stands_apart_with_what_was_taken_for_granted(app: AppTest) -> None:
+    ask(app.run(), "corrected")
+
+    shown = html(app)
+    assert "「基金買設備" in shown
+    assert "：文件的說法不同" in shown
+    assert shown.count('<section class="correction">') == 1
+    assert "<img" not in shown
+
+
+def test_figures_that_differ_stand_side_by_side(app: AppTest) -> None:
+    ask(app.run(), "differing")
+
+    shown = html(app)
+    assert CHINESE.differ in shown
+    assert shown.index("7 億") < shown.index("5 億")
+    assert "2024 年；2025 年 3 月發布" in shown
+    app.segmented_control[0].set_value("en").run()
+    assert "2024; issued March 2025" in html(app)
+
+
+def test_a_claim_of_one_case_or_of_an_old_document_says_so(app: AppTest) -> None:
+    ask(app.run(), "old")
+
+    shown = html(app)
+    assert shown.count(f">{CHINESE.one_case}</span>") == 1
+    assert shown.count("截至 2019 年 3 月") == 1
+    app.segmented_control[0].set_value("en").run()
+    assert "as of March 2019" in html(app)
+
+
 def test_an_answer_of_a_model_says_what_was_withheld_and_who_stood_in(
     app: AppTest, fake: FakeAssistant
 ) -> None:
@@ -193,7 +256,7 @@ def test_a_declined_answer_says_why_and_what_is_nearest(app: AppTest) -> None:
     assert "文件沒有提到越南的停車費率" in shown
     assert "<li>越南的停車費率</li>" in shown
     assert 'data-source="1.0.1"' in shown
-    app.query_params["s"] = "1.0.2"
+    app.query_params["s"] = "1.0.1"
     assert f"<h3>{CHINESE.passage}</h3>" in html(app.run())
 
 

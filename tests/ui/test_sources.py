@@ -115,7 +115,8 @@ def test_the_quote_stands_in_its_paragraph_alone() -> None:
         pytest.param("a.pdf", "iv", ENGLISH, "p. iv (PDF 4)", id="label and PDF"),
         pytest.param("a.PDF", "26", CHINESE, "第 26 頁（PDF 第 4 頁）", id="in Chinese"),
         pytest.param("a.pdf", None, ENGLISH, "PDF page 4", id="nothing printed"),
-        pytest.param("a.pptx", "3", ENGLISH, "p. 3", id="slide"),
+        pytest.param("a.pptx", "3", ENGLISH, "Slide 3", id="slide"),
+        pytest.param("a.XLSX", "Rates", CHINESE, "工作表「Rates」", id="sheet"),
         pytest.param("a.md", None, ENGLISH, None, id="no pages"),
     ],
 )

@@ -15,7 +15,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from ingest.errors import NoText, PasswordNeeded, Unreadable
-from ingest.readers import docx as reader
+from ingest.readers import package
 from ingest.readers.docx import read_docx
 
 
@@ -370,7 +370,7 @@ def test_pictures_count_towards_the_other_limit(tmp_path, monkeypatch):
     path = save(document, tmp_path)
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("word/media/a.png", b" " * 1_000_000)
-    monkeypatch.setattr(reader, "MAX_BYTES", 1_000_000)
+    monkeypatch.setattr(package, "MAX_BYTES", 1_000_000)
 
     with pytest.raises(Unreadable, match="it unpacks to more than"):
         read_docx(path)

@@ -38,6 +38,12 @@ def test_what_the_bytes_prove_is_read_without_a_warning(data, expected):
         pytest.param(SIMPLIFIED, "gb18030", "GB18030", id="GB18030"),
         pytest.param(TRADITIONAL, "gb18030", "GB18030", id="Traditional in GB18030"),
         pytest.param("拓銷", "cp950", "Big5", id="two characters of Big5"),
+        pytest.param(
+            "香港貿易發展局表示，啲嘢喺深水埗嘅展覽館展出，咁樣方便本地中小企業參加。" * 3,
+            "big5hkscs",
+            "Big5-HKSCS",
+            id="Big5 with Hong Kong's characters",
+        ),
         pytest.param("泰国市场", "gb18030", "GB18030", id="four characters of GB18030"),
         pytest.param("EBRD 基金 2023", "cp950", "Big5", id="Chinese among Latin"),
         pytest.param("日本の市場は拡大しています。", "cp932", "Shift JIS", id="Japanese"),

@@ -91,7 +91,7 @@ def test_a_file_is_read_as_what_it_is(tmp_path, name, content, paginated):
 
 def test_every_suffix_is_listed():
     assert set(SUFFIXES) == {
-        *(".pdf", ".docx", ".html", ".htm"),
+        *(".pdf", ".docx", ".pptx", ".xlsx", ".odt", ".html", ".htm", ".eml", ".zip"),
         *(".md", ".markdown", ".txt", ".jsonl"),
     }
 
@@ -116,13 +116,25 @@ def test_a_bad_line_is_yielded_and_not_raised(tmp_path):
         pytest.param(
             "a.doc", OLE + "WordDocument".encode("utf-16-le"), "it is an old Word", id="doc"
         ),
-        pytest.param("a.docx", OLE + "Workbook".encode("utf-16-le"), "it is an Excel", id="xls"),
+        pytest.param(
+            "a.docx", OLE + "Workbook".encode("utf-16-le"), "it is an old Excel", id="xls"
+        ),
         pytest.param("a.txt", OLE, "it is an old Office document", id="another old one"),
-        pytest.param("a.docx", archive("xl/workbook.xml"), "it is an Excel workbook", id="xlsx"),
-        pytest.param("a.pptx", archive("ppt/a.xml"), "it is a PowerPoint", id="pptx"),
-        pytest.param("a.odt", archive("content.xml"), "it is an OpenDocument file", id="odt"),
-        pytest.param("a.txt", archive("b.txt"), "it is a ZIP archive", id="ZIP"),
-        pytest.param("a.zip", archive(), "it is a ZIP archive", id="empty ZIP"),
+        pytest.param(
+            "a.docx",
+            archive("[Content_Types].xml", "xl/workbook.xml"),
+            "it is damaged or not an Excel workbook",
+            id="a workbook named .docx",
+        ),
+        pytest.param(
+            "a.pptx",
+            archive("[Content_Types].xml", "ppt/a.xml"),
+            "it is damaged or not a PowerPoint presentation",
+            id="pptx",
+        ),
+        pytest.param(
+            "a.odt", archive("content.xml"), "it is damaged or not an OpenDocument text", id="odt"
+        ),
         pytest.param("a.docx", word()[:500], "it is a damaged or cut off archive", id="cut off"),
         pytest.param("a.docx", b"{\\rtf1 x}", "it is a rich text file", id="RTF"),
         pytest.param("a.pdf", b"\x89PNG\r\n\x1a\n", "it is a picture", id="picture"),

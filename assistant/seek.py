@@ -1,0 +1,137 @@
+"""Passages and sentences for each part of a question, and what is missing of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from assistant.asked import Asked, Question
+from assistant.coverage import held
+from assistant.evidence import Sentence, whole
+from assistant.parts import Part
+from assistant.quote import Choice, Chosen, answers, choose, pick, rank
+from assistant.types import Passage
+from ingest.embed import Embedder
+
+_LEAST_EACH = 4
+"""Passages that each part brings at the least."""
+
+_HELD = 0.6
+_MOST_LOOKED_UP = 3
+
+
+Search = Callable[[str, int], list[Passage]]
+"""The best passages for a text, at most so many."""
+
+
+def search_parts(parts: Sequence[Part], search: Search, *, limit: int) -> list[Passage]:
+    """The parts' best passages in turn, numbered anew; beyond `limit` only when parts are many."""
+    texts = [part.question for part in parts] + [part.beside_field for part in parts if part.field]
+    if len(texts) == 1:
+        return search(texts[0], limit)
+    each = max(_LEAST_EACH, limit // len(texts))
+    best: dict[int, Passage] = {}
+    for row in zip_longest(*(search(text, limit)[:each] for text in texts)):
+        for passage in row:
+            if passage is not None:
+                best.setdefault(passage.chunk.id, passage)
+    return [replace(passage, number=n) for n, passage in enumerate(best.values(), start=1)]
+
+
+def choose_parts(
+    parts: Sequence[Part],
+    passages: Sequence[Passage],
+    *,
+    take_apart: Callable[[str], Question],
+    search: Search,
+    embedder: Embedder,
+) -> Choice:
+    """The sentences that answer each part, part by part, and what no document answers."""
+    if len(parts) == 1:
+        return _choose(parts[0], passages, take_apart=take_apart, search=search, embedder=embedder)
+    chosen: dict[_Place, Chosen] = {}
+    declined: list[tuple[Part, list[Sentence]]] = []
+    missing: list[str] = []
+    for part in parts:
+        question = take_apart(part.question)
+        ranked = rank(question, passages, embedder=embedder)
+        if answers(ranked, question):
+            for one in pick(ranked, question):
+                chosen.setdefault(_place(one), one)
+        else:
+            declined.append((part, ranked))
+    for part, ranked in declined:
+        # A sentence that was quoted for one part may say the other, too.
+        best = ranked[0] if ranked else None
+        if best is None or best.evidence["other_place"] or _place(best) not in chosen:
+            # A name alone is hardly lacking: with nothing answered, the whole part is named.
+            missing.append(part.label if chosen else part.question.rstrip("?？。. "))
+    return Choice(tuple(chosen.values()), tuple(missing))
+
+
+_Place = tuple[int, int, int]
+
+
+def _place(one: Chosen | Sentence) -> _Place:
+    chunk = one.passage.chunk
+    return chunk.version, chunk.page_index, one.start
+
+
+def _choose(
+    part: Part,
+    passages: Sequence[Passage],
+    *,
+    take_apart: Callable[[str], Question],
+    search: Search,
+    embedder: Embedder,
+) -> Choice:
+    question = take_apart(part.question)
+    if unknown := _unknown_of(part.field, question, passages):
+        known = tuple(asked for asked in question.asked if asked not in unknown)
+        all_of_it = not any(asked.text.lower() in part.field.lower() for asked in known)
+        text, label = (
+            (part.beside_field, part.field)
+            if all_of_it
+            else (question.text, " ".join(asked.text for asked in unknown))
+        )
+        beside = choose(replace(question, text=text, asked=known), passages, embedder=embedder)
+        if beside.chosen:
+            return Choice(beside.chosen, (label,))
+    choice = choose(question, passages, embedder=embedder)
+    if choice.chosen:
+        return choice
+    return Choice((), _absent(choice.missing, question, search))
+
+
+def _unknown_of(field: str, question: Question, passages: Sequence[Passage]) -> list[Asked]:
+    """What of the asker's field no passage speaks of where it speaks of what else is named."""
+    key = field.lower()
+    names = [asked for asked in question.asked if asked.must and asked.text.lower() not in key]
+    wholes = [whole(passage) for passage in passages]
+    on_names = [one for one in wholes if all(held(name, one) >= _HELD for name in names)]
+    return [
+        asked
+        for asked in question.asked
+        if not asked.vague
+        and asked.text.lower() in key
+        and all(held(asked, one) < _HELD for one in on_names)
+    ]
+
+
+def _absent(missing: Sequence[str], question: Question, search: Search) -> tuple[str, ...]:
+    """What is missing, as the documents bear out: that they lack a thing is looked up.
+
+    A thing that they speak of elsewhere is missing together with what the question names.
+    """
+    names = [asked.text for asked in question.asked if asked.must]
+    checked: list[str] = []
+    for text in missing[:_MOST_LOOKED_UP]:
+        thing = next((asked for asked in question.asked if asked.text == text), None)
+        if thing is None or not _mentioned(thing, search):
+            checked.append(text)
+        elif others := [name for name in names if name != text]:
+            checked.append(" ".join((*others, text)))
+    return tuple(checked)
+
+
+def _mentioned(thing: Asked, search: Search) -> bool:
+    return any(held(thing, whole(one)) >= _HELD for one in search(thing.text, _LEAST_EACH))

@@ -1,0 +1,227 @@
+"""Tables on pages that have only characters at places: lines whose cells stand in columns.
+
+Nothing of the page's text depends on it. Where columns cannot be told for certain there is no
+table, and the text is read as any other.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.readers.blocks import has_figures, head_rows
+from ingest.types import Cell, Line, RawPage, Table
+
+_GAP_EMS = 0.8
+"""Between two cells; wider than most spaces in justified text."""
+
+_SIGNS_BEFORE = frozenset(("$", "€", "£", "¥", "(", "NT$", "US$"))
+_SIGNS_AFTER = frozenset((")", "%", "%)", ")%", "％"))
+
+_LEAST_ROWS = 3
+_MOST_HEAD_LINES = 6
+"""Heads are broken into lines to be narrow."""
+
+_FARTHEST_EMS = 4.0
+"""From the middle of one row to the next."""
+
+_OTHER_SIZE = 0.15
+
+_ALONE = 2
+"""Lines together with one cell only that a table may have: a group's name, a broken cell."""
+
+_NARROW = 0.6
+"""The share of the table's width that such a line takes at the most."""
+
+_GUTTER_EMS = 0.4
+_SHARE = 0.5
+"""Of a column's width, that a cell covers when it stands in that column too."""
+
+
+class _Piece(NamedTuple):
+    """A cell: its offsets in the page's text, and where it stands across the page."""
+
+    start: int
+    end: int
+    left: float
+    right: float
+
+
+class _Row(NamedTuple):
+    line: Line
+    pieces: tuple[_Piece, ...]
+
+
+def find_tables(page: RawPage) -> tuple[Table, ...]:
+    """The page's tables, top to bottom."""
+    if page.boxes is None or len(page.lines) < _LEAST_ROWS:
+        return ()
+    rows = _rows(page, page.boxes)
+    found = (_table(page, run) for run in _runs(rows))
+    return tuple(table for table in found if table is not None)
+
+
+def _rows(page: RawPage, boxes: NDArray[np.float32]) -> list[_Row]:
+    """Each line with its pieces; none for lines that do not run across the page."""
+    shown = np.flatnonzero(np.isfinite(boxes[:, 0]))
+    starts = np.array([line.start for line in page.lines])
+    sizes = np.array([line.size or np.inf for line in page.lines])
+    line_of = np.searchsorted(starts, shown, "right") - 1
+    gaps = boxes[shown[1:], 0] - boxes[shown[:-1], 2]
+    same = line_of[1:] == line_of[:-1]
+    wide = same & (gaps > _GAP_EMS * sizes[line_of[1:]])
+    backwards = np.unique(line_of[1:][same & (gaps < -2 * sizes[line_of[1:]])])
+    breaks: dict[int, list[int]] = {}
+    for at in np.flatnonzero(wide).tolist():
+        breaks.setdefault(int(line_of[at]), []).append(at)
+    firsts = np.searchsorted(line_of, np.arange(len(page.lines)), "left").tolist()
+    lasts = np.searchsorted(line_of, np.arange(len(page.lines)), "right").tolist()
+    rows = []
+    for number, line in enumerate(page.lines):
+        first, last = firsts[number], lasts[number]
+        if first == last or line.box is None or not line.size or number in backwards:
+            rows.append(_Row(line, ()))
+            continue
+        edges = [first, *(at + 1 for at in breaks.get(number, ())), last]
+        pieces = [
+            _Piece(
+                int(shown[one]),
+                int(shown[two - 1]) + 1,
+                float(boxes[shown[one], 0]),
+                float(boxes[shown[one:two], 2].max()),
+            )
+            for one, two in pairwise(edges)
+        ]
+        rows.append(_Row(line, tuple(_joined(page.text, pieces))))
+    return rows
+
+
+def _joined(text: str, pieces: Sequence[_Piece]) -> Iterator[_Piece]:
+    """The pieces, signs that stand apart put to their figures: `$` may be at the column's edge."""
+    before: _Piece | None = None
+    for piece in pieces:
+        if before is not None and (
+            text[before.start : before.end] in _SIGNS_BEFORE
+            or text[piece.start : piece.end] in _SIGNS_AFTER
+        ):
+            before = _Piece(before.start, piece.end, before.left, piece.right)
+            continue
+        if before is not None:
+            yield before
+        before = piece
+    if before is not None:
+        yield before
+
+
+def _runs(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
+    """Rows one below the other that may be a table's."""
+    run: list[_Row] = []
+    for row in rows:
+        if run and not _follows(run, row):
+            yield _trimmed(run)
+            run = []
+        if run or len(row.pieces) > 1:
+            run.append(row)
+    if run:
+        yield _trimmed(run)
+
+
+def _follows(run: Sequence[_Row], row: _Row) -> bool:
+    before = run[-1].line
+    if not row.pieces or before.box is None or row.line.box is None or not before.size:
+        return False
+    if abs((row.line.size or 0.0) - before.size) > _OTHER_SIZE * before.size:
+        return False  # Footnotes below a table, or a heading.
+    step = (row.line.box.top + row.line.box.bottom - before.box.top - before.box.bottom) / 2
+    if not 0 < step < _FARTHEST_EMS * before.size:
+        return False
+    if len(row.pieces) > 1:
+        return True
+    left = min(piece.left for one in run for piece in one.pieces)
+    right = max(piece.right for one in run for piece in one.pieces)
+    (piece,) = row.pieces
+    narrow = piece.right - piece.left < _NARROW * (right - left)
+    inside = piece.left >= left - 2 and piece.right <= right + 2
+    return narrow and inside and any(len(one.pieces) > 1 for one in run[-_ALONE:])
+
+
+def _trimmed(run: list[_Row]) -> list[_Row]:
+    while run and len(run[-1].pieces) < 2:
+        run.pop()
+    return run
+
+
+def _table(page: RawPage, run: Sequence[_Row]) -> Table | None:
+    if sum(len(row.pieces) > 1 for row in run) < _LEAST_ROWS:
+        return None
+    columns = _columns(page, run)
+    if not 2 <= len(columns) <= max(len(row.pieces) for row in run) + 1:
+        return None
+    rows = [tuple(_placed(row.pieces, columns)) for row in run]
+    for number, row in enumerate(rows):
+        if len({cell.column for cell in row}) < len(row):
+            # Two cells in one column: what stands from here on is something else.
+            return _table(page, _trimmed([*run[:number]]))
+    if sum(len({cell.column for cell in row}) > 1 for row in rows) < _LEAST_ROWS:
+        return None
+    return Table(tuple(rows), _heads(page, run, rows))
+
+
+def _columns(page: RawPage, run: Sequence[_Row]) -> list[tuple[float, float]]:
+    """Where the columns are: between strips that no cell of a full row stands in."""
+    most = max(len(row.pieces) for row in run)
+    full = [row for row in run if len(row.pieces) >= max(2, 0.6 * most)]
+    with_figures = [
+        row
+        for row in full
+        if any(
+            char.isdigit()
+            for piece in row.pieces[1:]
+            for char in page.text[piece.start : piece.end]
+        )
+    ]
+    # Heads are often wider than what stands below them.
+    rows = with_figures[1:] if len(with_figures) > _LEAST_ROWS else with_figures
+    rows = rows if len(rows) >= 2 else full
+    edges = sorted((piece.left, piece.right) for row in rows for piece in row.pieces)
+    gutter = _GUTTER_EMS * float(np.median([row.line.size or 0.0 for row in rows]))
+    columns = [edges[0]]
+    for left, right in edges[1:]:
+        if left > columns[-1][1] + gutter:
+            columns.append((left, right))
+        else:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], right))
+    return columns
+
+
+def _placed(pieces: Sequence[_Piece], columns: Sequence[tuple[float, float]]) -> Iterator[Cell]:
+    for piece in pieces:
+        shared = [min(piece.right, right) - max(piece.left, left) for left, right in columns]
+        best = max(range(len(columns)), key=shared.__getitem__)
+        first = last = best
+
+        covered = [
+            one >= _SHARE * max(right - left, 1.0)
+            for one, (left, right) in zip(shared, columns, strict=True)
+        ]
+        while first > 0 and covered[first - 1]:
+            first -= 1
+        while last + 1 < len(columns) and covered[last + 1]:
+            last += 1
+        yield Cell(piece.start, piece.end, first, last - first + 1)
+
+
+def _heads(page: RawPage, run: Sequence[_Row], rows: Sequence[Sequence[Cell]]) -> int:
+    """How many of the rows are column heads: those above the first figures; without any figures a
+    first row that alone is bold."""
+    texts: list[list[str]] = []
+    for row in rows:
+        by_column = [""] * (max(cell.column for cell in row) + 1)
+        for cell in row:
+            by_column[cell.column] = page.text[cell.start : cell.end]
+        texts.append(by_column)
+    if not any(map(has_figures, texts)):
+        return int(run[0].line.bold and not run[1].line.bold)
+    return head_rows(texts, most=_MOST_HEAD_LINES)

@@ -1,0 +1,96 @@
+"""A question is cut into what each wants an answer of its own."""
+
+import pytest
+
+from assistant.asked import AnswerKind, Asked, Question
+from assistant.parts import parts_of
+
+
+def _question(text: str, *names: str, telling: str = "", kind: AnswerKind = AnswerKind.ANY):
+    asked = [Asked(name, (), ((name.lower(),),), weight=2.0, must=True) for name in names]
+    asked += [Asked(word, (), ((word,),), weight=2.0) for word in telling.split()]
+    return Question(text, tuple(asked), kind)
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        pytest.param(
+            _question("越南和印尼的罰款各是多少？", "越南", "印尼"),
+            [("越南的罰款是多少？", "越南"), ("印尼的罰款是多少？", "印尼")],
+            id="places side by side",
+        ),
+        pytest.param(
+            _question("What are Poland's and Slovakia's tax rates?", "Poland", "Slovakia"),
+            [
+                ("What are Poland's tax rates?", "Poland"),
+                ("What are Slovakia's tax rates?", "Slovakia"),
+            ],
+            id="possessives",
+        ),
+        pytest.param(
+            _question("GDPR 罰款最高多少，何時生效？", "GDPR"),
+            [("GDPR 罰款最高多少", "GDPR 罰款最高多少"), ("GDPR 何時生效", "何時生效")],
+            id="the second half takes the name over",
+        ),
+        pytest.param(
+            _question("How do we register on ECEPP, and what does it cost?", "ECEPP"),
+            [
+                ("How do we register on ECEPP", "How do we register on ECEPP"),
+                ("ECEPP what does it cost", "what does it cost"),
+            ],
+            id="two questions joined by and",
+        ),
+        pytest.param(
+            _question("2023 年和 2024 年的營收各是多少", "2023", "2024"),
+            [("2023 年的營收是多少", "2023 年"), ("2024 年的營收是多少", "2024 年")],
+            id="years",
+        ),
+        pytest.param(
+            _question(
+                "What are the fine and deadline?", telling="fine deadline", kind=AnswerKind.AMOUNT
+            ),
+            [("What are the fine?", "fine"), ("What are the deadline?", "deadline")],
+            id="two amounts",
+        ),
+    ],
+)
+def test_the_parts_of_a_question(question: Question, parts: list[tuple[str, str]]) -> None:
+    assert [(part.question, part.label) for part in parts_of(question)] == parts
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param(
+            _question("高雄跟馬來西亞哪個州簽了聯盟", "高雄", "馬來西亞"), id="signed by two"
+        ),
+        pytest.param(
+            _question("What is the difference between NIS2 and the GDPR?", "NIS2", "GDPR"),
+            id="said of both together",
+        ),
+        pytest.param(_question("When and where is the fair held?"), id="half a question"),
+        pytest.param(_question("we had a leak, how fast must we report it?"), id="a statement"),
+        pytest.param(_question("Is it held in Poland?", "Poland"), id="one name"),
+    ],
+)
+def test_what_asks_for_one_thing_is_one_part(question: Question) -> None:
+    assert [part.question for part in parts_of(question)] == [question.text]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "beside"),
+    [
+        ("我們做智慧停車，想進泰國，有哪些資源？", "智慧停車", "想進泰國，有哪些資源？"),
+        (
+            "We make smart parking systems and want to enter Thailand. What help is there?",
+            "smart parking systems",
+            "to enter Thailand. What help is there?",
+        ),
+        ("泰國有哪些資源？", "", ""),
+    ],
+)
+def test_what_the_asker_does_for_a_living_is_set_apart(text: str, field: str, beside: str) -> None:
+    (part,) = parts_of(_question(text))
+
+    assert (part.field, part.beside_field) == (field, beside)

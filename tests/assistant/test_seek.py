@@ -1,0 +1,57 @@
+"""Each part of a question is answered or named as missing."""
+
+import pytest
+
+from assistant.ask import Assistant
+from assistant.types import Outcome
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "missing"),
+    [
+        pytest.param(
+            "How long does the Hungarian start-up visa last, and what does the Polish visa cost?",
+            "twelve months",
+            "what does the Polish visa cost",
+            id="two questions",
+        ),
+        pytest.param(
+            "泰國和越南的投資促進委員會提供幾年免稅？", "八年免稅", "越南", id="two places"
+        ),
+        pytest.param(
+            "我們做蘭花種植，泰國投資促進委員會提供幾年免稅？",
+            "八年免稅",
+            "蘭花種植",
+            id="the field",
+        ),
+    ],
+)
+def test_what_no_document_answers_is_named_beside_what_one_does(
+    small_assistant: Assistant, question: str, says: str, missing: str
+) -> None:
+    answer = small_assistant.answer(question)
+
+    assert answer.outcome is Outcome.PARTIAL
+    assert says in "".join(claim.text for claim in answer.claims)
+    assert answer.missing == (missing,)
+    assert missing in (answer.reason or "")
+
+
+def test_all_parts_are_answered(small_assistant: Assistant) -> None:
+    answer = small_assistant.answer(
+        "How long does the Hungarian start-up visa last, and who leases offices in Da Nang?"
+    )
+
+    assert answer.outcome is Outcome.ANSWERED
+    said = " ".join(claim.text for claim in answer.claims)
+    assert "twelve months" in said
+    assert "Da Nang technology park" in said
+
+
+def test_what_stands_elsewhere_in_the_documents_is_not_said_to_be_lacking(
+    small_assistant: Assistant,
+) -> None:
+    answer = small_assistant.answer("When did smart parking become mandatory in Hungary?")
+
+    assert answer.outcome is Outcome.DECLINED
+    assert "smart parking" not in answer.missing

@@ -1,0 +1,166 @@
+"""Workbooks: what a sheet shows, by the names it has itself."""
+
+import datetime
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from ingest.cells import find_place
+from ingest.clean import clean
+from ingest.errors import NoText, Unreadable
+from ingest.readers.number_format import shown
+from ingest.readers.xlsx import read_xlsx
+
+
+def workbook(tmp_path: Path) -> Path:
+    book = openpyxl.Workbook()
+    caps = book.active
+    caps.title = "補助上限"
+    caps["A1"], caps["A2"] = "各項補助上限", "單位：新臺幣千元"
+    rows = [
+        ["項目", "2023 年", "2024 年", "起算日"],
+        ["海外參展", 1200, 1500.5, datetime.date(2024, 5, 1)],
+        ["專利申請", 0.125, -30, datetime.date(2023, 12, 31)],
+    ]
+    for number, row in enumerate(rows, start=3):
+        for column, value in enumerate(row, start=1):
+            caps.cell(number, column, value)
+    caps["B4"].number_format = '"NT$"#,##0'
+    caps["C4"].number_format = "#,##0.00"
+    caps["D4"].number_format = "yyyy/m/d"
+    caps["B5"].number_format = "0.0%"
+    caps["C5"].number_format = "#,##0_);(#,##0)"
+    caps["D5"].number_format = '[$-404]e"年"m"月"d"日"'
+
+    rates = book.create_sheet("Rates")
+    rates.append(["Country", "Rate", None])
+    rates.merge_cells("B1:C1")
+    rates.append([None, "2023", "2024"])
+    rates.merge_cells("A1:A2")
+    rates.append(["Poland", 5.5, "=B3*2"])
+    rates.append([])
+    rates.append(["Source: a survey"])
+
+    hidden = book.create_sheet("Drafts")
+    hidden["A1"] = "not for readers"
+    hidden.sheet_state = "hidden"
+    path = tmp_path / "caps.xlsx"
+    book.save(path)
+    return path
+
+
+def test_a_sheet_is_a_part_named_by_itself_and_cells_are_as_shown(tmp_path: Path) -> None:
+    document = read_xlsx(workbook(tmp_path))
+
+    assert not document.paginated
+    assert [page.label for page in document.pages] == ["補助上限", "Rates"]
+    assert document.pages[0].text.split("\n") == [
+        "補助上限",
+        "各項補助上限",
+        "單位：新臺幣千元",
+        "項目 | 2023 年 | 2024 年 | 起算日",
+        "海外參展 | NT$1,200 | 1,500.50 | 2024/5/1",
+        "專利申請 | 12.5% | (30) | 112年12月31日",
+    ]
+
+
+def test_a_cell_is_cited_by_its_row_and_column(tmp_path: Path) -> None:
+    page = clean(read_xlsx(workbook(tmp_path)))[0]
+    start = page.text.index("海外參展")
+
+    place = find_place(page, start, page.text.index("2024/5/1") + 8)
+
+    assert place is not None
+    assert (place.table, place.row) == ("各項補助上限", "海外參展")
+    assert [(cell.column, cell.text) for cell in place.cells] == [
+        ("2023 年", "NT$1,200"),
+        ("2024 年", "1,500.50"),
+        ("起算日", "2024/5/1"),
+    ]
+    assert place.unit == "新臺幣千元"
+
+
+def test_merged_heads_stand_over_their_columns(tmp_path: Path) -> None:
+    page = clean(read_xlsx(workbook(tmp_path)))[1]
+    start = page.text.index("Poland")
+
+    place = find_place(page, start, start + len("Poland | 5.5"))
+
+    assert place is not None
+    assert (place.row, place.columns) == ("Poland", ("Rate / 2023",))
+
+
+def test_what_is_hidden_or_was_never_calculated_is_told(tmp_path: Path) -> None:
+    document = read_xlsx(workbook(tmp_path))
+
+    assert "not for readers" not in "".join(page.text for page in document.pages)
+    assert document.warnings == (
+        "sheets that are hidden were left out: Drafts",
+        "formulas without a stored value: 1; open the file in Excel and save it, then ingest it "
+        "again",
+    )
+
+
+def test_an_empty_workbook_says_so(tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "a.xlsx")
+
+    with pytest.raises(Unreadable, match="its sheets are empty") as caught:
+        read_xlsx(tmp_path / "a.xlsx")
+    assert not isinstance(caught.value, NoText)
+
+
+MORNING = datetime.datetime(2024, 2, 9, 9, 5, 7)
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "expected"),
+    [
+        pytest.param(1234567, "#,##0", "1,234,567", id="thousands"),
+        pytest.param(1234567, "#,##0.0,,", "1.2", id="scaled to millions"),
+        pytest.param(0.5, "#.##", ".5", id="no leading zero"),
+        pytest.param(12, "0000", "0012", id="padded"),
+        pytest.param(2.5, "0", "3", id="halves go up"),
+        pytest.param(0.1234, "0.00%", "12.34%", id="percent"),
+        pytest.param(-5, "0.0", "-5.0", id="negative"),
+        pytest.param(-5, "0;(0)", "(5)", id="negative in a section of its own"),
+        pytest.param(0, '0;-0;"–"', "–", id="zero in a section of its own"),
+        pytest.param(9.5, "[$€-2] #,##0.00", "€ 9.50", id="currency by locale"),
+        pytest.param(9, '#,##0" 萬元"', "9 萬元", id="a unit in quotes"),
+        pytest.param(-1234.5, '_-"$"* #,##0.00_-;-"$"* #,##0.00_-', "-$1,234.50", id="accounting"),
+        pytest.param(0.1 + 0.2, "General", "0.3", id="general"),
+        pytest.param(3.0, "General", "3", id="a whole number"),
+        pytest.param(1e20, "General", "1e+20", id="a huge one"),
+        pytest.param(0.5, "# ?/?", "0.5", id="a format that is not known"),
+        pytest.param(7, '[>5]"many";0', "7", id="a section by condition"),
+        pytest.param(MORNING, "yyyy-mm-dd hh:mm:ss", "2024-02-09 09:05:07", id="day and time"),
+        pytest.param(MORNING, "h:mm AM/PM", "9:05 AM", id="twelve hours"),
+        pytest.param(MORNING, "d mmmm yyyy", "9 February 2024", id="month by name"),
+        pytest.param(MORNING, "[$-404]e/m/d", "113/2/9", id="years of the Republic"),
+        pytest.param(MORNING, "General", "2024-02-09 09:05", id="a day without a format"),
+        pytest.param(True, "General", "TRUE", id="truth"),
+        pytest.param("text", "@", "text", id="text"),
+        pytest.param(None, "0", "", id="nothing"),
+    ],
+)
+def test_values_are_as_a_spreadsheet_shows_them(
+    value: object, number_format: str, expected: str
+) -> None:
+    assert shown(value, number_format) == expected
+
+
+def test_entities_that_grow_without_end_are_refused(tmp_path: Path) -> None:
+    laughs = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+    bomb = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e0 "ha">{laughs}]>'
+    path = workbook(tmp_path)
+    with zipfile.ZipFile(path) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    sheet = entries["xl/worksheets/sheet1.xml"].decode().replace("<v>", "<v>&e11;", 1)
+    entries["xl/worksheets/sheet1.xml"] = (bomb + sheet).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+
+    with pytest.raises(Unreadable, match="it is damaged or not an Excel workbook"):
+        read_xlsx(path)

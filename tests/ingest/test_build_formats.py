@@ -1,0 +1,150 @@
+"""Ingest of files within files, of tables and of scans."""
+
+import zipfile
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from ingest import build
+from ingest.build import State, ingest
+from ingest.index import Index
+from ingest.readers import ocr
+from ingest.types import Line, PageState, RawDocument, RawPage
+from tests.ingest.conftest import At, MakePdf
+
+TABLE = """Table 1 Growth (%)
+
+| Country | 2022 | 2023 |
+|---|---|---|
+| Poland | 5.3 | 0.1 |
+"""
+
+
+def states(lines: object) -> dict[str, State]:
+    return {line.source: line.state for line in lines}  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def archive(tmp_path: Path, make_pdf: MakePdf) -> Path:
+    letter = EmailMessage()
+    letter["Subject"], letter["From"] = "The fee", "a@example.org"
+    letter.set_content("The fee is attached.")
+    pdf = make_pdf([At(72, 100, "The fee is 250 euros for every firm.")], name="fee.pdf")
+    letter.add_attachment(
+        pdf.read_bytes(), maintype="application", subtype="pdf", filename="fee.pdf"
+    )
+    path = tmp_path / "documents" / "all.zip"
+    path.parent.mkdir()
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("mails/mail.eml", bytes(letter))
+        made.writestr("rates.md", TABLE)
+        made.writestr("broken.pdf", b"%PDF-1.7\n1 0 obj <<")
+    return path
+
+
+def test_what_is_packed_is_a_document_of_its_own(index: Index, archive: Path) -> None:
+    lines = ingest([archive.parent], index=index)
+
+    assert states(lines) == {
+        "all.zip/mails/mail.eml": State.ADDED,
+        "all.zip/mails/mail.eml/fee.pdf": State.ADDED,
+        "all.zip/rates.md": State.ADDED,
+        "all.zip/broken.pdf": State.QUARANTINED,
+    }
+    kept = {info.document: info for info in index.catalogue.documents()}
+    pdf = kept["all.zip/mails/mail.eml/fee.pdf"]
+    original = index.catalogue.original(pdf.version)
+    assert original is not None
+    assert original.read_bytes().startswith(b"%PDF-")
+    assert not (index.home / "unpacked").exists()
+
+
+def test_packed_documents_that_are_unchanged_cost_nothing(
+    index: Index, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest([archive.parent], index=index)
+    monkeypatch.setattr(Index, "add", lambda *_: pytest.fail("something was embedded"))
+
+    again = states(ingest([archive.parent], index=index))
+
+    assert set(again.values()) == {State.UNCHANGED, State.QUARANTINED}
+    assert len(index.catalogue.quarantined()) == 1
+
+
+def test_archives_of_one_name_in_two_folders_are_both_served(
+    index: Index, archive: Path, tmp_path: Path
+) -> None:
+    ingest([archive.parent], index=index)
+    other = tmp_path / "others" / "all.zip"
+    other.parent.mkdir()
+    with zipfile.ZipFile(other, "w") as made:
+        made.writestr("rates.md", TABLE.replace("0.1", "0.2"))
+
+    assert states(ingest([other], index=index)) == {"all.zip/rates.md": State.ADDED}
+    assert len(index.catalogue.origins("all.zip/rates.md")) == 2
+
+
+def test_a_table_s_cells_and_heads_come_back_from_the_catalogue(
+    index: Index, tmp_path: Path
+) -> None:
+    (tmp_path / "rates.md").write_text(TABLE)
+    ingest([tmp_path / "rates.md"], index=index)
+    (info,) = index.catalogue.documents()
+
+    page = index.catalogue.page(info.version, 0)
+    (chunk,) = index.catalogue.chunks(index.catalogue.served_chunks()).values()
+
+    assert page is not None
+    (table,) = page.tables
+    assert page.text[slice(*table.title)] == "Table 1 Growth (%)"  # type: ignore[misc]
+    assert [page.text[cell.start : cell.end] for cell in table.rows[1]] == ["Poland", "5.3", "0.1"]
+    assert [context.text for context in chunk.tables] == [
+        "Table 1 Growth (%) Country | 2022 | 2023"
+    ]
+
+
+def test_scans_are_read_anew_once_tesseract_is_there(
+    index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = False
+
+    def read(path: Path) -> list[RawDocument]:
+        text = "The first page has text."
+        scanned = (
+            RawPage("Read from a picture.", (Line(0, 20, paragraph=True),), state=PageState.OCR)
+            if there
+            else RawPage("", (), state=PageState.SCANNED)
+        )
+        first = RawPage(text, (Line(0, len(text), paragraph=True),))
+        return [RawDocument((first, scanned), paginated=True)]
+
+    monkeypatch.setattr(build, "read", read)
+    monkeypatch.setattr(build, "is_ocr_installed", lambda: there)
+    (tmp_path / "a.txt").write_text("x")
+
+    first = ingest([tmp_path / "a.txt"], index=index)
+    again = ingest([tmp_path / "a.txt"], index=index)
+    there = True
+    installed = ingest([tmp_path / "a.txt"], index=index)
+    at_last = ingest([tmp_path / "a.txt"], index=index)
+
+    assert [line.state for line in (*first, *again, *installed, *at_last)] == [
+        State.ADDED,
+        State.UNCHANGED,
+        State.UPDATED,
+        State.UNCHANGED,
+    ]
+    assert first[0].page_states == (PageState.READ, PageState.SCANNED)
+    assert installed[0].page_states == (PageState.READ, PageState.OCR)
+
+
+def test_tesseract_without_chinese_does_not_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "tesseract"
+    program.write_text("#!/bin/sh\necho eng\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin")
+
+    assert not ocr.is_installed()

@@ -13,7 +13,6 @@ from assistant.cite import cite
 from assistant.condense import condense
 from assistant.errors import BadQuestion, IndexUnusable
 from assistant.facets import Filters
-from assistant.instructions import instructs
 from assistant.quote import Choice, choose
 from assistant.retrieve import Retriever
 from assistant.settings import Settings
@@ -37,6 +36,7 @@ from ingest.embed import MiniLM
 from ingest.errors import IngestError
 from ingest.gloss import Glossed
 from ingest.index import Index
+from language.instructions import instructs
 from language.lexicon import Lexicon, load_cedict, read_glossary
 from language.script import Language, detect_language
 

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from assistant.cite import cite
 from assistant.draft import Sentence, is_in
-from assistant.instructions import instructs
 from assistant.types import Claim, Passage, Quote, Verdict
 from ingest.catalogue import Catalogue
 from ingest.embed import Embedder
+from language.instructions import instructs
 from language.script import Language
 from language.sentences import sentence_spans
 

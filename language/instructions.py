@@ -1,8 +1,10 @@
 """Text in a document that speaks to whoever answers, rather than to its readers."""
 
 import re
+from collections.abc import Iterator
 
 from language.normalise import match_key
+from language.sentences import Span
 
 # Compared under match_key: lower case, Simplified characters.
 _INSTRUCTION = re.compile(
@@ -32,3 +34,13 @@ def instructs(text: str, at: int) -> bool:
     return (
         _INSTRUCTION.search(match_key(text[start + 1 : len(text) if end < 0 else end])) is not None
     )
+
+
+def instruction_spans(text: str) -> Iterator[Span]:
+    """The paragraphs that give instructions; not the one after each, as in `instructs`."""
+    start = 0
+    for paragraph in text.split("\n"):
+        end = start + len(paragraph)
+        if _INSTRUCTION.search(match_key(paragraph)):
+            yield Span(start, end)
+        start = end + 1

@@ -36,11 +36,18 @@ def instructs(text: str, at: int) -> bool:
     )
 
 
+def gives_instructions(text: str) -> bool:
+    """Whether any paragraph of the text does."""
+    return _INSTRUCTION.search(match_key(text)) is not None
+
+
 def instruction_spans(text: str) -> Iterator[Span]:
     """The paragraphs that give instructions; not the one after each, as in `instructs`."""
+    if not gives_instructions(text):
+        return
     start = 0
     for paragraph in text.split("\n"):
         end = start + len(paragraph)
-        if _INSTRUCTION.search(match_key(paragraph)):
+        if gives_instructions(paragraph):
             yield Span(start, end)
         start = end + 1

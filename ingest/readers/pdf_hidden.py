@@ -157,13 +157,20 @@ class _Objects:
     all: NDArray[np.uint64]
     """Addresses."""
 
-    types: NDArray[np.int8]
+    modes: NDArray[np.int8]
+    """How each text is drawn; `FPDF_TEXTRENDERMODE_UNKNOWN` for what is no text."""
+
     nested: bool
     """Some lie within forms, whose places are not the page's."""
 
     @property
+    def is_text(self) -> NDArray[np.bool_]:
+        is_text: NDArray[np.bool_] = self.modes != pdfium.FPDF_TEXTRENDERMODE_UNKNOWN
+        return is_text
+
+    @property
     def texts(self) -> NDArray[np.uint64]:
-        texts: NDArray[np.uint64] = self.all[self.types == pdfium.FPDF_PAGEOBJ_TEXT]
+        texts: NDArray[np.uint64] = self.all[self.is_text]
         return texts
 
 
@@ -171,26 +178,25 @@ def _objects(page: Any) -> _Objects:
     address = ctypes.cast(page, ctypes.c_void_p).value
     count = max(int(pdfium.FPDFPage_CountObjects(page)), 0)
     flat = list(map(_OBJECT, repeat(address), range(count)))
-    types = list(map(_TYPE, flat))
-    nested = pdfium.FPDF_PAGEOBJ_FORM in types
+    modes = np.fromiter(map(_MODE, flat), np.int8, count)
+    others = np.flatnonzero(modes == pdfium.FPDF_TEXTRENDERMODE_UNKNOWN).tolist()
+    nested = any(_TYPE(flat[one]) == pdfium.FPDF_PAGEOBJ_FORM for one in others)
     if nested:
-        flat = [
-            inner for one, type_ in zip(flat, types, strict=True) for inner in _within(one, type_)
-        ]
-        types = list(map(_TYPE, flat))
-    return _Objects(np.array(flat, np.uint64), np.array(types, np.int8), nested)
+        flat = [inner for one in flat for inner in _within(one)]
+        modes = np.fromiter(map(_MODE, flat), np.int8, len(flat))
+    return _Objects(np.array(flat, np.uint64), modes, nested)
 
 
-def _within(address: int, type_: int, depth: int = 0) -> Iterator[int]:
+def _within(address: int, depth: int = 0) -> Iterator[int]:
     """The object, or those of a form."""
-    if type_ != pdfium.FPDF_PAGEOBJ_FORM or depth >= _DEEPEST:
+    if _TYPE(address) != pdfium.FPDF_PAGEOBJ_FORM or depth >= _DEEPEST:
         yield address
         return
     form = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
     for index in range(max(int(pdfium.FPDFFormObj_CountObjects(form)), 0)):
         inner = _OBJECT_OF_FORM(address, index)
         if inner:
-            yield from _within(inner, _TYPE(inner), depth + 1)
+            yield from _within(inner, depth + 1)
 
 
 def _asked(function: Any, addresses: NDArray[np.uint64], answers: NDArray[Any]) -> None:
@@ -214,9 +220,8 @@ def _bounds(addresses: NDArray[np.uint64]) -> NDArray[np.float32]:
     return bounds
 
 
-def _is_invisible(addresses: NDArray[np.uint64], colours: NDArray[np.int16]) -> NDArray[np.bool_]:
+def _is_invisible(modes: NDArray[np.int8], colours: NDArray[np.int16]) -> NDArray[np.bool_]:
     """Which of these text objects draw nothing, or nothing that is not transparent."""
-    modes = np.fromiter(map(_MODE, addresses.tolist()), np.int8, len(addresses))
     nothing = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
     invisible: NDArray[np.bool_] = np.isin(modes, nothing) | (colours[:, 3] == 0)
     return invisible
@@ -230,42 +235,55 @@ def _may_be_hidden(objects: _Objects) -> NDArray[np.bool_]:
     """
     texts = objects.texts
     colours = _colours(texts)
-    suspect: NDArray[np.bool_] = _is_invisible(texts, colours) | (
+    suspect: NDArray[np.bool_] = _is_invisible(objects.modes[objects.is_text], colours) | (
         colours[:, :3].min(axis=1, initial=255) >= _LIGHT
     )
-    shapes = _shapes(objects)
-    if not len(shapes) or not len(texts):
-        return suspect
-    if objects.nested:
-        return np.ones(len(texts), np.bool_)
-    order = np.flatnonzero(objects.types == pdfium.FPDF_PAGEOBJ_TEXT)
-    left, bottom, right, top = _bounds(texts).T
-    fills, edges = _colours(objects.all[shapes]), _bounds(objects.all[shapes])
-    for shape, fill, (west, south, east, north) in zip(shapes, fills, edges, strict=True):
-        over = (left < east) & (right > west) & (bottom < north) & (top > south)
-        if objects.types[shape] == pdfium.FPDF_PAGEOBJ_PATH:
-            alike = np.abs(colours[:, :3] - fill[:3]).max(axis=1) <= _ALIKE
-            over &= alike | (order < shape)
-        suspect |= over
+    order = np.flatnonzero(objects.is_text)
+    bounds: NDArray[np.float32] | None = None
+    for shape in _shapes(objects) if len(texts) else ():
+        if objects.nested:
+            return np.ones(len(texts), np.bool_)
+        near = ~suspect
+        if shape.path:
+            alike = np.abs(colours[:, :3] - shape.fill).max(axis=1) <= _ALIKE
+            near &= alike | (order < shape.order)
+        if near.any():
+            bounds = _bounds(texts) if bounds is None else bounds
+            left, bottom, right, top = bounds.T
+            west, south, east, north = shape.bounds
+            near &= (left < east) & (right > west) & (bottom < north) & (top > south)
+            suspect |= near
     return suspect
 
 
-def _shapes(objects: _Objects) -> NDArray[np.intp]:
-    """Which of the objects can hide a word: pictures, and filled shapes that are not mere lines."""
-    others = np.flatnonzero(objects.types != pdfium.FPDF_PAGEOBJ_TEXT)
-    if not len(others):
-        return others
-    bounds = _bounds(objects.all[others])
+class _Shape(NamedTuple):
+    """What can hide a word: a picture, or a filled shape that is not a mere line."""
+
+    order: int
+    path: bool
+    fill: NDArray[np.int16]
+    bounds: NDArray[np.float32]
+
+
+def _shapes(objects: _Objects) -> list[_Shape]:
+    others = np.flatnonzero(~objects.is_text)
+    addresses = objects.all[others]
+    bounds = _bounds(addresses)
     width, height = bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]
-    large = others[(np.minimum(width, height) > 3) & (width * height > _LEAST_AREA)]
-    return np.array([one for one in large if _is_filled(objects, one)][:_MOST_SHAPES], np.intp)
+    large = (np.minimum(width, height) > 3) & (width * height > _LEAST_AREA)
+    fills = _colours(addresses[large])[:, :3]
+    shapes = []
+    for order, fill, edges in zip(others[large].tolist(), fills, bounds[large], strict=True):
+        address = int(objects.all[order])
+        path = _TYPE(address) == pdfium.FPDF_PAGEOBJ_PATH
+        if not path or _is_filled(address):
+            shapes.append(_Shape(order, path, fill, edges))
+    return shapes[:_MOST_SHAPES]
 
 
-def _is_filled(objects: _Objects, index: int) -> bool:
-    if objects.types[index] != pdfium.FPDF_PAGEOBJ_PATH:
-        return True
+def _is_filled(path: int) -> bool:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    _DRAW_MODE(int(objects.all[index]), ctypes.addressof(fill), ctypes.addressof(stroke))
+    _DRAW_MODE(path, ctypes.addressof(fill), ctypes.addressof(stroke))
     return fill.value != int(pdfium.FPDF_FILLMODE_NONE)
 
 
@@ -297,7 +315,8 @@ def _look(
     boxes = drawn.boxes[chars]
     found, owner = np.unique(owners[chars], return_inverse=True)
     colours = _colours(found)
-    invisible = _is_invisible(found, colours)[owner]
+    modes = np.fromiter(map(_MODE, found.tolist()), np.int8, len(found))
+    invisible = _is_invisible(modes, colours)[owner]
     behind = np.stack([canvas.means(without[:, :, at], boxes) for at in range(3)], axis=1)
     same = ~invisible & (np.abs(behind - colours[owner, :3]).max(axis=1) <= _ALIKE)
     kinds[chars[same]] = _KINDS.index(FlagKind.SAME_COLOUR)

@@ -227,7 +227,8 @@ class Assistant:
         """
         for chosen in choice.chosen:
             chunk = chosen.passage.chunk
-            if instructs(chunk.text, chosen.start - chunk.start):
+            page = self.catalogue.page(chunk.version, chunk.page_index)
+            if page is None or instructs(page.text, chosen.start):
                 continue
             parts = whole_sentence(chosen, passages, catalogue=self.catalogue)
             quotes = [

@@ -178,9 +178,12 @@ class Supporter:
     def _sentences(self, passage: Passage) -> Iterator[_Evidence]:
         chunk = passage.chunk
         titles = " / ".join((chunk.title, *chunk.headings))
+        page = self.catalogue.page(chunk.version, chunk.page_index)
+        if page is None:
+            return
         for start, end in sentence_spans(chunk.text):
             # Told to say something, a model must not find it confirmed where it was told.
-            if instructs(chunk.text, start) or chunk.text[start:end] in chunk.headings:
+            if instructs(page.text, chunk.start + start) or chunk.text[start:end] in chunk.headings:
                 continue
             quote = cite(passage, chunk.start + start, chunk.start + end, catalogue=self.catalogue)
             if quote is not None:

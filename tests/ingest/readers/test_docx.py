@@ -474,13 +474,11 @@ def test_what_nobody_sees_is_flagged_and_in_no_line(tmp_path, properties, kind):
     "xml",
     [
         pytest.param(
-            paragraph(
-                run("seen", '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="003366"/>')
-            ),
+            paragraph(run("seen", '<w:color w:val="FFFFFF"/><w:shd w:fill="003366"/>')),
             id="white on a shaded run",
         ),
         pytest.param(
-            '<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:val="clear" w:fill="003366"/></w:tcPr>'
+            '<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:fill="003366"/></w:tcPr>'
             + paragraph(run("seen", '<w:color w:val="FFFFFF"/>'))
             + "</w:tc></w:tr></w:tbl>",
             id="white in a shaded cell",

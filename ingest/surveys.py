@@ -1,0 +1,99 @@
+"""Flags and signatures of documents, kept beside the catalogue, and which documents are alike."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from sqlalchemy import Engine, delete, insert, or_, select
+
+from ingest.alike import Alike, Signature, alike
+from ingest.survey import PageFlag, Survey
+from ingest.tables import ALIKE, FLAGS, HELD, SIGNATURES, VERSIONS
+from ingest.types import FlagKind
+
+
+class Surveys:
+    """The surveys of each version of a document, in a catalogue's database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def add(self, version: int, survey: Survey) -> None:
+        """Store a version's survey; it goes when the version goes."""
+        own = survey.signature
+        with self._engine.begin() as connection:
+            connection.execute(delete(FLAGS).where(FLAGS.c.version == version))
+            connection.execute(delete(SIGNATURES).where(SIGNATURES.c.version == version))
+            if survey.flags:
+                connection.execute(
+                    insert(FLAGS),
+                    [
+                        {"version": version, "position": position, **flag._asdict()}
+                        for position, flag in enumerate(survey.flags)
+                    ],
+                )
+            connection.execute(
+                insert(SIGNATURES),
+                {
+                    "version": version,
+                    "hashes": own.hashes.astype("<u8").tobytes(),
+                    "exact": own.exact,
+                    "facts": own.facts,
+                },
+            )
+
+    def flags(self, version: int) -> list[PageFlag]:
+        """A version's flags, in reading order."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(FLAGS).where(FLAGS.c.version == version).order_by(FLAGS.c.position)
+            ).all()
+        return [
+            PageFlag(row.page_index, FlagKind(row.kind), row.start, row.end, bool(row.instructs))
+            for row in rows
+        ]
+
+    def alike(self) -> list[Alike]:
+        """The pairs of documents, by their newest versions, that are alike."""
+        held = select(VERSIONS.c.id).where(VERSIONS.c.state.in_(HELD))
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(ALIKE)
+                .where(ALIKE.c.one.in_(held), ALIKE.c.two.in_(held))
+                .order_by(ALIKE.c.one, ALIKE.c.two)
+            ).all()
+        return [Alike(row.one, row.two, row.likeness, bool(row.same)) for row in rows]
+
+    def compare(self, new: Iterable[int] | None = None) -> None:
+        """Compare these versions with all others; by default those that never were."""
+        signatures = self._signatures()
+        wanted = self._uncompared() if new is None else set(new)
+        pairs = list(alike(signatures, new=sorted(wanted & signatures.keys())))
+        with self._engine.begin() as connection:
+            connection.execute(
+                delete(ALIKE).where(or_(ALIKE.c.one.in_(wanted), ALIKE.c.two.in_(wanted)))
+            )
+            # A pair of a version with itself says that it has been compared.
+            rows = [Alike(version, version, 1.0, same=False) for version in wanted]
+            if rows:
+                connection.execute(insert(ALIKE), [pair._asdict() for pair in [*rows, *pairs]])
+
+    def _uncompared(self) -> set[int]:
+        with self._engine.connect() as connection:
+            compared = select(ALIKE.c.one).where(ALIKE.c.one == ALIKE.c.two)
+            return set(
+                connection.execute(
+                    select(SIGNATURES.c.version)
+                    .join(VERSIONS)
+                    .where(VERSIONS.c.state.in_(HELD), SIGNATURES.c.version.not_in(compared))
+                ).scalars()
+            )
+
+    def _signatures(self) -> dict[int, Signature]:
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(SIGNATURES).join(VERSIONS).where(VERSIONS.c.state.in_(HELD))
+            ).all()
+        return {
+            row.version: Signature(np.frombuffer(row.hashes, "<u8"), row.exact, row.facts)
+            for row in rows
+        }

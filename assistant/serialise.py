@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from assistant.brief import Brief
 from assistant.types import Answer, Claim, Passage, Quote
 from assistant.verify import Check
 
@@ -38,6 +39,29 @@ def public_answer(answer: Answer, *, id: str | None = None) -> dict[str, Any]:
         "notice": answer.notice,
         "usage": asdict(answer.usage) if answer.usage else None,
         "seconds": round(answer.seconds, 3),
+    }
+
+
+def public_brief(brief: Brief) -> dict[str, Any]:
+    """The brief as `advisor brief --json` prints it; markers count within a topic."""
+    return {
+        "sector": brief.sector,
+        "language": brief.language.value,
+        "markets": [
+            {
+                "market": market.market,
+                "topics": [
+                    {
+                        "topic": topic.topic.value,
+                        "on_sector": topic.on_sector,
+                        "claims": [_claim(claim) for claim in topic.claims],
+                        "passages": [public_passage(passage) for passage in topic.passages],
+                    }
+                    for topic in market.topics
+                ],
+            }
+            for market in brief.markets
+        ],
     }
 
 

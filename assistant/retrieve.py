@@ -59,7 +59,7 @@ class Candidate(NamedTuple):
 class _Known(NamedTuple):
     """What is read again when what is served has changed."""
 
-    generation: tuple[int, int]
+    generation: tuple[int, ...]
     facets: Mapping[int, Facets]
     """Of every served version."""
 
@@ -168,12 +168,17 @@ class Retriever:
         return [hit for hit in hits if hit.chunk in passing][:_CANDIDATES]
 
     def _known(self) -> _Known:
-        known, generation = self._last_known, self.index.served.generation()
+        known, generation = self._last_known, self._generation()
         if known is None or known.generation != generation:
             lexicon = taught(self.index.lexicon, self.index.names.served())
-            known = _Known(generation, facets_of(self.index.served.all()), lexicon)
+            known = _Known(
+                generation, facets_of(self.index.served.all(), self.index.surveys.alike()), lexicon
+            )
             self._last_known = known
         return known
+
+    def _generation(self) -> tuple[int, ...]:
+        return *self.index.served.generation(), *self.index.corrections.generation()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ _RUN = 5
 _LEAST_WORDS = 20
 """Shorter texts are alike by chance."""
 
-_WORDS = re.compile(r"[\u3400-\u9fff]|[^\W_]+")
+_WORDS = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _DENIAL = re.compile(
     r"\b(?:not|no|never|without|cannot|nor|neither|except|unless)\b|n't\b|[不未無无非沒没免勿禁]"

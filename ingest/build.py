@@ -8,9 +8,9 @@ import hashlib
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 from ingest.catalogue import NewVersion, original_path
 from ingest.chunk import cut_pages
 from ingest.clean import clean
+from ingest.correct import read_corrections
 from ingest.errors import IndexBusy, Unreadable
 from ingest.find import Files, Found, find_files
 from ingest.index import EmbedProgress, Index
@@ -26,10 +27,12 @@ from ingest.names import names_in
 from ingest.provenance import credit, provenance_mark
 from ingest.readers import SUFFIXES, read
 from ingest.storable import storable, storable_document
+from ingest.survey import Surveying
+from ingest.twins import settle
 from ingest.types import Page, PageState, RawDocument
 from language.script import Language, detect_language
 
-_RECIPE = "4"
+_RECIPE = "5"
 """Raised when reading, cleaning, cutting or mining changes, so that documents are ingested anew."""
 
 _BATCH_CHUNKS = 256
@@ -42,6 +45,9 @@ class State(StrEnum):
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     QUARANTINED = "quarantined"
+    CORRECTED = "corrected"
+    """Unchanged, but a file beside it corrects what is known of it otherwise than before."""
+
     SKIPPED = "skipped"
     """A file in an ingested folder whose format is not read."""
 
@@ -82,9 +88,11 @@ def ingest(
         index.embed(progress=lambda done, total: progress(done, total, "vectors"))
         _clear_leftovers(index)
         lines = list(_ingest_files(files.documents, index, progress))
+        lines = _corrected(lines, read_corrections(files.documents, index=index))
+        same = settle(index)
         _clear_leftovers(index)
         index.mend()
-        return [*lines, *_skipped(files)]
+        return [*_same(lines, same), *_skipped(files)]
 
 
 def embed(*, index: Index, progress: EmbedProgress = lambda *_: None) -> None:
@@ -100,6 +108,7 @@ def embed(*, index: Index, progress: EmbedProgress = lambda *_: None) -> None:
 def remove(document: str, *, index: Index) -> bool:
     """Take a document out of the index; False when there is none of that name."""
     with _alone(index):
+        settle(index, without=document)
         served = index.catalogue.remove(document)
         quarantined = index.catalogue.release(document)
         _clear_leftovers(index)
@@ -194,8 +203,9 @@ def _prepare_document(
 ) -> _Prepared:
     if raw.id is None:
         raw = credit(raw, found.path, sha256=content)
+    surveying = Surveying()
     try:
-        pages = clean(raw)
+        pages = tuple(map(surveying.take, clean(raw)))
         cuts = tuple(cut_pages(pages))
     except Exception as error:
         # One document that we cannot cope with must not stop the others.
@@ -210,6 +220,10 @@ def _prepare_document(
     if raw.id is None:
         _keep(found.path, original_path(index.home / "originals", content, format_))
     replaces = index.catalogue.fingerprint(origin) is not None
+    title = raw.title or _first_heading(pages) or Path(document).stem
+    metadata = raw.metadata
+    if raw.id is None:
+        metadata = surveying.described(metadata, title=title, said=raw.title is not None)
     return _Prepared(
         NewVersion(
             document=document,
@@ -218,15 +232,16 @@ def _prepare_document(
             sha256=content,
             recipe=recipe,
             format=format_,
-            title=raw.title or _first_heading(pages) or Path(document).stem,
+            title=title,
             language=_language(raw, pages),
             paginated=raw.paginated,
-            metadata=raw.metadata,
+            metadata=metadata,
             warnings=raw.warnings,
             seconds=time.perf_counter() - started,
             pages=pages,
             page_states=tuple(_page_state(page) for page in pages),
             cuts=cuts,
+            survey=surveying.done(),
         ),
         replaces=replaces,
     )
@@ -250,6 +265,8 @@ def _write(batch: Sequence[_Prepared], index: Index) -> Iterator[Line]:
     started = time.perf_counter()
     for prepared, chunks in zip(batch, written, strict=True):
         index.names.add(chunks[0].version, names_in(prepared.version.pages))
+        if prepared.version.survey is not None:
+            index.surveys.add(chunks[0].version, prepared.version.survey)
     index.add([chunk for chunks in written for chunk in chunks])
     index.catalogue.serve([chunks[0].version for chunks in written])
     share = (time.perf_counter() - started) / len(batch)
@@ -271,6 +288,33 @@ def _quarantine(index: Index, origin: str, document: str, error: Unreadable) -> 
     reason = storable(error.reason)
     index.catalogue.quarantine(storable(origin), source=document, reason=reason, cure=error.cure)
     return Line(document, State.QUARANTINED, reason=reason, cure=error.cure)
+
+
+def _corrected(lines: Sequence[Line], changed: Mapping[str, str | None]) -> list[Line]:
+    """The lines, saying whose metadata a file beside the document changed, or why it could not."""
+    return [
+        replace(
+            line,
+            state=State.CORRECTED if line.state is State.UNCHANGED else line.state,
+            warnings=(*line.warnings, *filter(None, [changed[line.source]])),
+        )
+        if line.source in changed
+        else line
+        for line in lines
+    ]
+
+
+def _same(lines: Sequence[Line], same: Mapping[str, str]) -> list[Line]:
+    """The lines, saying which documents are not served beside one that says the same."""
+    return [
+        replace(
+            line,
+            warnings=(*line.warnings, f"it says the same as {same[line.source]}, served for both"),
+        )
+        if line.source in same
+        else line
+        for line in lines
+    ]
 
 
 def _skipped(files: Files) -> Iterator[Line]:

@@ -9,6 +9,7 @@ IngestError
 ├── EmbedderUnusable    the chosen embedding model: its package, key, server or vectors
 ├── VectorsUnusable     the vector store cannot be reached or read
 │     └── VectorsLost     a set of vectors is not there
+├── CorrectionRefused   a correction of a document's metadata that cannot be used
 ├── IndexBusy           another ingest is running
 ├── IndexMissing        nothing has been ingested yet
 ├── SourcesUnusable     a list of publications that cannot be used
@@ -66,6 +67,10 @@ class VectorsUnusable(IngestError):
 
 
 class VectorsLost(VectorsUnusable):
+    pass
+
+
+class CorrectionRefused(IngestError):
     pass
 
 

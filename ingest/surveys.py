@@ -58,15 +58,17 @@ class Surveys:
         with self._engine.connect() as connection:
             rows = connection.execute(
                 select(ALIKE)
-                .where(ALIKE.c.one.in_(held), ALIKE.c.two.in_(held))
+                .where(ALIKE.c.one < ALIKE.c.two, ALIKE.c.one.in_(held), ALIKE.c.two.in_(held))
                 .order_by(ALIKE.c.one, ALIKE.c.two)
             ).all()
         return [Alike(row.one, row.two, row.likeness, bool(row.same)) for row in rows]
 
     def compare(self, new: Iterable[int] | None = None) -> None:
         """Compare these versions with all others; by default those that never were."""
-        signatures = self._signatures()
         wanted = self._uncompared() if new is None else set(new)
+        if not wanted:
+            return
+        signatures = self._signatures()
         pairs = list(alike(signatures, new=sorted(wanted & signatures.keys())))
         with self._engine.begin() as connection:
             connection.execute(

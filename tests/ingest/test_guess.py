@@ -63,4 +63,4 @@ REPORT = (
     ],
 )
 def test_guess(text: str, expected: dict[str, object]) -> None:
-    assert guess(text, title=text.split("\n")[0]) == expected
+    assert guess(text, title=text.split("\n", maxsplit=1)[0]) == expected

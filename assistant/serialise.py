@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from assistant.brief import Brief
 from assistant.types import Answer, Claim, Passage, Quote
 from assistant.verify import Check
+from ingest.cells import Place
 
 _ANSWER = TypeAdapter(Answer)
 
@@ -112,4 +113,19 @@ def _quote(quote: Quote) -> dict[str, Any]:
         "start": quote.start,
         "end": quote.end,
         "text": quote.text,
+        "place": _place(quote.place) if quote.place else None,
+        "ocr": quote.ocr,
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {
+        "table": place.table,
+        "row": place.row,
+        "columns": list(place.columns),
+        "unit": place.unit,
+        "cells": [
+            {"column": cell.column, "text": cell.text, "start": cell.start, "end": cell.end}
+            for cell in place.cells
+        ],
     }

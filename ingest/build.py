@@ -21,11 +21,11 @@ from ingest.chunk import cut_pages
 from ingest.clean import clean
 from ingest.correct import read_corrections
 from ingest.errors import IndexBusy, Unreadable
-from ingest.find import Files, Found, find_files
+from ingest.find import Files, Found, find_files, is_readable
 from ingest.index import EmbedProgress, Index
 from ingest.names import names_in
 from ingest.provenance import credit, provenance_mark
-from ingest.readers import SUFFIXES, read
+from ingest.readers import CONTAINERS, SUFFIXES, format_of, is_ocr_installed, read, unpack
 from ingest.storable import storable, storable_document
 from ingest.survey import Surveying
 from ingest.twins import settle
@@ -34,6 +34,10 @@ from language.script import Language, detect_language
 
 _RECIPE = "5"
 """Raised when reading, cleaning, cutting or mining changes, so that documents are ingested anew."""
+
+_UNREAD = "/scans unread"
+"""Behind the recipe of a document with scanned pages that were not read for want of Tesseract: once
+it is there, they are."""
 
 _BATCH_CHUNKS = 256
 
@@ -137,7 +141,7 @@ def _ingest_files(files: Sequence[Found], index: Index, progress: Progress) -> I
     batch: list[_Prepared] = []
     for done, found in enumerate(files):
         progress(done, len(files), found.document)
-        for item in _prepare(found, index):
+        for item in _prepare_all(found, index):
             if isinstance(item, Line):
                 yield item
                 continue
@@ -149,24 +153,55 @@ def _ingest_files(files: Sequence[Found], index: Index, progress: Progress) -> I
     progress(len(files), len(files), "")
 
 
+def _prepare_all(found: Found, index: Index) -> Iterator[_Prepared | Line]:
+    """The document in a file, and those in the files within it."""
+    # What is still wrong with this file is about to be found again.
+    index.catalogue.clear_quarantine(storable(found.origin))
+    try:
+        format_ = format_of(found.path)
+    except (Unreadable, OSError):
+        format_ = ""  # Reading it says why.
+    if format_ != ".zip":
+        yield from _prepare(found, index)
+    if format_ not in CONTAINERS:
+        return
+    folder = index.home / "unpacked"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        for member in unpack(found.path, folder, suffix=format_, is_read=is_readable):
+            if isinstance(member, Unreadable):
+                origin = f"{found.path}#{member.source}"
+                yield _quarantine(index, origin, f"{found.document}/{member.source}", member)
+                continue
+            name = storable(member.name)
+            within = Found(member.path, f"{found.document}/{name}", f"{found.path}#{name}")
+            yield from _prepare(within, index)
+    except Unreadable as error:
+        yield _quarantine(index, found.origin, found.document, error)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _prepare(found: Found, index: Index) -> Iterator[_Prepared | Line]:
     started = time.perf_counter()
     # Another provenance is another citation, also when the file's own content is the same.
     recipe = "/".join(filter(None, [_RECIPE, provenance_mark(found.path)]))
-    # What is still wrong with this file is about to be found again.
-    index.catalogue.clear_quarantine(storable(str(found.path)))
     try:
         _check_name(found)
         digest = _hash_file(found.path)
-        if _is_served(index, found.document, str(found.path), f"{digest}/{recipe}"):
+        if _is_served(index, found.document, found.origin, f"{digest}/{recipe}") or (
+            not is_ocr_installed()
+            and _is_served(index, found.document, found.origin, f"{digest}/{recipe}{_UNREAD}")
+        ):
             yield Line(found.document, State.UNCHANGED)
             return
         for raw in map(_storable, read(found.path)):
             if isinstance(raw, Unreadable):
-                yield _quarantine(index, f"{found.path}#{raw.source}", raw.source, raw)
+                yield _quarantine(index, f"{found.origin}#{raw.source}", raw.source, raw)
                 continue
             document = found.document if raw.id is None else raw.id
-            origin = str(found.path) if raw.id is None else f"{found.path}#{raw.id}"
+            origin = found.origin if raw.id is None else f"{found.origin}#{raw.id}"
             content = digest if raw.id is None else _hash_raw(raw)
             if raw.id is not None and _is_served(index, document, origin, f"{content}/{recipe}"):
                 yield Line(document, State.UNCHANGED)
@@ -179,7 +214,7 @@ def _prepare(found: Found, index: Index) -> Iterator[_Prepared | Line]:
                 yield _quarantine(index, origin, document, error)
             started = time.perf_counter()
     except Unreadable as error:
-        yield _quarantine(index, str(found.path), found.document, error)
+        yield _quarantine(index, found.origin, found.document, error)
 
 
 def _check_name(found: Found) -> None:
@@ -224,6 +259,9 @@ def _prepare_document(
     metadata = raw.metadata
     if raw.id is None:
         metadata = surveying.described(metadata, title=title, said=raw.title is not None)
+    states = tuple(_page_state(page) for page in pages)
+    if PageState.SCANNED in states and not is_ocr_installed():
+        recipe += _UNREAD
     return _Prepared(
         NewVersion(
             document=document,
@@ -239,7 +277,7 @@ def _prepare_document(
             warnings=raw.warnings,
             seconds=time.perf_counter() - started,
             pages=pages,
-            page_states=tuple(_page_state(page) for page in pages),
+            page_states=states,
             cuts=cuts,
             survey=surveying.done(),
         ),
@@ -252,10 +290,16 @@ def _is_served(index: Index, document: str, origin: str, fingerprint: str) -> bo
     catalogue = index.catalogue
     if catalogue.fingerprint(origin) is None:
         for other in catalogue.origins(document):
-            if other != origin and not Path(other.removesuffix(f"#{document}")).exists():
+            if other != origin and not _is_there(other):
                 catalogue.move(document, old=other, new=origin)
                 break
     return catalogue.fingerprint(origin) == fingerprint
+
+
+def _is_there(origin: str) -> bool:
+    """Whether the file of an origin exists; what follows a `#` may be a name within it."""
+    parts = origin.split("#")
+    return any(Path("#".join(parts[:count])).exists() for count in range(1, len(parts) + 1))
 
 
 def _write(batch: Sequence[_Prepared], index: Index) -> Iterator[Line]:
@@ -379,7 +423,10 @@ def _language(raw: RawDocument, pages: Sequence[Page]) -> Language:
 
 
 def _page_state(page: Page) -> PageState:
-    """EMPTY, GARBLED when a fifth of its characters are no letters of any script, else READ."""
+    """What the reader says; else EMPTY, GARBLED when a fifth of its characters are no letters of
+    any script, or READ."""
+    if page.state is not None:
+        return page.state
     text = "".join(page.text.split())
     if not text:
         return PageState.EMPTY

@@ -22,8 +22,9 @@ from ingest.tables import (
     PAGES,
     QUARANTINE,
     SAME,
-    TABLES,
     VERSIONS,
+    contexts_of,
+    create_tables,
     page_of,
     page_row,
 )
@@ -74,7 +75,7 @@ class Catalogue:
     def __init__(self, engine: Engine, *, originals: Path) -> None:
         self._engine = engine
         self._originals = originals
-        TABLES.create_all(engine)
+        create_tables(engine)
 
     # Reading: what is being served
 
@@ -208,6 +209,7 @@ class Catalogue:
                 text=row.text,
                 language=Language(row.language),
                 headings=tuple(row.headings),
+                tables=contexts_of(row.tables),
             )
             for row in rows
         ]
@@ -330,6 +332,7 @@ class Catalogue:
                 text=pages[cut.page_index].text[cut.start : cut.end],
                 language=cut.language,
                 headings=cut.headings,
+                tables=cut.tables,
             )
             for id_, cut in zip(ids, new.cuts, strict=True)
         ]
@@ -445,6 +448,7 @@ def _chunk_row(version: int, cut: Cut) -> dict[str, Any]:
         "end": cut.end,
         "language": cut.language.value,
         "headings": list(cut.headings),
+        "tables": [list(context) for context in cut.tables] or None,
     }
 
 

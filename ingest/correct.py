@@ -89,7 +89,8 @@ def _standard(fields: Mapping[str, object], *, where: str) -> dict[str, object]:
             near = get_close_matches(str(name), FIELDS, n=1)
             cure = f"did you mean {near[0]!r}" if near else f"known are {', '.join(FIELDS)}"
             raise CorrectionRefused(f"{where}: there is no field {str(name)[:40]!r}: {cure}")
-    known = known_fields({name: value for name, value in fields.items()}, where=where)
+    given: dict[object, object] = dict(fields.items())
+    known = known_fields(given, where=where)
     if known.warnings:
         wrong = "; ".join(known.warnings).replace(" and was left out", "")
         raise CorrectionRefused(f"{wrong}: correct it")

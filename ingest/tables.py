@@ -1,6 +1,7 @@
 """The catalogue's tables, and pages as their rows."""
 
 import zlib
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 from sqlalchemy import (
     JSON,
     Column,
+    Engine,
     Float,
     ForeignKey,
     Index,
@@ -18,9 +20,12 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    inspect,
+    text,
 )
 
-from ingest.types import Heading, Note, Page, PageState
+from ingest.types import Cell, Heading, Note, Page, PageState, TableContext
+from ingest.types import Table as PageTable
 
 TABLES = MetaData()
 
@@ -71,6 +76,7 @@ PAGES = Table(
     Column("headings", JSON, nullable=False),
     Column("notes", JSON, nullable=False),
     Column("body_end", Integer),
+    Column("tables", JSON),
 )
 CHUNKS = Table(
     "chunks",
@@ -82,6 +88,7 @@ CHUNKS = Table(
     Column("end", Integer, nullable=False),
     Column("language", String(2), nullable=False),
     Column("headings", JSON, nullable=False),
+    Column("tables", JSON),
     Index("chunks_by_version", "version"),
     sqlite_autoincrement=True,
 )
@@ -184,7 +191,52 @@ def page_row(version: int, page: Page, state: PageState) -> dict[str, Any]:
             for note in page.notes
         ],
         "body_end": page.body_end,
+        "tables": _tables_row(page.tables),
     }
+
+
+def create_tables(engine: Engine) -> None:
+    """Create what the database lacks: tables, and columns that were added to them since.
+
+    Such a column may be null, so rows of before have nothing in it until they are written anew.
+    """
+    TABLES.create_all(engine)
+    known = inspect(engine)
+    with engine.begin() as connection:
+        for table in TABLES.sorted_tables:
+            there = {column["name"] for column in known.get_columns(table.name)}
+            for column in table.columns:
+                if column.name not in there:
+                    ddl = f"{table.name} ADD COLUMN {column.name} "
+                    type_ = column.type.compile(engine.dialect)
+                    connection.execute(text(f"ALTER TABLE {ddl}{type_}"))
+
+
+def _tables_row(tables: Sequence[PageTable]) -> list[dict[str, Any]] | None:
+    return [
+        {
+            "rows": [[list(cell) for cell in row] for row in table.rows],
+            "heads": table.heads,
+            "title": table.title and list(table.title),
+        }
+        for table in tables
+    ] or None
+
+
+def _tables_of(stored: list[dict[str, Any]] | None) -> tuple[PageTable, ...]:
+    return tuple(
+        PageTable(
+            rows=tuple(tuple(Cell(*cell) for cell in row) for row in table["rows"]),
+            heads=table["heads"],
+            title=(table["title"][0], table["title"][1]) if table["title"] else None,
+        )
+        for table in stored or ()
+    )
+
+
+def contexts_of(stored: list[list[Any]] | None) -> tuple[TableContext, ...]:
+    """A chunk's tables from their row; None where it has none."""
+    return tuple(TableContext(*context) for context in stored or ())
 
 
 def page_of(row: Row[Any]) -> Page:
@@ -207,6 +259,8 @@ def page_of(row: Row[Any]) -> Page:
             Note(note["mark"], tuple(note["at"]), note["text"], note["url"]) for note in row.notes
         ),
         body_end=row.body_end,
+        tables=_tables_of(row.tables),
+        state=PageState(row.state),
     )
 
 

@@ -44,5 +44,15 @@ def with_hidden(page: RawPage, hidden: Sequence[HiddenText]) -> RawPage:
     )
 
 
+def hidden_texts(page: RawPage) -> list[HiddenText]:
+    """What `with_hidden` put behind the page's text."""
+    return [HiddenText(flag.kind, page.text[flag.start : flag.end]) for flag in page.flags]
+
+
+def shown_text(page: RawPage) -> str:
+    """The page's text without what is hidden."""
+    return page.text[: min((flag.start for flag in page.flags), default=None)]
+
+
 def _no_box(count: int) -> NDArray[np.float32]:
     return np.full((count, 4), np.nan, np.float32)

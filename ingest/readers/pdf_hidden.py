@@ -75,7 +75,7 @@ def hidden_text(drawn: Drawn) -> list[Hidden]:
     """The page's hidden text, in the order it was drawn.
 
     Text in the invisible mode over something drawn is what a scanner's software read there, and is
-    not hidden. The page's objects are not to be drawn again afterwards.
+    not hidden.
     """
     printing = (drawn.codes > 0x20) & np.isfinite(drawn.boxes).all(axis=1)
     kinds = np.full(len(drawn.codes), _NONE, np.int8)
@@ -385,10 +385,13 @@ class _Canvas:
 
     def alone(self, texts: NDArray[np.uint64], objects: _Objects) -> NDArray[np.bool_]:
         """Where these draw something when they are black and nothing else is there."""
+        own = _colours(texts).tolist()
         for one in texts.tolist():
             _SET_FILL(one, 0, 0, 0, 255)
         others = objects.all[~np.isin(objects.all, texts)]
         drawn: NDArray[np.bool_] = self.draw(leaving_out=others).min(axis=2) < 255 - _SEEN
+        for one, colour in zip(texts.tolist(), own, strict=True):
+            _SET_FILL(one, *colour)
         return drawn
 
     def means(self, values: NDArray[Any], boxes: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -1,14 +1,31 @@
 """Flags and signatures of documents, kept beside the catalogue, and which documents are alike."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import Engine, delete, insert, or_, select
+from sqlalchemy import Engine, case, delete, exists, func, insert, or_, select
 
 from ingest.alike import Alike, Signature, alike
 from ingest.survey import PageFlag, Survey
-from ingest.tables import ALIKE, FLAGS, HELD, SIGNATURES, VERSIONS
+from ingest.tables import ALIKE, FLAGS, HELD, PAGES, SIGNATURES, VERSIONS
 from ingest.types import FlagKind
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """How a page was read, without its text."""
+
+    index: int
+    label: str | None
+    state: str
+    characters: int
+    """Of its stored text."""
+
+    tables: int
+    flags: tuple[PageFlag, ...]
+    raw: str
+    """The reader's text, where something in it is flagged; else empty."""
 
 
 class Surveys:
@@ -41,16 +58,47 @@ class Surveys:
                 },
             )
 
-    def flags(self, version: int) -> list[PageFlag]:
-        """A version's flags, in reading order."""
+    def page_reads(self) -> dict[int, list[PageRead]]:
+        """How the pages of all documents were read, by the documents' newest versions."""
+        flags: dict[tuple[int, int], list[PageFlag]] = {}
+        reads: dict[int, list[PageRead]] = {}
+        held = select(VERSIONS.c.id).where(VERSIONS.c.state.in_(HELD))
+        is_flagged = exists().where(
+            FLAGS.c.version == PAGES.c.version, FLAGS.c.page_index == PAGES.c.page_index
+        )
         with self._engine.connect() as connection:
-            rows = connection.execute(
-                select(FLAGS).where(FLAGS.c.version == version).order_by(FLAGS.c.position)
-            ).all()
-        return [
-            PageFlag(row.page_index, FlagKind(row.kind), row.start, row.end, bool(row.instructs))
-            for row in rows
-        ]
+            for row in connection.execute(
+                select(FLAGS).where(FLAGS.c.version.in_(held)).order_by(FLAGS.c.position)
+            ):
+                flag = PageFlag(
+                    row.page_index, FlagKind(row.kind), row.start, row.end, bool(row.instructs)
+                )
+                flags.setdefault((row.version, row.page_index), []).append(flag)
+            for row in connection.execute(
+                select(
+                    PAGES.c.version,
+                    PAGES.c.page_index,
+                    PAGES.c.label,
+                    PAGES.c.state,
+                    PAGES.c.tables,
+                    func.length(PAGES.c.text).label("characters"),
+                    case((is_flagged, PAGES.c.raw), else_="").label("raw"),
+                )
+                .where(PAGES.c.version.in_(held))
+                .order_by(PAGES.c.version, PAGES.c.page_index)
+            ):
+                reads.setdefault(row.version, []).append(
+                    PageRead(
+                        row.page_index,
+                        row.label,
+                        row.state,
+                        row.characters,
+                        len(row.tables or ()),
+                        tuple(flags.get((row.version, row.page_index), ())),
+                        row.raw,
+                    )
+                )
+        return reads
 
     def alike(self) -> list[Alike]:
         """The pairs of documents, by their newest versions, that are alike."""

@@ -57,7 +57,7 @@ def test_a_file_beside_the_document_corrects_it_without_embedding(
         "guessed": {"markets": ["Thailand"]},
         "corrected": ["issuer", "kind", "title"],
     }
-    wanted = [Wanted((Term("charter", 1.0),))]
+    wanted = [Wanted((Term(("charter",), 1.0),))]
     assert index.keywords.search(wanted, language=Language.EN, limit=5, head_weight=1.0)
 
 

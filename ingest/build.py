@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from ingest.catalogue import NewVersion, original_path
+from ingest.catalogue import NewVersion, Troubled, original_path
 from ingest.chunk import cut_pages
 from ingest.clean import clean
 from ingest.correct import read_corrections
@@ -26,6 +26,7 @@ from ingest.index import EmbedProgress, Index
 from ingest.names import names_in
 from ingest.provenance import credit, provenance_mark
 from ingest.readers import CONTAINERS, SUFFIXES, format_of, is_ocr_installed, read, unpack
+from ingest.retry import retries
 from ingest.storable import storable, storable_document
 from ingest.survey import Surveying
 from ingest.twins import settle
@@ -51,6 +52,9 @@ class State(StrEnum):
     QUARANTINED = "quarantined"
     CORRECTED = "corrected"
     """Unchanged, but a file beside it corrects what is known of it otherwise than before."""
+
+    GONE = "gone"
+    """Its file is not there any more."""
 
     SKIPPED = "skipped"
     """A file in an ingested folder whose format is not read."""
@@ -89,14 +93,38 @@ def ingest(
     """
     files = find_files(paths)
     with _alone(index):
-        index.embed(progress=lambda done, total: progress(done, total, "vectors"))
-        _clear_leftovers(index)
-        lines = list(_ingest_files(files.documents, index, progress))
-        lines = _corrected(lines, read_corrections(files.documents, index=index))
-        same = settle(index)
-        _clear_leftovers(index)
-        index.mend()
-        return [*_same(lines, same), *_skipped(files)]
+        return [*_bring_in(files.documents, index, progress), *_skipped(files)]
+
+
+def retry(*, index: Index, progress: Progress = lambda *_: None) -> list[Line]:
+    """Try again what could not be read, and documents with scanned or garbled pages.
+
+    What has not changed since is left as it is. Raises as `ingest` does.
+    """
+    with _alone(index):
+        wanted = retries(index.catalogue.troubled())
+        lines = _bring_in(wanted.files, index, progress) if wanted.files else []
+        return [*lines, *map(_gone, wanted.gone)]
+
+
+def _bring_in(files: Sequence[Found], index: Index, progress: Progress) -> list[Line]:
+    index.embed(progress=lambda done, total: progress(done, total, "vectors"))
+    _clear_leftovers(index)
+    lines = list(_ingest_files(files, index, progress))
+    lines = _corrected(lines, read_corrections(files, index=index))
+    same = settle(index)
+    _clear_leftovers(index)
+    index.mend()
+    return _same(lines, same)
+
+
+def _gone(one: Troubled) -> Line:
+    return Line(
+        one.document,
+        State.GONE,
+        reason="its file is not there any more",
+        cure=f"put it back, or forget it with `advisor remove '{one.document}'`",
+    )
 
 
 def embed(*, index: Index, progress: EmbedProgress = lambda *_: None) -> None:

@@ -20,7 +20,7 @@ from assistant.batch import Asking, BadLine, LineT, Searching, Verifying, read_b
 from assistant.cli_brief import brief
 from assistant.errors import AssistantError, BadQuestion
 from assistant.settings import Settings
-from ingest.errors import IngestError
+from ingest.errors import DocumentUnknown, IngestError
 from language.script import Language
 
 
@@ -175,37 +175,20 @@ def documents(
         raise click.UsageError("give one of DOCUMENT, --html and --coverage")
     from assistant import report_documents as report
     from assistant.ask import open_index
-    from assistant.corpus_map import corpus_map
-    from assistant.report_html import library_html
-    from ingest.reports import library
 
     index = open_index(settings)
     if coverage:
-        found = corpus_map(index)
-        click.echo(report.map_json(found) if as_json else report.map_text(found))
-        return
-    known = library(index)
-    if page is not None:
-        text = library_html(known, corpus_map(index), language=Language(language))
+        click.echo(report.coverage(index, as_json=as_json))
+    elif page is not None:
         try:
-            page.write_text(text, encoding="utf-8")
+            page.write_text(report.page(index, language=Language(language)), encoding="utf-8")
         except OSError as error:
-            raise click.ClickException(
-                f"{str(page)!r} cannot be written ({error.strerror}): choose another --html"
-            ) from error
+            raise options.unwritable(page, error, option="--html") from error
         click.echo(f"wrote {page}")
-        return
-    if document is not None:
-        named = [one for one in known.documents if one.document == document]
-        if not named:
-            raise click.ClickException(
-                f"no document {document!r} is indexed: `advisor documents` lists those that are"
-            )
-        write_one = report.document_json if as_json else report.document_text
-        click.echo("\n".join(map(write_one, named)))
-        return
-    write_all = report.library_json if as_json else report.library_text
-    click.echo(write_all(known, index.vector_state()))
+    elif document is not None:
+        click.echo(report.one(document, index, as_json=as_json))
+    else:
+        click.echo(report.everything(index, as_json=as_json))
 
 
 @main.command()
@@ -217,9 +200,7 @@ def remove(settings: Settings, document: str) -> None:
     from ingest.build import remove as remove_document
 
     if not remove_document(document, index=open_index(settings)):
-        raise click.ClickException(
-            f"no document {document!r} is indexed: `advisor documents` lists those that are"
-        )
+        raise DocumentUnknown(document)
     click.echo(f"removed {document}")
 
 

@@ -4,26 +4,52 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from assistant.corpus_map import CorpusMap, cover
-from ingest.index import VectorState
-from ingest.reports import Basis, DocumentReport, Field, Library, PageReport
+from assistant.corpus_map import CorpusMap, corpus_map, cover
+from assistant.report_html import library_html
+from ingest.errors import DocumentUnknown
+from ingest.index import Index, VectorState
+from ingest.reports import Basis, DocumentReport, Field, Library, PageReport, library
+from language.script import Language
 
 _INDENT = "    "
 _EMPTY = "nothing has been ingested: run `advisor ingest corpus`"
 
 
-def library_text(library: Library, vectors: VectorState) -> str:
+def everything(index: Index, *, as_json: bool) -> str:
+    """All documents, and those that could not be read."""
+    write = library_json if as_json else library_text
+    return write(library(index), index.vector_state())
+
+
+def one(name: str, index: Index, *, as_json: bool) -> str:
+    """One document in detail; raises `DocumentUnknown`."""
+    write = document_json if as_json else document_text
+    named = [write(known) for known in library(index).documents if known.document == name]
+    if not named:
+        raise DocumentUnknown(name)
+    return "\n".join(named)
+
+
+def coverage(index: Index, *, as_json: bool) -> str:
+    """How many documents there are on what."""
+    return (map_json if as_json else map_text)(corpus_map(index))
+
+
+def page(index: Index, *, language: Language) -> str:
+    """Everything as an HTML file."""
+    return library_html(library(index), corpus_map(index), language=language)
+
+
+def library_text(known: Library, vectors: VectorState) -> str:
     """A line for each document, with what is unusual about it below."""
     lines: list[str] = []
-    for one in library.documents:
+    for one in known.documents:
         lines.append(
             f"{one.document}  {one.title}  ({one.language}, {one.pages} pages, {one.chunks} chunks)"
         )
         lines += [_INDENT + remark for remark in _remarks(one)]
-    lines += [
-        f"not readable: {one.source}: {one.reason}; {one.cure}" for one in library.quarantined
-    ]
-    if library.quarantined:
+    lines += [f"not readable: {one.source}: {one.reason}; {one.cure}" for one in known.quarantined]
+    if known.quarantined:
         lines.append("try those again with `advisor ingest --retry` once they are mended")
     if not lines:
         return _EMPTY
@@ -61,11 +87,11 @@ def page_name(page: PageReport, one: DocumentReport) -> str:
     return place if page.label is None else f"page {page.label} ({place})"
 
 
-def library_json(library: Library, vectors: VectorState) -> str:
+def library_json(known: Library, vectors: VectorState) -> str:
     return _dump(
         {
-            "documents": [_document(one) for one in library.documents],
-            "quarantined": [asdict(one) for one in library.quarantined],
+            "documents": [_document(one) for one in known.documents],
+            "quarantined": [asdict(one) for one in known.quarantined],
             "vectors": asdict(vectors),
         }
     )

@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from assistant.corpus_map import CorpusMap, cover
-from ingest.catalogue import Quarantined
 from ingest.reports import Basis, DocumentReport, Field, Library, PageReport
-from ingest.types import FlagKind
+from ingest.types import FlagKind, Quarantined
 from language.script import Language
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from ingest.catalogue import NewVersion, Troubled, original_path
+from ingest.catalogue import NewVersion, original_path
 from ingest.chunk import cut_pages
 from ingest.clean import clean
 from ingest.correct import read_corrections
@@ -29,6 +29,7 @@ from ingest.readers import CONTAINERS, SUFFIXES, format_of, is_ocr_installed, re
 from ingest.retry import retries
 from ingest.storable import storable, storable_document
 from ingest.survey import Surveying
+from ingest.surveys import Troubled
 from ingest.twins import settle
 from ingest.types import Page, PageState, RawDocument
 from language.script import Language, detect_language
@@ -51,7 +52,7 @@ class State(StrEnum):
     UNCHANGED = "unchanged"
     QUARANTINED = "quarantined"
     CORRECTED = "corrected"
-    """Unchanged, but a file beside it corrects what is known of it otherwise than before."""
+    """Unchanged, but otherwise corrected by the file beside it, or by another served for it."""
 
     GONE = "gone"
     """Its file is not there any more."""
@@ -102,7 +103,7 @@ def retry(*, index: Index, progress: Progress = lambda *_: None) -> list[Line]:
     What has not changed since is left as it is. Raises as `ingest` does.
     """
     with _alone(index):
-        wanted = retries(index.catalogue.troubled())
+        wanted = retries(index.surveys.troubled())
         lines = _bring_in(wanted.files, index, progress) if wanted.files else []
         return [*lines, *map(_gone, wanted.gone)]
 
@@ -111,11 +112,11 @@ def _bring_in(files: Sequence[Found], index: Index, progress: Progress) -> list[
     index.embed(progress=lambda done, total: progress(done, total, "vectors"))
     _clear_leftovers(index)
     lines = list(_ingest_files(files, index, progress))
-    lines = _corrected(lines, read_corrections(files, index=index))
+    corrected = read_corrections(files, index=index)
     same = settle(index)
     _clear_leftovers(index)
     index.mend()
-    return _same(lines, same)
+    return _noted(_noted(lines, corrected), same)
 
 
 def _gone(one: Troubled) -> Line:
@@ -362,28 +363,15 @@ def _quarantine(index: Index, origin: str, document: str, error: Unreadable) -> 
     return Line(document, State.QUARANTINED, reason=reason, cure=error.cure)
 
 
-def _corrected(lines: Sequence[Line], changed: Mapping[str, str | None]) -> list[Line]:
-    """The lines, saying whose metadata a file beside the document changed, or why it could not."""
+def _noted(lines: Sequence[Line], notes: Mapping[str, str | None]) -> list[Line]:
+    """The lines with a note each where there is one; None stands for a correction without any."""
     return [
         replace(
             line,
             state=State.CORRECTED if line.state is State.UNCHANGED else line.state,
-            warnings=(*line.warnings, *filter(None, [changed[line.source]])),
+            warnings=(*line.warnings, *filter(None, [notes[line.source]])),
         )
-        if line.source in changed
-        else line
-        for line in lines
-    ]
-
-
-def _same(lines: Sequence[Line], same: Mapping[str, str]) -> list[Line]:
-    """The lines, saying which documents are not served beside one that says the same."""
-    return [
-        replace(
-            line,
-            warnings=(*line.warnings, f"it says the same as {same[line.source]}, served for both"),
-        )
-        if line.source in same
+        if line.source in notes
         else line
         for line in lines
     ]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Engine, delete, func, insert, select, update
 
@@ -28,7 +28,7 @@ from ingest.tables import (
     page_of,
     page_row,
 )
-from ingest.types import Chunk, DocumentInfo, Page, PageState
+from ingest.types import Chunk, DocumentInfo, Page, PageState, Quarantined
 from language.script import Language
 
 _BUILDING, _OLD, _REMOVED = "building", "old", "removed"
@@ -56,26 +56,6 @@ class NewVersion:
     page_states: tuple[PageState, ...]
     cuts: tuple[Cut, ...]
     survey: Survey | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Quarantined:
-    """A document that could not be read, and what to do about it."""
-
-    source: str
-    reason: str
-    cure: str
-    at: str
-    """ISO 8601, UTC."""
-
-
-class Troubled(NamedTuple):
-    """A document that could not be read, or has pages that could not."""
-
-    document: str
-    origin: str
-    source: str | None
-    """The file's own name, where another document in the same file is indexed."""
 
 
 class Catalogue:
@@ -252,33 +232,6 @@ class Catalogue:
         with self._engine.connect() as connection:
             rows = connection.execute(select(QUARANTINE).order_by(QUARANTINE.c.source)).all()
         return [Quarantined(row.source, row.reason, row.cure, row.at) for row in rows]
-
-    def troubled(self) -> list[Troubled]:
-        """Documents that could not be read, and those with scanned or garbled pages, by name."""
-        pages = select(PAGES.c.version).where(
-            PAGES.c.state.in_([PageState.SCANNED.value, PageState.GARBLED.value])
-        )
-        with self._engine.connect() as connection:
-            held = connection.execute(
-                select(VERSIONS.c.origin, VERSIONS.c.source).where(VERSIONS.c.state.in_(HELD))
-            ).all()
-            refused = connection.execute(
-                select(QUARANTINE.c.source, QUARANTINE.c.origin).order_by(QUARANTINE.c.source)
-            ).all()
-            partly = connection.execute(
-                select(VERSIONS.c.document, VERSIONS.c.origin, VERSIONS.c.source)
-                .where(VERSIONS.c.state.in_(HELD), VERSIONS.c.id.in_(pages))
-                .order_by(VERSIONS.c.document)
-            ).all()
-        # `file#line` and `file`: the name of a file is told by any of its lines.
-        sources = {row.origin.rpartition("#")[0]: row.source for row in held}
-        return [
-            *(
-                Troubled(row.source, row.origin, sources.get(row.origin.rpartition("#")[0]))
-                for row in refused
-            ),
-            *(Troubled(row.document, row.origin, row.source) for row in partly),
-        ]
 
     # Writing: one ingest at a time
 

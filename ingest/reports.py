@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ingest.alike import Alike
-from ingest.catalogue import Quarantined
 from ingest.editions import successors
 from ingest.index import Index
 from ingest.readers.metadata import FIELDS
 from ingest.served import Served
 from ingest.surveys import PageRead
 from ingest.twins import links, same_as
-from ingest.types import DocumentInfo, FlagKind
+from ingest.types import DocumentInfo, FlagKind, Quarantined
 
 _LONGEST = 300
 """Characters of a flagged text that a report shows."""

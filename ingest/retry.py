@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from ingest.catalogue import Troubled
 from ingest.find import Found
+from ingest.surveys import Troubled
 
 
 class Retries(NamedTuple):

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from sqlalchemy import Engine, case, delete, exists, func, insert, or_, select
 
 from ingest.alike import Alike, Signature, alike
 from ingest.survey import PageFlag, Survey
-from ingest.tables import ALIKE, FLAGS, HELD, PAGES, SIGNATURES, VERSIONS
-from ingest.types import FlagKind
+from ingest.tables import ALIKE, FLAGS, HELD, PAGES, QUARANTINE, SIGNATURES, VERSIONS
+from ingest.types import FlagKind, PageState
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,15 @@ class PageRead:
     flags: tuple[PageFlag, ...]
     raw: str
     """The reader's text, where something in it is flagged; else empty."""
+
+
+class Troubled(NamedTuple):
+    """A document that could not be read, or has pages that could not."""
+
+    document: str
+    origin: str
+    source: str | None
+    """The file's own name, where another document in the same file is indexed."""
 
 
 class Surveys:
@@ -99,6 +109,33 @@ class Surveys:
                     )
                 )
         return reads
+
+    def troubled(self) -> list[Troubled]:
+        """Documents that could not be read, and those with scanned or garbled pages, by name."""
+        pages = select(PAGES.c.version).where(
+            PAGES.c.state.in_([PageState.SCANNED.value, PageState.GARBLED.value])
+        )
+        with self._engine.connect() as connection:
+            held = connection.execute(
+                select(VERSIONS.c.origin, VERSIONS.c.source).where(VERSIONS.c.state.in_(HELD))
+            ).all()
+            refused = connection.execute(
+                select(QUARANTINE.c.source, QUARANTINE.c.origin).order_by(QUARANTINE.c.source)
+            ).all()
+            partly = connection.execute(
+                select(VERSIONS.c.document, VERSIONS.c.origin, VERSIONS.c.source)
+                .where(VERSIONS.c.state.in_(HELD), VERSIONS.c.id.in_(pages))
+                .order_by(VERSIONS.c.document)
+            ).all()
+        # `file#line` and `file`: the name of a file is told by any of its lines.
+        sources = {row.origin.rpartition("#")[0]: row.source for row in held}
+        return [
+            *(
+                Troubled(row.source, row.origin, sources.get(row.origin.rpartition("#")[0]))
+                for row in refused
+            ),
+            *(Troubled(row.document, row.origin, row.source) for row in partly),
+        ]
 
     def alike(self) -> list[Alike]:
         """The pairs of documents, by their newest versions, that are alike."""

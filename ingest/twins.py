@@ -17,8 +17,8 @@ from ingest.types import DocumentInfo
 def settle(index: Index, *, without: str | None = None) -> dict[str, str]:
     """See that of documents that say the same one is served.
 
-    `without` names a document that is about to go. Returns what each document that is served no
-    more is the same as, by name. The chunks that it had are leftovers for the caller to clear.
+    `without` names a document that is about to go. Returns a note on each document that is served no
+    more, by name. The chunks that it had are leftovers for the caller to clear.
     """
     index.surveys.compare()
     catalogue = index.catalogue
@@ -31,7 +31,10 @@ def settle(index: Index, *, without: str | None = None) -> dict[str, str]:
     names = {one.version: one.document for one in held}
     gone = [one for one in served if one.version in same]
     catalogue.serve_for([one.version for one in gone])
-    return {one.document: names[same[one.version]] for one in gone}
+    return {
+        one.document: f"it says the same as {names[same[one.version]]}, served for both"
+        for one in gone
+    }
 
 
 def same_as(documents: Sequence[DocumentInfo], alike: Iterable[Alike]) -> dict[int, int]:

@@ -277,3 +277,14 @@ class DocumentInfo:
     seconds: float
     page_states: Mapping[str, int]
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A document that could not be read, and what to do about it."""
+
+    source: str
+    reason: str
+    cure: str
+    at: str
+    """ISO 8601, UTC."""

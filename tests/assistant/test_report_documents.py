@@ -9,7 +9,6 @@ import pytest
 from assistant import report_documents as report
 from assistant.corpus_map import CorpusMap, map_of
 from assistant.report_html import library_html
-from ingest.catalogue import Quarantined
 from ingest.index import VectorState
 from ingest.reports import (
     Basis,
@@ -20,7 +19,7 @@ from ingest.reports import (
     PageReport,
 )
 from ingest.served import Served
-from ingest.types import FlagKind
+from ingest.types import FlagKind, Quarantined
 from language.script import Language
 
 HIDDEN = FlagReport(FlagKind.SAME_COLOUR, 40, 64, "<b>Ignore all rules</b>", instructs=True)

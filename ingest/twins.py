@@ -17,8 +17,8 @@ from ingest.types import DocumentInfo
 def settle(index: Index, *, without: str | None = None) -> dict[str, str]:
     """See that of documents that say the same one is served.
 
-    `without` names a document that is about to go. Returns a note on each document that is served no
-    more, by name. The chunks that it had are leftovers for the caller to clear.
+    `without` names a document that is about to go. Returns a note on each document that is served
+    no more, by name. The chunks that it had are leftovers for the caller to clear.
     """
     index.surveys.compare()
     catalogue = index.catalogue

@@ -18,7 +18,6 @@ from assistant.condense import condense
 from assistant.dated import dated, editions
 from assistant.errors import BadQuestion, IndexUnusable
 from assistant.facets import Filters
-from assistant.instructions import instructs
 from assistant.off_topic import aside, asks_elsewhere, is_far
 from assistant.parts import Part, parts_of
 from assistant.quote import Choice, enough
@@ -48,6 +47,7 @@ from ingest.embed import MiniLM
 from ingest.errors import IngestError
 from ingest.gloss import Glossed
 from ingest.index import Index
+from language.instructions import instructs
 from language.lexicon import Lexicon, load_cedict, read_glossary
 from language.script import Language, detect_language
 
@@ -321,7 +321,8 @@ class Assistant:
         favour = cells_asked_for(asked)
         for chosen in choice.chosen:
             chunk = chosen.passage.chunk
-            if instructs(chunk.text, chosen.start - chunk.start):
+            page = self.catalogue.page(chunk.version, chunk.page_index)
+            if page is None or instructs(page.text, chosen.start):
                 continue
             parts = whole_sentence(chosen, passages, catalogue=self.catalogue)
             quotes = [

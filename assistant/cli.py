@@ -20,7 +20,7 @@ from assistant.batch import Asking, BadLine, LineT, Searching, Verifying, read_b
 from assistant.cli_brief import brief
 from assistant.errors import AssistantError, BadQuestion
 from assistant.settings import Settings
-from ingest.errors import IngestError
+from ingest.errors import DocumentUnknown, IngestError
 from language.script import Language
 
 
@@ -51,16 +51,20 @@ main.add_command(brief)
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--retry", is_flag=True, help="Only what could not be read, wholly or in part.")
 @options.json_
 @click.pass_obj
-def ingest(settings: Settings, paths: tuple[Path, ...], as_json: bool) -> None:
+def ingest(settings: Settings, paths: tuple[Path, ...], retry: bool, as_json: bool) -> None:
     """Read files and folders into the index; unchanged ones are left as they are."""
+    if bool(paths) is retry:
+        raise click.UsageError("give files or folders, or --retry for those that were not read")
     from tqdm import tqdm
 
     from assistant import report
     from assistant.ask import open_index
     from ingest.build import ingest as ingest_paths
+    from ingest.build import retry as retry_all
 
     index = open_index(settings)
     with tqdm(unit="file", file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
@@ -70,7 +74,10 @@ def ingest(settings: Settings, paths: tuple[Path, ...], as_json: bool) -> None:
             bar.set_postfix_str(name, refresh=False)
             bar.update(done - bar.n)
 
-        lines = ingest_paths(paths, index=index, progress=progress)
+        if retry:
+            lines = retry_all(index=index, progress=progress)
+        else:
+            lines = ingest_paths(paths, index=index, progress=progress)
     click.echo(report.ingest_json(lines) if as_json else report.ingest_text(lines))
     if lines and all(line.reason is not None for line in lines):
         raise SystemExit(1)
@@ -138,17 +145,50 @@ def embed(settings: Settings) -> None:
 
 
 @main.command()
+@click.argument("document", required=False, callback=options.readable_text)
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the report into this file, to be opened in a browser.",
+)
+@click.option("--coverage", is_flag=True, help="How many documents there are on what.")
+@click.option(
+    "--language",
+    type=click.Choice([language.value for language in Language]),
+    default=Language.EN.value,
+    show_default=True,
+    help="Language of the HTML report's own words.",
+)
 @options.json_
 @click.pass_obj
-def documents(settings: Settings, as_json: bool) -> None:
-    """List what is indexed, and what could not be read."""
-    from assistant import report
+def documents(
+    settings: Settings,
+    document: str | None,
+    page: Path | None,
+    coverage: bool,
+    language: str,
+    as_json: bool,
+) -> None:
+    """List what is indexed, what could not be read, and what is suspicious; or one DOCUMENT."""
+    if sum(map(bool, (document, page, coverage))) > 1:
+        raise click.UsageError("give one of DOCUMENT, --html and --coverage")
+    from assistant import report_documents as report
     from assistant.ask import open_index
 
     index = open_index(settings)
-    known, refused = index.catalogue.documents(), index.catalogue.quarantined()
-    write = report.documents_json if as_json else report.documents_text
-    click.echo(write(known, refused, index.vector_state()))
+    if coverage:
+        click.echo(report.coverage(index, as_json=as_json))
+    elif page is not None:
+        try:
+            page.write_text(report.page(index, language=Language(language)), encoding="utf-8")
+        except OSError as error:
+            raise options.unwritable(page, error, option="--html") from error
+        click.echo(f"wrote {page}")
+    elif document is not None:
+        click.echo(report.one(document, index, as_json=as_json))
+    else:
+        click.echo(report.everything(index, as_json=as_json))
 
 
 @main.command()
@@ -160,9 +200,7 @@ def remove(settings: Settings, document: str) -> None:
     from ingest.build import remove as remove_document
 
     if not remove_document(document, index=open_index(settings)):
-        raise click.ClickException(
-            f"no document {document!r} is indexed: `advisor documents` lists those that are"
-        )
+        raise DocumentUnknown(document)
     click.echo(f"removed {document}")
 
 

@@ -13,11 +13,11 @@ from assistant.asked import Question
 from assistant.cite import cite
 from assistant.context import CAPTION, caption_of
 from assistant.coverage import Searchable, held
-from assistant.instructions import instructs
 from assistant.types import Contact, Passage
 from assistant.verify_names import Names
 from assistant.verify_read import read
 from ingest.catalogue import Catalogue
+from language.instructions import instructs
 from language.normalise import match_key
 from language.script import detect_language
 from language.sentences import sentence_spans

@@ -18,13 +18,13 @@ from assistant.asked import AnswerKind, Question
 from assistant.coverage import Searchable, figures_of, held
 from assistant.dated import said_as_of
 from assistant.facets import Facets
-from assistant.instructions import instructs
 from assistant.types import Passage
 from assistant.verify_compare import compare
 from assistant.verify_findings import Fault
 from assistant.verify_names import Names
 from assistant.verify_read import Reading, Token, is_figure, is_same_figure, read
 from ingest.types import Chunk
+from language.instructions import instructs
 from language.normalise import match_key
 from language.places import place_codes
 from language.quantities import Quantity, QuantityKind

@@ -1,14 +1,15 @@
 """What a document is about and where it stands among its editions, for filters and for ranking."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from pathlib import PurePath
 
 import yaml
 
+from ingest.alike import Alike
+from ingest.editions import known, successors, texts
 from ingest.served import Served
 from language.normalise import match_key
 from language.places import place_codes
@@ -87,18 +88,20 @@ def market_keys(name: str) -> frozenset[str]:
     return place_codes(name) or frozenset({match_key(name).strip()})
 
 
-def facets_of(served: Iterable[Served]) -> dict[int, Facets]:
-    """Every served version's facets, by version."""
+def facets_of(served: Iterable[Served], alike: Iterable[Alike] = ()) -> dict[int, Facets]:
+    """Every served version's facets, by version; what a document does not say is guessed."""
     documents = list(served)
-    successors = _successors(documents)
+    replaced_by = successors(documents, alike)
     return {
         one.version: Facets(
             markets=frozenset(
-                key for market in _texts(one.metadata.get("markets")) for key in market_keys(market)
+                key
+                for market in texts(known(one.metadata, "markets"))
+                for key in market_keys(market)
             ),
-            kind=_key(one.metadata.get("kind")),
-            issued=_text(one.metadata.get("issued")),
-            successor=successors.get(one.version),
+            kind=_key(known(one.metadata, "kind")),
+            issued=_text(known(one.metadata, "issued")),
+            successor=replaced_by.get(one.version),
             contact=_text(one.metadata.get("contact")) or _text(one.metadata.get("issuer")),
         )
         for one in documents
@@ -118,42 +121,6 @@ def kinds_asked(question: str) -> frozenset[str]:
 def years_named(question: str) -> frozenset[str]:
     """Years that a question names, four digits each."""
     return frozenset(_YEAR.findall(question))
-
-
-def _successors(documents: list[Served]) -> dict[int, int]:
-    """For each version that another replaces, the newest edition that does, by the chain."""
-    by_name: dict[str, list[Served]] = {}
-    for one in documents:
-        names = {one.document, PurePath(one.document).name, one.source, one.title}
-        for name in {match_key(name) for name in names}:
-            by_name.setdefault(name, []).append(one)
-    replaced_by: dict[int, int] = {}
-    for one in documents:
-        for name in _texts(one.metadata.get("supersedes")):
-            for old in by_name.get(match_key(name), ()):
-                if old.version != one.version and _is_before(old, one):
-                    replaced_by[old.version] = one.version
-    return {version: _last(version, replaced_by) for version in replaced_by}
-
-
-def _is_before(old: Served, new: Served) -> bool:
-    """Two editions may have one title: then only the dates tell which replaces which."""
-    issued = [str(one.metadata.get("issued") or "") for one in (old, new)]
-    return old.language is new.language and (not all(issued) or issued[0] <= issued[1])
-
-
-def _last(version: int, replaced_by: Mapping[int, int]) -> int:
-    """The end of the chain; two documents that name each other end it where it began again."""
-    seen = {version}
-    while (following := replaced_by.get(version)) is not None and following not in seen:
-        seen.add(following)
-        version = following
-    return version
-
-
-def _texts(value: object) -> list[str]:
-    values = value if isinstance(value, list) else [value]
-    return [str(one) for one in values if one]
 
 
 def _text(value: object) -> str | None:

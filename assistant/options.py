@@ -67,7 +67,7 @@ def paper_path(_ctx: click.Context, _param: click.Parameter, value: Path | None)
 _PAPER_SUFFIXES = (".docx", ".pdf", ".md")
 
 
-def unwritable(out: Path, error: OSError) -> click.ClickException:
+def unwritable(out: Path, error: OSError, *, option: str = "--out") -> click.ClickException:
     return click.ClickException(
-        f"{str(out)!r} cannot be written ({error.strerror}): choose another --out"
+        f"{str(out)!r} cannot be written ({error.strerror}): choose another {option}"
     )

@@ -15,12 +15,12 @@ from typing import NamedTuple
 import yaml
 from pydantic import BaseModel, Field
 
-from assistant.instructions import instructs
 from assistant.types import Passage
 from assistant.verify_compare import compare
 from assistant.verify_findings import Fault
 from assistant.verify_names import Names
 from assistant.verify_read import Reading, is_figure, is_same_figure, read
+from language.instructions import instructs
 from language.normalise import match_key
 from language.quantities import Quantity, QuantityKind
 from language.sentences import sentence_spans

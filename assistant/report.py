@@ -21,9 +21,7 @@ from assistant.types import (
 )
 from assistant.verify import Check
 from ingest.build import Line, State
-from ingest.catalogue import Quarantined
-from ingest.index import VectorState
-from ingest.types import Chunk, DocumentInfo
+from ingest.types import Chunk
 from language.script import Language
 
 _INDENT = "    "
@@ -40,14 +38,19 @@ def ingest_text(lines: Sequence[Line]) -> str:
         f"{State.SKIPPED.value:<12}{count} {'file' if count == 1 else 'files'}: {reason}; {cure}"
         for (reason, cure), count in skipped.items()
     ]
+    if not documents:
+        return "\n".join([*shown, "there is nothing to try again"])
     states = Counter(line.state.value for line in documents)
     total = ", ".join(f"{count} {state}" for state, count in states.items())
     return "\n".join([*shown, f"{len(documents)} documents: {total}"])
 
 
 def _ingest_line(line: Line) -> str:
-    if line.state is State.QUARANTINED:
+    if line.reason is not None:
         return f"{line.state.value:<12}{line.source}: {line.reason}; {line.cure}"
+    if line.state is State.CORRECTED:
+        notes = [f"{_INDENT}note: {warning}" for warning in line.warnings]
+        return "\n".join([f"{line.state.value:<12}{line.source}", *notes])
     states = Counter(state.value for state in line.page_states)
     pages = ", ".join(f"{count} {state}" for state, count in states.items())
     text = (
@@ -65,36 +68,6 @@ def check_text(check: Check) -> str:
     """The verdict with its score, and a line for each reason."""
     lines = [f"{check.verdict.value} ({check.score:.2f})"]
     return "\n".join([*lines, *(f"{_INDENT}{reason}" for reason in check.reasons)])
-
-
-def documents_text(
-    known: Sequence[DocumentInfo], refused: Sequence[Quarantined], vectors: VectorState
-) -> str:
-    lines = [
-        f"{info.document}  {info.title}  ({info.language.value}, {info.pages} pages, "
-        f"{info.chunks} chunks)"
-        for info in known
-    ]
-    lines += [f"not readable: {one.source}: {one.reason}; {one.cure}" for one in refused]
-    if not lines:
-        return "nothing has been ingested: run `advisor ingest corpus`"
-    if vectors.trouble is not None:
-        lines.append(f"search goes by keywords alone: {vectors.trouble}")
-    else:
-        lines.append(vectors.progress)
-    return "\n".join(lines)
-
-
-def documents_json(
-    known: Sequence[DocumentInfo], refused: Sequence[Quarantined], vectors: VectorState
-) -> str:
-    return _dump(
-        {
-            "documents": [asdict(info) for info in known],
-            "quarantined": [asdict(one) for one in refused],
-            "vectors": asdict(vectors),
-        }
-    )
 
 
 def passages_text(passages: Sequence[Passage]) -> str:

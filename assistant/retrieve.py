@@ -60,7 +60,7 @@ class Candidate(NamedTuple):
 class _Known(NamedTuple):
     """What is read again when what is served has changed."""
 
-    generation: tuple[int, int]
+    generation: tuple[int, ...]
     facets: Mapping[int, Facets]
     """Of every served version."""
 
@@ -180,13 +180,16 @@ class Retriever:
         return [hit for hit in hits if hit.chunk in passing][:_CANDIDATES]
 
     def _known(self) -> _Known:
-        known, generation = self._last_known, self.index.served.generation()
+        known, generation = self._last_known, self._generation()
         if known is None or known.generation != generation:
             lexicon = taught(self.index.lexicon, self.index.names.served())
-            facets = facets_of(self.index.served.all())
+            facets = facets_of(self.index.served.all(), self.index.surveys.alike())
             known = _Known(generation, facets, lexicon, Names(lexicon))
             self._last_known = known
         return known
+
+    def _generation(self) -> tuple[int, ...]:
+        return *self.index.served.generation(), *self.index.corrections.generation()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from assistant.cite import cells_said, cite, narrowed
 from assistant.draft import Sentence, is_in
-from assistant.instructions import instructs
 from assistant.types import Claim, Passage, Quote, Verdict
 from ingest.catalogue import Catalogue
 from ingest.embed import Embedder
+from language.instructions import instructs
 from language.script import Language
 from language.sentences import sentence_spans
 
@@ -193,9 +193,12 @@ class Supporter:
     def _sentences(self, passage: Passage) -> Iterator[_Evidence]:
         chunk = passage.chunk
         titles = " / ".join(chunk.context)
+        page = self.catalogue.page(chunk.version, chunk.page_index)
+        if page is None:
+            return
         for start, end in sentence_spans(chunk.text):
             # Told to say something, a model must not find it confirmed where it was told.
-            if instructs(chunk.text, start) or chunk.text[start:end] in chunk.headings:
+            if instructs(page.text, chunk.start + start) or chunk.text[start:end] in chunk.headings:
                 continue
             quote = cite(passage, chunk.start + start, chunk.start + end, catalogue=self.catalogue)
             if quote is not None:

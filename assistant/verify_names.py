@@ -181,7 +181,7 @@ class Names:
     def _is_part_of_known(self, claim: Reading, start: int, end: int) -> bool:
         """Whether a name only opens a longer one that the dictionary has: 美國廣播公司."""
         longer = _LONGER.match(claim.key, end)
-        return bool(longer) and self.lexicon.is_name(claim.key[start : longer.end()])
+        return longer is not None and self.lexicon.is_name(claim.key[start : longer.end()])
 
     def _has_translation(self, name: Reading, place: frozenset[str]) -> bool:
         """Whether a name not found in the other language would have been known there."""

@@ -27,9 +27,8 @@ from assistant.premise import contradiction, premises
 from assistant.settings import Settings
 from assistant.types import ASIDES, Passage
 from assistant.verify_names import Names
-from benchmarks.questions import lines
+from benchmarks.questions import eval_cases, lines
 from benchmarks.verifier import SHARED, is_held_out, made, sample
-from evals.cases import load_cases
 from ingest.types import Chunk
 from language.script import Language, detect_language
 
@@ -82,7 +81,7 @@ def messages(home: Path) -> None:
 
 def _told(assistant: Assistant) -> Iterator[_Told]:
     kinds = yaml.safe_load(_MESSAGES.read_text("utf-8"))
-    kinds["evals"] = [case.question for name in ("seed", "starter") for case in load_cases(name)]
+    kinds["evals"] = [case.question for name in ("seed", "starter") for case in eval_cases(name)]
     for kind, texts in kinds.items():
         for number, text in enumerate(texts):
             answer = assistant.answer(text)

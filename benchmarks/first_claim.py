@@ -12,7 +12,7 @@ from statistics import median, quantiles
 from assistant.ask import Assistant
 from assistant.settings import Settings
 from assistant.types import Claimed, Finished
-from evals.cases import load_cases
+from benchmarks.questions import eval_cases
 
 
 def main() -> None:
@@ -22,7 +22,7 @@ def main() -> None:
     options = parser.parse_args()
     settings = Settings.load(home=options.home).model_copy(update={"model": None})
     assistant = Assistant.open(settings)
-    questions = [case.question for case in load_cases("starter")]
+    questions = [case.question for case in eval_cases("starter")]
     for question in questions[:10]:
         assistant.answer(question)
     first: list[float] = []

@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assistant.ask import Assistant, open_index
-from assistant.instructions import instructs
 from assistant.settings import Settings
 from assistant.types import Answer, Writer
 from assistant.write import Limits
@@ -27,6 +26,7 @@ from benchmarks.misbehaving import with_model
 from benchmarks.questions import bench, lines
 from ingest.build import ingest
 from ingest.index import Index
+from language.instructions import instructs
 from language.normalise import match_key
 from language.script import Language, detect_language
 from language.sentences import sentence_spans

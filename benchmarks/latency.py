@@ -22,7 +22,7 @@ from assistant.ask import load_lexicon
 from assistant.retrieve import Retriever
 from benchmarks.questions import questions, sample, texts
 from ingest.build import ingest
-from ingest.embed import PartVectors
+from ingest.embed import PartVectors, WordVectors
 from ingest.index import Embedders, Index
 from language.sentences import sentence_spans
 
@@ -50,6 +50,9 @@ class RandomVectors:
 
     def embed_parts(self, texts: Sequence[Sequence[str]]) -> list[PartVectors]:
         return [PartVectors(self.embed(parts[:1])[0], self.embed(parts)) for parts in texts]
+
+    def embed_words(self, texts: Sequence[str]) -> list[WordVectors]:
+        raise NotImplementedError("a search compares no words")
 
 
 def write_documents(file: Path, *, paragraphs: int) -> None:

@@ -21,7 +21,7 @@ from assistant.settings import Settings
 from assistant.types import Answer, Outcome, Passage, Verdict, Writer
 from assistant.verify import Verifier, check_quotation
 from assistant.write import Limits, ModelWriter
-from evals.cases import load_cases
+from benchmarks.questions import eval_cases
 from language.script import Language, detect_language
 from language.sentences import sentence_spans
 from tests.model_server import Cut, Endless, Fails, Garbage, Hangs, ModelServer, Reply, Says
@@ -193,7 +193,7 @@ def main() -> None:
     parser.add_argument("--fault", choices=FAULTS, action="append")
     options = parser.parse_args()
     settings = Settings.load(home=options.home).model_copy(update={"model": None})
-    cases = load_cases("starter")
+    cases = eval_cases("starter")
     each = options.questions // 2
     chinese = [one.question for one in cases if detect_language(one.question) is Language.ZH]
     english = [one.question for one in cases if detect_language(one.question) is Language.EN]

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from assistant.ask import load_lexicon
+from evals import cases
+from evals.cases import Case, read_collections
 from ingest.build import ingest
 from ingest.index import Index
 
@@ -107,3 +109,8 @@ class Indexes:
         index = Index.open(home, lexicon=self.lexicon, cache=self._cache)
         ingest([file], index=index)
         return index
+
+
+def eval_cases(collection: str) -> tuple[Case, ...]:
+    """The cases of one file of `evals/cases`, in its order."""
+    return read_collections(Path(cases.__file__).parent / "cases" / f"{collection}.yaml")[0].cases

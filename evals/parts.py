@@ -66,6 +66,7 @@ class _AcceptsAll:
     """A check that finds nothing wrong."""
 
     verdict = Verdict.SUPPORTED
+    score = 1.0
     reasons: tuple[str, ...] = ()
 
     def check(self, claim: str, evidence: Sequence[str]) -> "_AcceptsAll":  # noqa: ARG002

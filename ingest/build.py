@@ -8,9 +8,9 @@ import hashlib
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -19,13 +19,18 @@ from filelock import FileLock, Timeout
 from ingest.catalogue import NewVersion, original_path
 from ingest.chunk import cut_pages
 from ingest.clean import clean
+from ingest.correct import read_corrections
 from ingest.errors import IndexBusy, Unreadable
 from ingest.find import Files, Found, find_files, is_readable
 from ingest.index import EmbedProgress, Index
 from ingest.names import names_in
 from ingest.provenance import credit, provenance_mark
 from ingest.readers import CONTAINERS, SUFFIXES, format_of, is_ocr_installed, read, unpack
+from ingest.retry import retries
 from ingest.storable import storable, storable_document
+from ingest.survey import Surveying
+from ingest.surveys import Troubled
+from ingest.twins import settle
 from ingest.types import Page, PageState, RawDocument
 from language.script import Language, detect_language
 
@@ -46,6 +51,12 @@ class State(StrEnum):
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     QUARANTINED = "quarantined"
+    CORRECTED = "corrected"
+    """Unchanged, but otherwise corrected by the file beside it, or by another served for it."""
+
+    GONE = "gone"
+    """Its file is not there any more."""
+
     SKIPPED = "skipped"
     """A file in an ingested folder whose format is not read."""
 
@@ -83,12 +94,38 @@ def ingest(
     """
     files = find_files(paths)
     with _alone(index):
-        index.embed(progress=lambda done, total: progress(done, total, "vectors"))
-        _clear_leftovers(index)
-        lines = list(_ingest_files(files.documents, index, progress))
-        _clear_leftovers(index)
-        index.mend()
-        return [*lines, *_skipped(files)]
+        return [*_bring_in(files.documents, index, progress), *_skipped(files)]
+
+
+def retry(*, index: Index, progress: Progress = lambda *_: None) -> list[Line]:
+    """Try again what could not be read, and documents with scanned or garbled pages.
+
+    What has not changed since is left as it is. Raises as `ingest` does.
+    """
+    with _alone(index):
+        wanted = retries(index.surveys.troubled())
+        lines = _bring_in(wanted.files, index, progress) if wanted.files else []
+        return [*lines, *map(_gone, wanted.gone)]
+
+
+def _bring_in(files: Sequence[Found], index: Index, progress: Progress) -> list[Line]:
+    index.embed(progress=lambda done, total: progress(done, total, "vectors"))
+    _clear_leftovers(index)
+    lines = list(_ingest_files(files, index, progress))
+    corrected = read_corrections(files, index=index)
+    same = settle(index)
+    _clear_leftovers(index)
+    index.mend()
+    return _noted(_noted(lines, corrected), same)
+
+
+def _gone(one: Troubled) -> Line:
+    return Line(
+        one.document,
+        State.GONE,
+        reason="its file is not there any more",
+        cure=f"put it back, or forget it with `advisor remove '{one.document}'`",
+    )
 
 
 def embed(*, index: Index, progress: EmbedProgress = lambda *_: None) -> None:
@@ -104,6 +141,7 @@ def embed(*, index: Index, progress: EmbedProgress = lambda *_: None) -> None:
 def remove(document: str, *, index: Index) -> bool:
     """Take a document out of the index; False when there is none of that name."""
     with _alone(index):
+        settle(index, without=document)
         served = index.catalogue.remove(document)
         quarantined = index.catalogue.release(document)
         _clear_leftovers(index)
@@ -229,8 +267,9 @@ def _prepare_document(
 ) -> _Prepared:
     if raw.id is None:
         raw = credit(raw, found.path, sha256=content)
+    surveying = Surveying()
     try:
-        pages = clean(raw)
+        pages = tuple(map(surveying.take, clean(raw)))
         cuts = tuple(cut_pages(pages))
     except Exception as error:
         # One document that we cannot cope with must not stop the others.
@@ -245,6 +284,10 @@ def _prepare_document(
     if raw.id is None:
         _keep(found.path, original_path(index.home / "originals", content, format_))
     replaces = index.catalogue.fingerprint(origin) is not None
+    title = raw.title or _first_heading(pages) or Path(document).stem
+    metadata = raw.metadata
+    if raw.id is None:
+        metadata = surveying.described(metadata, title=title, said=raw.title is not None)
     states = tuple(_page_state(page) for page in pages)
     if PageState.SCANNED in states and not is_ocr_installed():
         recipe += _UNREAD
@@ -256,15 +299,16 @@ def _prepare_document(
             sha256=content,
             recipe=recipe,
             format=format_,
-            title=raw.title or _first_heading(pages) or Path(document).stem,
+            title=title,
             language=_language(raw, pages),
             paginated=raw.paginated,
-            metadata=raw.metadata,
+            metadata=metadata,
             warnings=raw.warnings,
             seconds=time.perf_counter() - started,
             pages=pages,
             page_states=states,
             cuts=cuts,
+            survey=surveying.done(),
         ),
         replaces=replaces,
     )
@@ -294,6 +338,8 @@ def _write(batch: Sequence[_Prepared], index: Index) -> Iterator[Line]:
     started = time.perf_counter()
     for prepared, chunks in zip(batch, written, strict=True):
         index.names.add(chunks[0].version, names_in(prepared.version.pages))
+        if prepared.version.survey is not None:
+            index.surveys.add(chunks[0].version, prepared.version.survey)
     index.add([chunk for chunks in written for chunk in chunks])
     index.catalogue.serve([chunks[0].version for chunks in written])
     share = (time.perf_counter() - started) / len(batch)
@@ -315,6 +361,20 @@ def _quarantine(index: Index, origin: str, document: str, error: Unreadable) -> 
     reason = storable(error.reason)
     index.catalogue.quarantine(storable(origin), source=document, reason=reason, cure=error.cure)
     return Line(document, State.QUARANTINED, reason=reason, cure=error.cure)
+
+
+def _noted(lines: Sequence[Line], notes: Mapping[str, str | None]) -> list[Line]:
+    """The lines with a note each where there is one; None stands for a correction without any."""
+    return [
+        replace(
+            line,
+            state=State.CORRECTED if line.state is State.UNCHANGED else line.state,
+            warnings=(*line.warnings, *filter(None, [notes[line.source]])),
+        )
+        if line.source in notes
+        else line
+        for line in lines
+    ]
 
 
 def _skipped(files: Files) -> Iterator[Line]:

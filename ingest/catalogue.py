@@ -14,18 +14,21 @@ from typing import Any
 from sqlalchemy import Engine, delete, func, insert, select, update
 
 from ingest.chunk import Cut
+from ingest.survey import Survey
 from ingest.tables import (
     CHUNKS,
     CURRENT,
+    HELD,
     PAGES,
     QUARANTINE,
+    SAME,
     VERSIONS,
     contexts_of,
     create_tables,
     page_of,
     page_row,
 )
-from ingest.types import Chunk, DocumentInfo, Page, PageState
+from ingest.types import Chunk, DocumentInfo, Page, PageState, Quarantined
 from language.script import Language
 
 _BUILDING, _OLD, _REMOVED = "building", "old", "removed"
@@ -52,17 +55,7 @@ class NewVersion:
     pages: tuple[Page, ...]
     page_states: tuple[PageState, ...]
     cuts: tuple[Cut, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Quarantined:
-    """A document that could not be read, and what to do about it."""
-
-    source: str
-    reason: str
-    cure: str
-    at: str
-    """ISO 8601, UTC."""
+    survey: Survey | None = None
 
 
 class Catalogue:
@@ -78,6 +71,10 @@ class Catalogue:
     def documents(self) -> list[DocumentInfo]:
         """Every document in the version being served, by name."""
         return self._infos(VERSIONS.c.state == CURRENT)
+
+    def set_aside(self) -> list[DocumentInfo]:
+        """The documents that say what one being served says, by name."""
+        return self._infos(VERSIONS.c.state == SAME)
 
     def document(self, version: int) -> DocumentInfo | None:
         """A version of a document, also one that has been replaced; None once it is removed."""
@@ -152,6 +149,10 @@ class Catalogue:
             chunk.id: chunk
             for chunk in self._chunks(CHUNKS.c.id.in_(ids), VERSIONS.c.state == CURRENT)
         }
+
+    def chunks_of(self, version: int) -> list[Chunk]:
+        """The chunks of a version that is being served, in reading order."""
+        return self._chunks(CHUNKS.c.version == version, VERSIONS.c.state == CURRENT)
 
     def chunk_at(self, version: int, page_index: int, offset: int) -> Chunk | None:
         """The chunk that holds this character of a page; None between chunks."""
@@ -239,7 +240,7 @@ class Catalogue:
         with self._engine.connect() as connection:
             row = connection.execute(
                 select(VERSIONS.c.sha256, VERSIONS.c.recipe).where(
-                    VERSIONS.c.origin == origin, VERSIONS.c.state == CURRENT
+                    VERSIONS.c.origin == origin, VERSIONS.c.state.in_(HELD)
                 )
             ).one_or_none()
         return None if row is None else f"{row.sha256}/{row.recipe}"
@@ -250,7 +251,7 @@ class Catalogue:
             return list(
                 connection.execute(
                     select(VERSIONS.c.origin).where(
-                        VERSIONS.c.document == document, VERSIONS.c.state == CURRENT
+                        VERSIONS.c.document == document, VERSIONS.c.state.in_(HELD)
                     )
                 ).scalars()
             )
@@ -298,18 +299,7 @@ class Catalogue:
             ids = (
                 connection.execute(
                     insert(CHUNKS).returning(CHUNKS.c.id, sort_by_parameter_order=True),
-                    [
-                        {
-                            "version": version,
-                            "page_index": cut.page_index,
-                            "start": cut.start,
-                            "end": cut.end,
-                            "language": cut.language.value,
-                            "headings": list(cut.headings),
-                            "tables": [list(context) for context in cut.tables] or None,
-                        }
-                        for cut in new.cuts
-                    ],
+                    [_chunk_row(version, cut) for cut in new.cuts],
                 )
                 .scalars()
                 .all()
@@ -343,13 +333,29 @@ class Catalogue:
             origins = select(VERSIONS.c.origin).where(VERSIONS.c.id.in_(wanted))
             connection.execute(
                 update(VERSIONS)
-                .where(VERSIONS.c.origin.in_(origins), VERSIONS.c.state == CURRENT)
+                .where(VERSIONS.c.origin.in_(origins), VERSIONS.c.state.in_(HELD))
                 .values(state=_OLD)
             )
             connection.execute(
                 update(VERSIONS).where(VERSIONS.c.id.in_(wanted)).values(state=CURRENT)
             )
             connection.execute(delete(QUARANTINE).where(QUARANTINE.c.origin.in_(origins)))
+
+    def serve_for(self, versions: Iterable[int]) -> None:
+        """Let others that say the same be served for these, whose chunks are leftovers then."""
+        with self._engine.begin() as connection:
+            connection.execute(
+                update(VERSIONS)
+                .where(VERSIONS.c.id.in_(list(versions)), VERSIONS.c.state == CURRENT)
+                .values(state=SAME)
+            )
+
+    def cut_again(self, version: int, cuts: Sequence[Cut]) -> list[Chunk]:
+        """Write the chunks of a version that has none any more; `serve` serves it."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(CHUNKS).where(CHUNKS.c.version == version))
+            connection.execute(insert(CHUNKS), [_chunk_row(version, cut) for cut in cuts])
+        return self._chunks(CHUNKS.c.version == version)
 
     def leftovers(self) -> list[int]:
         """Chunks of versions that are not being served, which the engines may still hold."""
@@ -384,7 +390,7 @@ class Catalogue:
         """
         # By origin, since a file ingested through another folder had another name before.
         origins = select(VERSIONS.c.origin).where(
-            VERSIONS.c.document == document, VERSIONS.c.state == CURRENT
+            VERSIONS.c.document == document, VERSIONS.c.state.in_(HELD)
         )
         with self._engine.begin() as connection:
             return bool(
@@ -421,6 +427,18 @@ class Catalogue:
 def original_path(originals: Path, sha256: str, format_: str) -> Path:
     """Where the copy of a file with this content is kept."""
     return originals / sha256[:2] / f"{sha256}.{format_}"
+
+
+def _chunk_row(version: int, cut: Cut) -> dict[str, Any]:
+    return {
+        "version": version,
+        "page_index": cut.page_index,
+        "start": cut.start,
+        "end": cut.end,
+        "language": cut.language.value,
+        "headings": list(cut.headings),
+        "tables": [list(context) for context in cut.tables] or None,
+    }
 
 
 def _now() -> str:

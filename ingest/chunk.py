@@ -8,7 +8,9 @@ from typing import NamedTuple
 import tiktoken
 
 from ingest.cells import contexts
+from ingest.flags import between, instructing
 from ingest.types import Page, TableContext
+from language.instructions import gives_instructions
 from language.script import Language, detect_language
 from language.sentences import Span, sentence_spans
 
@@ -43,7 +45,8 @@ def count_tokens(texts: Sequence[str]) -> list[int]:
 def cut_pages(pages: Iterable[Page], *, max_tokens: int = MAX_TOKENS) -> Iterator[Cut]:
     """Chunks in reading order; headings carry over from one page to the next.
 
-    Footnote text (from `Page.body_end` on) is left out: it names sources and says nothing itself.
+    Paragraphs that give instructions are left out, and end a chunk. Footnote text (from
+    `Page.body_end` on) is left out: it names sources and says nothing itself.
     A heading without text of its own is a chunk only when none that follows stands under it.
     """
     sections = list(_sections(pages))
@@ -75,15 +78,21 @@ def _sections(pages: Iterable[Page]) -> Iterator[_Section]:
             yield _Section(page, 0, first, tuple(text for _, text in trail), bare=False)
         for index, heading in enumerate(headings):
             trail = [(level, text) for level, text in trail if level < heading.level]
-            trail.append((heading.level, page.text[heading.start : heading.end].strip()))
+            if not gives_instructions(page.text[heading.start : heading.end]):
+                trail.append((heading.level, page.text[heading.start : heading.end].strip()))
             stop = headings[index + 1].start if index + 1 < len(headings) else end
             bare = not page.text[heading.end : stop].strip()
             yield _Section(page, heading.start, stop, tuple(text for _, text in trail), bare)
 
 
 def _cut_section(section: _Section, *, max_tokens: int) -> Iterator[Cut]:
+    for start, end in between(instructing(section.page), section.start, section.end):
+        yield from _cut_part(section, start, end, max_tokens=max_tokens)
+
+
+def _cut_part(section: _Section, start: int, end: int, *, max_tokens: int) -> Iterator[Cut]:
     page = section.page
-    spans = sentence_spans(page.text, start=section.start, end=section.end)
+    spans = sentence_spans(page.text, start=start, end=end)
     if not spans:
         return
     sizes = count_tokens([page.text[span.start : span.end] for span in spans])

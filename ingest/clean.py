@@ -28,7 +28,7 @@ _MAPPED = RADICALS | {
 }  # fmt: skip
 _UNSEEN = (
     r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    r"\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff"
+    r"\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e01ef"
 )
 """Controls, marks of direction, joiners, soft hyphens: they print nothing."""
 
@@ -383,6 +383,7 @@ def _page(
         headings=tuple(headings),
         notes=tuple(notes),
         body_end=body_end,
+        flags=raw.flags,
         tables=tables,
         state=raw.state,
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -88,6 +88,7 @@ class Embedder(Protocol):
         """
 
 
+@runtime_checkable
 class PartEmbedder(Embedder, Protocol):
     """One that also tells what each part of a text is about, and each word."""
 

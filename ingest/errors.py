@@ -10,6 +10,8 @@ IngestError
 ├── EmbedderUnusable    the chosen embedding model: its package, key, server or vectors
 ├── VectorsUnusable     the vector store cannot be reached or read
 │     └── VectorsLost     a set of vectors is not there
+├── CorrectionRefused   a correction of a document's metadata that cannot be used
+├── DocumentUnknown     no document of that name is indexed
 ├── IndexBusy           another ingest is running
 ├── IndexMissing        nothing has been ingested yet
 ├── SourcesUnusable     a list of publications that cannot be used
@@ -77,6 +79,17 @@ class VectorsUnusable(IngestError):
 
 class VectorsLost(VectorsUnusable):
     pass
+
+
+class CorrectionRefused(IngestError):
+    pass
+
+
+class DocumentUnknown(IngestError):
+    def __init__(self, document: str) -> None:
+        super().__init__(
+            f"no document {document!r} is indexed: `advisor documents` lists those that are"
+        )
 
 
 class IndexBusy(IngestError):

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from ingest.catalogue import Catalogue
+from ingest.corrections import Corrections
 from ingest.database import open_database
 from ingest.embed import Embedder, MiniLM, PartEmbedder, PartVectors
 from ingest.errors import EmbedderUnusable, IndexMissing, VectorsLost, VectorsUnusable
@@ -22,6 +23,7 @@ from ingest.names import DocumentNames
 from ingest.providers import open_embedder
 from ingest.sentences import SentenceVectors, sentences_of
 from ingest.served import ServedDocuments
+from ingest.surveys import Surveys
 from ingest.types import Chunk
 from ingest.vector_sets import VectorSet, VectorSets
 from ingest.vectors import Hit, Vectors, VectorStore
@@ -109,6 +111,8 @@ class Index:
     embedders: Embedders
     sentences: SentenceVectors
     names: DocumentNames
+    surveys: Surveys
+    corrections: Corrections
     embedder: PartEmbedder
     """The built-in model, by which sentences are likened, whichever made the vectors."""
 
@@ -143,6 +147,8 @@ class Index:
             embedders=Embedders([built_in], chosen=embeddings, cache=cache),
             sentences=SentenceVectors(database),
             names=DocumentNames(database),
+            surveys=Surveys(database),
+            corrections=Corrections(database),
             embedder=built_in,
             lexicon=lexicon,
         )

@@ -16,6 +16,9 @@ from ingest.types import RawDocument
 
 _SUFFIX = ".source.json"
 
+CORRECTION_SUFFIX = ".meta.yaml"
+"""Of the file that corrects what is known of the document beside it: `ingest/correct.py`."""
+
 
 class Provenance(BaseModel):
     """What is known of a downloaded file."""
@@ -62,8 +65,8 @@ def sidecar(file: Path) -> Path:
 
 
 def is_sidecar(path: Path) -> bool:
-    """Whether this is the provenance of a file that is there."""
-    name = path.name.removesuffix(_SUFFIX)
+    """Whether this is the provenance, or a correction, of a file that is there."""
+    name = path.name.removesuffix(_SUFFIX).removesuffix(CORRECTION_SUFFIX)
     return name not in (path.name, "") and path.with_name(name).is_file()
 
 

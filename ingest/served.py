@@ -59,7 +59,7 @@ class ServedDocuments:
         return {row.id: row.sha256 for row in rows}
 
     def generation(self) -> tuple[int, int]:
-        """Changes whenever what is served changes."""
+        """Changes whenever other versions are served."""
         with self._engine.connect() as connection:
             row = connection.execute(
                 select(func.coalesce(func.max(VERSIONS.c.id), 0), func.count()).where(

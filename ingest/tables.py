@@ -32,6 +32,12 @@ TABLES = MetaData()
 CURRENT = "current"
 """The state of the version of a document that is being served."""
 
+SAME = "same"
+"""The state of one that says what another document does, which is served for both."""
+
+HELD = (CURRENT, SAME)
+"""The states of the newest versions of documents: of each origin there is one."""
+
 VERSIONS = Table(
     "versions",
     TABLES,
@@ -108,6 +114,52 @@ NAMES = Table(
     Column("position", Integer, primary_key=True),  # in the document, from 0
     Column("zh", JSON, nullable=False),
     Column("en", JSON, nullable=False),
+)
+FLAGS = Table(
+    "flags",
+    TABLES,
+    Column("version", ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),  # in the document, from 0
+    Column("page_index", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("instructs", Integer, nullable=False),
+)
+SIGNATURES = Table(
+    "signatures",
+    TABLES,
+    Column("version", ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True),
+    Column("hashes", LargeBinary, nullable=False),
+    Column("exact", String, nullable=False),
+    Column("facts", String, nullable=False),
+)
+ALIKE = Table(
+    "alike",
+    TABLES,
+    Column("one", ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True),
+    Column("two", ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True),
+    Column("likeness", Float, nullable=False),
+    Column("same", Integer, nullable=False),
+)
+CORRECTIONS = Table(
+    "corrections",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("document", String, nullable=False),
+    Column("by", String, nullable=False),  # `file` or `hand`
+    Column("fields", JSON, nullable=False),
+    Column("fault", Text),  # why the file beside the document is not used
+    Index("corrections_by_document", "document"),
+    sqlite_autoincrement=True,
+)
+AS_READ = Table(
+    "as_read",  # what a corrected version said of itself
+    TABLES,
+    Column("version", ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("metadata", JSON, nullable=False),
 )
 QUARANTINE = Table(
     "quarantine",

@@ -47,6 +47,28 @@ class Line:
     bold: bool = False
 
 
+class FlagKind(StrEnum):
+    """Why text of a page is not passed on, or is looked at with care."""
+
+    INVISIBLE = "invisible"  # drawn in the mode that draws nothing, or transparent
+    SAME_COLOUR = "same colour"  # as its background
+    COVERED = "covered"  # by a picture or a shape, or cut off
+    TINY = "tiny"
+    OFF_PAGE = "off the page"
+    NOT_SHOWN = "not shown"  # the format itself hides it: hidden text in Word, display:none
+    COMMENT = "comment"  # in a page's source, and giving instructions
+    ZERO_WIDTH = "zero width"  # characters that print nothing, within or between words
+    INSTRUCTIONS = "instructions"  # speaks to whoever answers, not to the document's readers
+
+
+class Flag(NamedTuple):
+    """Text of a page that is flagged, by its offsets in the reader's text."""
+
+    kind: FlagKind
+    start: int
+    end: int
+
+
 class Cell(NamedTuple):
     """A cell of a table: the offsets of its text, and the column it begins in."""
 
@@ -79,7 +101,7 @@ class RawPage:
     """One page as its reader saw it, lines in reading order."""
 
     text: str
-    """Characters as printed, a line break between lines."""
+    """Characters as printed, a line break between lines; behind them, in no line, hidden text."""
 
     lines: tuple[Line, ...]
 
@@ -91,6 +113,8 @@ class RawPage:
 
     width: float | None = None
     height: float | None = None
+    flags: tuple[Flag, ...] = ()
+    """The hidden text behind the last line."""
     tables: tuple[Table, ...] = ()
     state: "PageState | None" = None
     """How reading went, where only the reader knows; else the text tells."""
@@ -151,7 +175,7 @@ class Page:
     """Cleaned text. Paragraphs, headings and table rows are separated by one line break."""
 
     raw: str
-    """The reader's text, as printed."""
+    """The reader's text, as printed; what is hidden stands behind it."""
 
     origin: NDArray[np.int32]
     """Shape (len(text),): each character's offset in `raw`; -1 for one that cleaning put in."""
@@ -166,6 +190,8 @@ class Page:
     body_end: int | None = None
     """Where the footnotes' own text begins in `text`; None when the page has no footnotes."""
 
+    flags: tuple[Flag, ...] = ()
+    """By offsets in `raw`."""
     tables: tuple[Table, ...] = ()
     state: "PageState | None" = None
     """As in `RawPage.state`."""
@@ -251,3 +277,14 @@ class DocumentInfo:
     seconds: float
     page_states: Mapping[str, int]
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A document that could not be read, and what to do about it."""
+
+    source: str
+    reason: str
+    cure: str
+    at: str
+    """ISO 8601, UTC."""

@@ -52,9 +52,11 @@ HOMES = {
     "sqlalchemy": (
         "ingest/database.py",
         "ingest/catalogue.py",
+        "ingest/corrections.py",
         "ingest/names.py",
         "ingest/sentences.py",
         "ingest/served.py",
+        "ingest/surveys.py",
         "ingest/tables.py",
         "ingest/vector_sets.py",
         "assistant/conversations.py",

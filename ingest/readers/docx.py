@@ -14,6 +14,8 @@ from docx.oxml.ns import qn
 
 from ingest.errors import NoText, Unreadable
 from ingest.readers.blocks import Block, CellText, page_of, table_blocks
+from ingest.readers.docx_hidden import take_hidden
+from ingest.readers.hidden import with_hidden
 from ingest.readers.metadata import core_properties, text_of
 from ingest.readers.package import check_package, damaged
 from ingest.types import RawDocument
@@ -64,7 +66,13 @@ def read_docx(path: Path) -> RawDocument:
     try:
         document = docx.Document(str(path))
         styles = _styles(document)
-        notes = [block for part in _notes(document) for block in _note_blocks(part, styles)]
+        parts = list(_notes(document))
+        hidden = [
+            text
+            for part in (document.element.body, *parts)
+            for text in take_hidden(part, document.styles.element)
+        ]
+        notes = [block for part in parts for block in _note_blocks(part, styles)]
     except Exception as error:
         # Whatever its parsers meet in a damaged file comes through python-docx as it is.
         raise damaged(path, error, what=_WHAT, cure=_SAVE_AGAIN) from error
@@ -81,7 +89,7 @@ def read_docx(path: Path) -> RawDocument:
     headings = (block.text for block in blocks if block.heading == 1)
     embedded = any(True for _ in body.iter(qn("w:altChunk")))
     return RawDocument(
-        (page,),
+        (with_hidden(page, hidden),),
         paginated=False,
         title=title or text_of(next(headings, None)),
         metadata=metadata,
@@ -184,16 +192,9 @@ def _characters(element: _Element) -> Iterator[str]:
             yield child.text or ""
         elif tag in _CHARACTERS:
             yield _CHARACTERS[tag]
-        elif isinstance(tag, str) and tag not in _UNPRINTED and not _is_hidden(child):
+        elif isinstance(tag, str) and tag not in _UNPRINTED and tag != _TEXT_BOX:
+            # A text box is read by itself; runs that are hidden were taken out.
             yield from _characters(child)
-
-
-def _is_hidden(element: _Element) -> bool:
-    """A text box, which is read by itself, or a run formatted as hidden text."""
-    if element.tag == _TEXT_BOX:
-        return True
-    vanish = element.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
-    return vanish is not None and vanish.get(_VAL, "true") not in ("0", "false", "off")
 
 
 def _table(element: _Element, styles: Mapping[str, _Style]) -> Iterator[Block]:

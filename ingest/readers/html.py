@@ -18,6 +18,8 @@ from ingest.readers.blocks import (
     unwrap,
 )
 from ingest.readers.encoding import decode, load
+from ingest.readers.hidden import with_hidden
+from ingest.readers.html_hidden import hidden_texts, hiding
 from ingest.readers.metadata import date_of, first_text, language_of, web_address
 from ingest.readers.text import paragraphs
 from ingest.types import RawDocument, RawPage
@@ -47,7 +49,6 @@ _BLOCKS = frozenset(
     )
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}>")
 
@@ -87,7 +88,7 @@ def read_html(path: Path) -> RawDocument:
     meta = _meta(soup)
     page = page_of(_blocks(_main(soup)))
     return RawDocument(
-        (_with_text(page, path),),
+        (with_hidden(_with_text(page, path), hidden_texts(soup)),),
         paginated=False,
         title=_title(soup, meta),
         metadata=_metadata(soup, meta),
@@ -198,9 +199,7 @@ def _flat(tag: Tag) -> str:
 
 
 def _is_unseen(tag: Tag) -> bool:
-    if tag.name in _UNSEEN or tag.has_attr("hidden") or tag.get("aria-hidden") == "true":
-        return True
-    if tag.get("role") in _UNSEEN_ROLES or _HIDDEN_STYLE.search(str(tag.get("style", ""))):
+    if tag.name in _UNSEEN or tag.get("role") in _UNSEEN_ROLES or hiding(tag) is not None:
         return True
     # The header of an article holds its title; the page's holds its menu.
     return tag.name == "header" and tag.find_parent(["article", "main"]) is None

@@ -10,7 +10,7 @@ from language.script import Language
 
 FIELDS = (
     *("title", "kind", "markets", "sectors", "language"),
-    *("issuer", "issued", "edition", "supersedes", "url"),
+    *("issuer", "issued", "effective", "edition", "supersedes", "url"),
 )
 
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
@@ -25,9 +25,9 @@ class Known(NamedTuple):
 def known_fields(given: Mapping[object, object], *, where: str) -> Known:
     """Take what the project knows from `given`, each value in its standard form.
 
-    Lists of text for markets and sectors, `zh` or `en` for language, `YYYY[-MM[-DD]]` for issued,
-    a web address for url, text for the rest. Empty values are left out. A key that is not known
-    and a value that does not fit are left out with a warning that begins with `where`.
+    Lists of text for markets and sectors, `zh` or `en` for language, `YYYY[-MM[-DD]]` for issued
+    and effective, a web address for url, text for the rest. Empty values are left out. A key that
+    is not known and a value that does not fit are left out with a warning that begins with `where`.
     """
     metadata: dict[str, object] = {}
     warnings: list[str] = []
@@ -54,7 +54,7 @@ def _standard(key: str, value: object) -> tuple[object | None, str]:
             return text_list(value), "a list of names"
         case "language":
             return language_of(value), "zh or en"
-        case "issued":
+        case "issued" | "effective":
             return date_of(value), "a date (YYYY-MM-DD)"
         case "url":
             return web_address(value), "a web address (https://…)"

@@ -25,7 +25,9 @@ from PIL import Image
 
 from ingest.errors import PasswordNeeded, Unreadable
 from ingest.readers.grid import find_tables
+from ingest.readers.hidden import HiddenText, with_hidden
 from ingest.readers.lines import read_lines
+from ingest.readers.pdf_hidden import Drawn, Hidden, hidden_text
 from ingest.readers.pdf_pictures import listed, picture_warnings, read_pictures, without_text
 from ingest.readers.pdf_structure import extract_texts, read_structure, rewrite
 from ingest.readers.pieces import PageCharacters
@@ -64,7 +66,7 @@ def read_pdf(path: Path) -> RawDocument:
         if isinstance(unreadable, PasswordNeeded):
             raise
         pages, warnings = _read_repaired(data, unreadable)
-    if not any(page.text.strip() for page in pages):
+    if not any(page.lines for page in pages):
         raise without_text(path.name, pages)
     labels: Sequence[str | None] = structure.labels
     if len(labels) != len(pages):
@@ -186,21 +188,32 @@ def _read_page(page: Any) -> RawPage | None:
         )
         _complete(text_page, codes, boxes)
         boxes, width, height = _as_shown(page, boxes)
+        codes, size = _printable(codes), _size_of(text_page)
+        hidden = hidden_text(Drawn(page, text_page, codes, boxes, width, height, size))
+        texts = [_hidden_run(run, codes, boxes) for run in hidden]
+        for run in hidden:
+            boxes[run.indices] = np.nan
         read = read_lines(
             PageCharacters(
-                codes=_printable(codes),
+                codes=codes,
                 boxes=boxes,
                 width=width,
                 height=height,
                 is_generated=lambda index: pdfium.FPDFText_IsGenerated(text_page, index) == 1,
                 is_bold=_bold_test(text_page),
-                size=_size_of(text_page),
+                size=size,
                 angle=_angle_of(page, text_page),
             )
         )
-        return replace(read, tables=find_tables(read))
+        return with_hidden(replace(read, tables=find_tables(read)), texts)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
+
+
+def _hidden_run(run: Hidden, codes: NDArray[np.uint32], boxes: NDArray[np.float32]) -> HiddenText:
+    # A box for each code point, and a second half of a pair has none.
+    indices = run.indices[codes[run.indices] != 0]
+    return HiddenText(run.kind, codes[indices].tobytes().decode("utf-32-le"), boxes[indices].copy())
 
 
 def _codes(text_page: Any, address: int | None, count: int) -> NDArray[np.uint32]:

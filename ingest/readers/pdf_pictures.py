@@ -9,6 +9,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from ingest.errors import INSTALL_OCR, NoText, Scanned, Unreadable
+from ingest.readers.hidden import hidden_texts, shown_text, with_hidden
 from ingest.readers.ocr import DPI, is_installed, read_picture
 from ingest.types import PageState, RawPage
 
@@ -38,7 +39,7 @@ def read_pictures(page: Any, read: RawPage, draw: Draw) -> RawPage:
     as such, or as not read."""
     if _is_picture(page, read):
         return _recognised(page, read, draw)
-    if not read.text.strip() and is_installed():
+    if not read.lines and is_installed():
         # Letters may be drawn as shapes, or in a font that says nothing.
         darkest, lightest = draw(_THUMBNAIL_PX)[0].convert("L").getextrema()
         return read if darkest == lightest else _recognised(page, read, draw)
@@ -78,7 +79,7 @@ def listed(numbers: Sequence[int]) -> str:
 
 
 def _recognised(page: Any, read: RawPage, draw: Draw) -> RawPage:
-    own = len("".join(read.text.split()))
+    own = len("".join(shown_text(read).split()))
     if not is_installed():
         # A cover with a photo has its words in the file.
         return replace(read, state=PageState.SCANNED) if own < _BARE else read
@@ -87,12 +88,14 @@ def _recognised(page: Any, read: RawPage, draw: Draw) -> RawPage:
     recognised = read_picture(picture, scale=scale)
     if recognised is None:
         return replace(read, state=PageState.SCANNED)
-    return recognised if len("".join(recognised.text.split())) >= own else read
+    if len("".join(recognised.text.split())) < own:
+        return read
+    return with_hidden(recognised, hidden_texts(read))
 
 
 def _is_picture(page: Any, read: RawPage) -> bool:
     """Whether a page has hardly any text, and pictures or shapes where it might be."""
-    characters = len("".join(read.text.split()))
+    characters = len("".join(shown_text(read).split()))
     if characters >= _FEW_CHARACTERS:
         return False
     area = float(pdfium.FPDF_GetPageWidthF(page)) * float(pdfium.FPDF_GetPageHeightF(page))

@@ -21,9 +21,7 @@ from assistant.types import (
     Writer,
 )
 from ingest.build import Line, State
-from ingest.catalogue import Quarantined
-from ingest.index import VectorState
-from ingest.types import Chunk, DocumentInfo, PageState
+from ingest.types import Chunk, PageState
 from language.script import Language
 
 ADDED = Line(
@@ -85,67 +83,6 @@ def test_an_ingest_as_json_has_a_line_for_each_document() -> None:
     assert added["page_states"] == ["read", "read", "empty"]
     assert broken["reason"] == "it is damaged"
     assert broken["cure"] == "save it again"
-
-
-INFO = DocumentInfo(
-    version=1,
-    document="a.pdf",
-    source="a.pdf",
-    title="指南",
-    format="pdf",
-    language=Language.ZH,
-    paginated=True,
-    pages=3,
-    chunks=7,
-    metadata={"issuer": "x"},
-    ingested_at="2026-01-01T00:00:00+00:00",
-    seconds=1.0,
-    page_states={"read": 3},
-)
-VECTORS = VectorState(
-    chosen="new", serving="old", dimensions=8, stored=7, rebuilt=None, chunks=7, trouble=None
-)
-REFUSED = Quarantined("b.pdf", "it is damaged", "save it again", "2026-01-01T00:00:00+00:00")
-
-
-def test_documents_are_listed_and_those_that_could_not_be_read_after_them() -> None:
-    assert report.documents_text([INFO], [REFUSED], VECTORS).splitlines() == [
-        "a.pdf  指南  (zh, 3 pages, 7 chunks)",
-        "not readable: b.pdf: it is damaged; save it again",
-        "vectors of old serve",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("state", "says"),
-    [
-        pytest.param(
-            replace(VECTORS, rebuilt=3),
-            "vectors of old serve, until those of new are made (3 of 7 chunks)",
-            id="on their way",
-        ),
-        pytest.param(replace(VECTORS, serving=None), "no vectors are made yet", id="none yet"),
-        pytest.param(
-            replace(VECTORS, trouble="it broke: mend it"),
-            "search goes by keywords alone: it broke: mend it",
-            id="of no use",
-        ),
-    ],
-)
-def test_documents_end_with_which_vectors_serve(state: VectorState, says: str) -> None:
-    assert report.documents_text([INFO], [], state).splitlines()[-1] == says
-
-
-def test_documents_as_json() -> None:
-    listed = json.loads(report.documents_json([INFO], [REFUSED], VECTORS))
-
-    assert listed["documents"][0]["title"] == "指南"
-    assert listed["quarantined"][0]["source"] == "b.pdf"
-    assert listed["vectors"]["serving"] == "old"
-
-
-def test_an_empty_index_says_what_to_do() -> None:
-    assert "advisor ingest" in report.documents_text([], [], VECTORS)
 
 
 def test_passages_show_their_marker_page_and_text() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -39,7 +40,7 @@ MakePdf = Callable[..., Path]
 def make_pdf(tmp_path: Path) -> MakePdf:
     """Write a PDF of the given pages; the keywords are those of `write_pdf`."""
 
-    def make(*pages: Sequence[At], name: str = "made.pdf", **properties: object) -> Path:
+    def make(*pages: Sequence[At], name: str = "made.pdf", **properties: Any) -> Path:
         path = tmp_path / name
         path.write_bytes(write_pdf(pages, **properties))
         return path
@@ -50,7 +51,7 @@ def make_pdf(tmp_path: Path) -> MakePdf:
 def write_pdf(
     pages: Sequence[Sequence[At]],
     *,
-    labels: Sequence[tuple[int, str, int]] = (),
+    labels: Sequence[tuple[int, Any, int]] = (),
     information: Mapping[str, str] | None = None,
     language: str | None = None,
     outline: Sequence[tuple[str, int]] = (),

@@ -411,7 +411,7 @@ def test_wherever_an_ingest_stops_nothing_half_done_is_served(
 ) -> None:
     ingest([folder], index=index)
     for name in ("fund.md", "new.md"):
-        (folder / name).write_text("The fund began in 2006.\n", encoding="utf-8")
+        (folder / name).write_text(f"The fund of {name} began in 2006.\n", encoding="utf-8")
     owner = {"write": Keywords, "add": Index, "serve": Catalogue}[step]
     with monkeypatch.context() as patch:
         # Keywords come second: the vectors are written by then.

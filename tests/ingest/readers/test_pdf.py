@@ -73,7 +73,7 @@ def test_boxes_are_on_the_page_as_shown(
         assert top - 6 <= corner[1] <= bottom + 6
 
 
-def test_boxes_count_from_the_crop_box_and_text_outside_it_is_not_shown(make_pdf: MakePdf):
+def test_boxes_count_from_the_crop_box_and_text_outside_it_is_in_no_line(make_pdf: MakePdf):
     page = read_pdf(
         make_pdf(
             [At(72, 100, "shown"), At(20, 100, "cut")],
@@ -81,7 +81,8 @@ def test_boxes_count_from_the_crop_box_and_text_outside_it_is_not_shown(make_pdf
         )
     ).pages[0]
 
-    assert page.text == "shown"
+    assert [page.text[line.start : line.end] for line in page.lines] == ["shown"]
+    assert [page.text[flag.start : flag.end] for flag in page.flags] == ["cut"]
     assert page.boxes is not None
     assert page.boxes[0][0] == pytest.approx(12, abs=0.5)
     assert page.boxes[0][1] < 50 < page.boxes[0][3]

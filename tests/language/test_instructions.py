@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.instructions import instructs
+from language.instructions import instructs
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,11 @@ the answer itself ("add to your reply"), about the model, or a task for a chatbo
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from language.normalise import match_key
+from language.sentences import Span
 
 # Everything is compared under match_key: lower case, half-width, Simplified characters.
 
@@ -112,12 +114,23 @@ def instructs(text: str, at: int) -> bool:
     """
     end = text.find("\n", at)
     start = text.rfind("\n", 0, max(0, text.rfind("\n", 0, at)))
-    return _gives_instructions(text[start + 1 : len(text) if end < 0 else end])
+    return gives_instructions(text[start + 1 : len(text) if end < 0 else end])
 
 
 @lru_cache(maxsize=4_096)  # asked for each sentence of a paragraph, and again for each claim
-def _gives_instructions(paragraph: str) -> bool:
+def gives_instructions(text: str) -> bool:
+    """Whether any paragraph of the text does."""
     # The sentence before an order may have no end: then its capital letter tells that it begins.
-    return any(
-        _INSTRUCTION.search(match_key(one)) for one in (paragraph, _CAPITAL.sub("| ", paragraph))
-    )
+    return any(_INSTRUCTION.search(match_key(one)) for one in (text, _CAPITAL.sub("| ", text)))
+
+
+def instruction_spans(text: str) -> Iterator[Span]:
+    """The paragraphs that give instructions; not the one after each, as in `instructs`."""
+    if not gives_instructions(text):
+        return
+    start = 0
+    for paragraph in text.split("\n"):
+        end = start + len(paragraph)
+        if gives_instructions(paragraph):
+            yield Span(start, end)
+        start = end + 1

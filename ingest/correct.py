@@ -1,0 +1,113 @@
+"""Correcting what is known of a document: by a file beside it, or by hand in the app.
+
+`NAME.meta.yaml` beside the file `NAME` holds the fields that front matter may have. Nothing is
+read or embedded anew for it: filters, ranking and citations follow at once.
+"""
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+import yaml
+
+from ingest.corrections import FILE, HAND, Correction
+from ingest.errors import CorrectionRefused
+from ingest.find import Found
+from ingest.index import Index
+from ingest.provenance import CORRECTION_SUFFIX
+from ingest.readers.metadata import FIELDS, known_fields
+from ingest.storable import storable
+
+_LARGEST = 100_000
+
+
+def correct(document: str, fields: Mapping[str, object], *, index: Index) -> None:
+    """Correct a document's metadata by hand; a field that is None is shown as not known.
+
+    Raises `CorrectionRefused` for a field that does not exist, a value that does not fit, and a
+    document that is not there.
+    """
+    _require(document, index)
+    standard = _standard(fields, where=f"the correction of {document!r}")
+    if index.corrections.put(document, Correction(HAND, standard), by=HAND):
+        _apply(document, index)
+
+
+def restore(document: str, *, index: Index) -> None:
+    """Take back what was corrected by hand."""
+    _require(document, index)
+    if index.corrections.put(document, None, by=HAND):
+        _apply(document, index)
+
+
+def read_corrections(files: Sequence[Found], *, index: Index) -> dict[str, str | None]:
+    """Take over the files beside these documents.
+
+    Returns each document whose correction changed, with why its file cannot be used, if so.
+    """
+    known = index.corrections.by_file()
+    changed: dict[str, str | None] = {}
+    for found in files:
+        correction = _beside(found.path)
+        if (correction is not None or found.document in known) and index.corrections.put(
+            found.document, correction, by=FILE
+        ):
+            changed[found.document] = correction.fault if correction else None
+    for document in sorted(changed.keys() | index.corrections.unapplied()):
+        _apply(document, index)
+    return changed
+
+
+def _beside(file: Path) -> Correction | None:
+    beside = file.with_name(file.name + CORRECTION_SUFFIX)
+    try:
+        content = beside.read_bytes()
+        if len(content) > _LARGEST:
+            raise CorrectionRefused(f"{beside.name} is larger than {_LARGEST} bytes: shorten it")
+        given = yaml.safe_load(content)
+        if not isinstance(given, dict):
+            raise CorrectionRefused(
+                f"{beside.name} holds no fields: write lines such as `issuer: NAME`"
+            )
+        return Correction(FILE, _standard(given, where=beside.name))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        fault = f"{beside.name} cannot be read ({error.strerror}): check its rights"
+    except CorrectionRefused as error:
+        fault = str(error)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        said = " ".join(str(error).split())[:200]
+        fault = f"{beside.name} is not YAML ({said}): correct it there"
+    return Correction(FILE, {}, storable(fault))
+
+
+def _standard(fields: Mapping[str, object], *, where: str) -> dict[str, object]:
+    """The fields in their standard form, None for those that are taken away."""
+    for name in fields:
+        if name not in FIELDS:
+            near = get_close_matches(str(name), FIELDS, n=1)
+            cure = f"did you mean {near[0]!r}" if near else f"known are {', '.join(FIELDS)}"
+            raise CorrectionRefused(f"{where}: there is no field {str(name)[:40]!r}: {cure}")
+    given: dict[object, object] = dict(fields.items())
+    known = known_fields(given, where=where)
+    if known.warnings:
+        wrong = "; ".join(known.warnings).replace(" and was left out", "")
+        raise CorrectionRefused(f"{wrong}: correct it")
+    found = {**known.metadata, **({"title": known.title} if known.title else {})}
+    return {str(name): found.get(str(name)) for name in fields}
+
+
+def _require(document: str, index: Index) -> None:
+    if not index.catalogue.origins(document):
+        raise CorrectionRefused(
+            f"no document {document!r} is indexed: `advisor documents` lists those that are"
+        )
+
+
+def _apply(document: str, index: Index) -> None:
+    for version in index.corrections.apply(document):
+        # Words of the title are searched too; vectors are of the text alone.
+        chunks = index.catalogue.chunks_of(version)
+        index.keywords.remove([chunk.id for chunk in chunks])
+        index.keywords.add(chunks)

@@ -27,7 +27,7 @@ def offer_draft(
 def _choose(
     claims: Sequence[Claim], question: str, *, replies: Replies, screen: Screen, words: DraftWords
 ) -> None:
-    @st.dialog(words.add, width="large")
+    @st.dialog(words.add, width="medium")
     def dialog() -> None:
         infos = {info.id: info.title for info in replies.list(owner=owner())}
         with st.form("draft-form", border=False):

@@ -6,12 +6,13 @@ from dataclasses import asdict
 
 import pytest
 
+from ui.page_words import PAGE_WORDS, PageWords
 from ui.words import CHINESE, ENGLISH, SCREEN_NAMES, WORDS, Screen, Words
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
-def texts(words: Words) -> dict[str, str]:
+def texts(words: Words | PageWords) -> dict[str, str]:
     """Every text by its path, such as `verdicts.partly`."""
     return dict(_walk(asdict(words), ""))
 
@@ -30,17 +31,31 @@ def _walk(value: object, path: str) -> Iterator[tuple[str, str]]:
             raise TypeError(f"{path} is neither a text nor texts: {value!r}")
 
 
-def test_both_languages_have_the_same_keys() -> None:
-    assert texts(CHINESE).keys() == texts(ENGLISH).keys()
-    assert set(WORDS) == set(SCREEN_NAMES) == set(Screen)
+BOTH = pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        pytest.param(texts(CHINESE), texts(ENGLISH), id="chat"),
+        pytest.param(
+            texts(PAGE_WORDS[Screen.ZH_HANT]), texts(PAGE_WORDS[Screen.EN]), id="other pages"
+        ),
+    ],
+)
 
 
-def test_both_languages_fill_in_the_same_names() -> None:
-    english = texts(ENGLISH)
+@BOTH
+def test_both_languages_have_the_same_keys(zh: dict[str, str], en: dict[str, str]) -> None:
+    assert zh.keys() == en.keys()
 
-    for path, chinese in texts(CHINESE).items():
+
+def test_every_screen_has_words() -> None:
+    assert set(WORDS) == set(PAGE_WORDS) == set(SCREEN_NAMES) == set(Screen)
+
+
+@BOTH
+def test_both_languages_fill_in_the_same_names(zh: dict[str, str], en: dict[str, str]) -> None:
+    for path, chinese in zh.items():
         names = re.findall(r"{(\w*)}", chinese)
-        assert sorted(names) == sorted(re.findall(r"{(\w*)}", english[path])), path
+        assert sorted(names) == sorted(re.findall(r"{(\w*)}", en[path])), path
 
 
 def test_no_text_is_empty_or_in_the_other_language() -> None:

@@ -22,8 +22,8 @@ chat: install  ## ingest the starter documents and open the chat in the browser
 	@$(BIN)/advisor chat
 
 test: $(VENV)/.tools  ## run the unit tests, then the evals
-	@$(BIN)/python -m pytest tests
-	@$(BIN)/python -m pytest evals
+	@$(BIN)/python -m pytest tests -n auto
+	@$(BIN)/python -m pytest evals -n auto
 
 lint: $(VENV)/.tools  ## check style and types
 	@$(BIN)/ruff check .

@@ -47,7 +47,7 @@ from ingest.embed import MiniLM
 from ingest.errors import IngestError
 from ingest.gloss import Glossed
 from ingest.index import Index
-from language.instructions import instructs
+from language.instructions import gives_instructions, instructs
 from language.lexicon import Lexicon, load_cedict, read_glossary
 from language.script import Language, detect_language
 
@@ -220,7 +220,9 @@ class Assistant:
         asked = self._retriever.take_apart(searched)
         # An earlier question that leads a follow-up is not asked again.
         follows = searched != question.strip() and searched.endswith(question.strip())
-        parts = (Part(searched, searched),) if follows else parts_of(asked)
+        whole = (Part(searched, searched),)
+        # An order to the assistant that is tacked on to a question is no part of it.
+        parts = whole if follows else _without_orders(parts_of(asked)) or whole
         passages = search_parts(parts, search, limit=self.passages)
         facets = self._retriever.facets()
         quotable, sought = editions(passages, facets=facets, question=searched)
@@ -334,6 +336,10 @@ class Assistant:
             claim = check_quotation(joined(quotes), quotes, catalogue=self.catalogue)
             if claim.verdict is Verdict.SUPPORTED:
                 yield claim
+
+
+def _without_orders(parts: Sequence[Part]) -> tuple[Part, ...]:
+    return tuple(part for part in parts if not gives_instructions(part.question))
 
 
 def _checked(question: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.paper import Doubt, Paper, Section, sentence_of
-from assistant.types import Claim, Quote, Verdict
+from assistant.types import Claim, Verdict
 from assistant.verify import Verifier, check_quotation
 from ingest.catalogue import Catalogue
 from language.normalise import match_key
@@ -66,7 +66,7 @@ class Reply:
         else:
             items[place] = check_sentence(
                 text.strip(),
-                before.claim.quotes,
+                before.claim,
                 checker=checker,
                 catalogue=catalogue,
                 language=self.language,
@@ -84,22 +84,22 @@ class Reply:
 
 def check_sentence(
     text: str,
-    quotes: Sequence[Quote],
+    before: Claim,
     *,
     checker: Verifier,
     catalogue: Catalogue,
     language: Language,
 ) -> ReplyItem:
-    """The sentence with its verdict; quotes that are gone from their page do not count, but stay.
+    """The sentence with its verdict, in the place of `before`, whose quotes it has.
 
-    They stay, so that an officer who takes an edit back finds the sentence supported again.
+    Quotes that are gone from their page do not count, but stay: an officer who takes an edit back
+    finds the sentence supported again.
     """
-    claim = check_quotation(text, quotes, catalogue=catalogue)
-    if claim.verdict in (Verdict.SUPPORTED, Verdict.UNCHECKED):
-        return ReplyItem(claim)
-    check = checker.check(text, [quote.text for quote in claim.quotes])
-    claim = Claim(text, check.verdict, claim.markers, tuple(quotes))
-    return ReplyItem(claim, check.reasons_in(language))
+    found = check_quotation(text, before.quotes, catalogue=catalogue)
+    if found.verdict in (Verdict.SUPPORTED, Verdict.UNCHECKED):
+        return ReplyItem(replace(before, text=text, verdict=found.verdict))
+    check = checker.check(text, [quote.text for quote in found.quotes])
+    return ReplyItem(replace(before, text=text, verdict=check.verdict), check.reasons_in(language))
 
 
 def paper_of_reply(reply: Reply, *, catalogue: Catalogue, date: str) -> Paper:

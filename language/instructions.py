@@ -48,6 +48,8 @@ _URGE = (
 )
 
 _ENGLISH = (
+    r"\b(?:admin(?:istrator)?|system|developer)(?:'s)? (?:note|instructions?|override|message|"
+    r"command)\s*:",
     rf"{_OPENS}(?:ignore|disregard|forget|override)\s+"
     r"(?:[\w'-]+\s+){0,4}(?:instructions?|prompts?|rules?|directions?|guidelines?)\b",
     r"\bsystem prompt\b|<\|?(?:im_start|system)\b|^\s*(?:system|assistant)\s*:",
@@ -81,6 +83,7 @@ _HAN_ANSWER = r"(?:回答|回复|回应|答案|答复|输出)"
 _HAN_YOUR_ANSWER = rf"[你妳]的?{_HAN_ANSWER}"
 
 _CHINESE = (
+    r"(?:管理员|管理者|系统|开发者)的?(?:指示|指令|命令|讯息|消息):",
     r"(?:忽略|无视|不要理会|不必理会|忘记|忘掉)[^。！？\n]{0,12}(?:指示|指令|规则|提示词|系统提示)",
     r"系统提示词|你(?:现在|从现在起)?是(?:一个|一名|一位)?(?:人工智能|ai|聊天机器人|语言模型)",
     r"(?:ai|助理|助手|聊天机器人|语言模型)\s*请?注意[,:]",

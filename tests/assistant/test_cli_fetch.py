@@ -55,8 +55,8 @@ def test_what_is_fetched_can_be_ingested_and_shown(run: Run, listed: Path, tmp_p
     assert run("ingest", folder).exit_code == 0
     [document] = json.loads(run("documents", "--json").stdout)["documents"]
     assert (document["document"], document["title"]) == ("fund.html", "The fund")
-    assert document["metadata"]["issuer"] == "EBRD"
-    assert document["metadata"]["url"].endswith("/fund")
+    assert document["metadata"]["issuer"] == {"value": "EBRD", "basis": "stated"}
+    assert document["metadata"]["url"]["value"].endswith("/fund")
 
 
 def test_programs_get_json(run: Run, listed: Path, tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def test_a_publication_is_kept_with_where_it_came_from(site: Site, folder: Path)
 def test_what_was_fetched_is_ingested_and_cited_by_its_address(
     site: Site, folder: Path, index: Index, make_pdf: MakePdf
 ) -> None:
-    pdf = make_pdf([At(72, 100, "The fund began in 1991.")]).read_bytes()
+    pdf = make_pdf([At(72, 100, "The consultants are paid from Taipei.")]).read_bytes()
     site.routes["/a.pdf"] = Reply(pdf)
     site.routes["/b"] = Reply(HTML, "text/html; charset=utf-8")
     sources = [

@@ -94,7 +94,9 @@ url: https://example.org/fund
     assert document.pages[0].text == "Heading"
 
 
-KNOWN = "title, kind, markets, sectors, language, issuer, issued, edition, supersedes, url"
+KNOWN = (
+    "title, kind, markets, sectors, language, issuer, issued, effective, edition, supersedes, url"
+)
 LAUGHS = "a: &a [x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n"
     for before, name in zip("abcdefghijklm", "bcdefghijklmn", strict=True)

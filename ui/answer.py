@@ -71,7 +71,7 @@ def answer_html(answer: Answer, *, turn: int, view: View) -> str:
         parts.append(f'<p class="writer">{text(words.writers[answer.writer])}</p>')
     if answer.record:
         record = text(words.record.format(id=answer.record))
-        parts.append(f'<p class="writer record">{record}</p>')
+        parts.append(f'<p class="record">{record}</p>')
     return _article("".join(parts), words=words)
 
 

@@ -23,4 +23,4 @@ def test_the_id_of_its_record_stands_below_an_answer(screen: Screen, shown: str)
     without = answer_html(ANSWER, turn=1, view=view)
 
     assert shown in with_record
-    assert with_record.replace(f'<p class="writer record">{shown}</p>', "") == without
+    assert with_record.replace(f'<p class="record">{shown}</p>', "") == without

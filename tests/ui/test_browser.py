@@ -189,7 +189,7 @@ def watch(page: Page, *, host: str) -> list[str]:
 
 def ask(page: Page, question: str) -> None:
     """Ask, and wait until the answer is whole."""
-    answers = page.locator(".answer .writer, .answer .shortfall")
+    answers = page.locator(".answer .writer, .answer .shortfall, .answer .aside")
     before = answers.count()
     page.get_by_test_id("stChatInputTextArea").fill(question)
     page.keyboard.press("Enter")

@@ -54,9 +54,9 @@ def test_a_marker_opens_its_quote() -> None:
 
 
 def test_a_nearest_passage_opens_without_being_called_a_quote() -> None:
-    source = opened("2.0.2")
+    source = opened("2.0.3")
 
-    assert (source.version, source.quoted) == (2, False)
+    assert (source.version, source.quoted) == (3, False)
 
 
 @pytest.mark.parametrize(

@@ -207,11 +207,12 @@ class Assistant:
     ) -> Generator[Event, None, None]:
         started = time.perf_counter()
         language = language or detect_language(question)
-        if decline := aside(_checked(question)):
+        plain = _checked(question)
+        if decline := aside(plain):
             yield Found(question, ())
             yield Finished(_aside(question, language, decline, started))
             return
-        searched = condense(_checked(question), history)
+        searched = condense(plain, history)
 
         def search(text: str, limit: int) -> list[Passage]:
             return self._search(text, limit=limit, filters=filters)
@@ -219,7 +220,7 @@ class Assistant:
         self.index.require_documents()
         asked = self._retriever.take_apart(searched)
         # An earlier question that leads a follow-up is not asked again.
-        follows = searched != question.strip() and searched.endswith(question.strip())
+        follows = searched != plain and searched.endswith(plain)
         whole = (Part(searched, searched),)
         # An order to the assistant that is tacked on to a question is no part of it.
         parts = whole if follows else _without_orders(parts_of(asked)) or whole

@@ -70,7 +70,6 @@ class Paper:
 class PaperWords:
     """The paper's own words in one language."""
 
-    sources: str
     unverified: str
     unverified_more: str
     made: str
@@ -84,7 +83,6 @@ class PaperWords:
 
 PAPER_WORDS: Mapping[Language, PaperWords] = {
     Language.ZH: PaperWords(
-        sources="資料來源",
         unverified="未經核對的句子",
         unverified_more="以下句子在所引用的頁面上找不到依據，請勿當作事實引用。",
         made="每一個註腳的引文都在所引的頁面上重新找到。製作日期：{date}",
@@ -96,7 +94,6 @@ PAPER_WORDS: Mapping[Language, PaperWords] = {
         close_quote="」",
     ),
     Language.EN: PaperWords(
-        sources="Sources",
         unverified="Not verified",
         unverified_more="No cited page supports these sentences: do not pass them on as fact.",
         made="The quote in each footnote was found again on the page it cites. Made on {date}.",

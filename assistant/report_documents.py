@@ -17,7 +17,7 @@ _EMPTY = "nothing has been ingested: run `advisor ingest corpus`"
 
 def everything(index: Index, *, as_json: bool) -> str:
     """All documents, and those that could not be read."""
-    write = library_json if as_json else library_text
+    write = listing_json if as_json else listing_text
     return write(library(index), index.vector_state())
 
 
@@ -40,7 +40,7 @@ def page(index: Index, *, language: Language) -> str:
     return library_html(library(index), corpus_map(index), language=language)
 
 
-def library_text(known: Library, vectors: VectorState) -> str:
+def listing_text(known: Library, vectors: VectorState) -> str:
     """A line for each document, with what is unusual about it below."""
     lines: list[str] = []
     for one in known.documents:
@@ -87,7 +87,7 @@ def page_name(page: PageReport, one: DocumentReport) -> str:
     return place if page.label is None else f"page {page.label} ({place})"
 
 
-def library_json(known: Library, vectors: VectorState) -> str:
+def listing_json(known: Library, vectors: VectorState) -> str:
     return _dump(
         {
             "documents": [_document(one) for one in known.documents],

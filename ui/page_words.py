@@ -32,14 +32,12 @@ class DraftWords:
     down: str
     remove: str
     check_again: str
-    export: str
     word: str
     pdf: str
     markdown: str
     delete: str
     delete_sure: str
     no_items: str
-    sources: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +100,12 @@ _ENGLISH = PageWords(
         down="Move down",
         remove="Take out",
         check_again="Check all again",
-        export="Export",
         word="Word",
         pdf="PDF",
         markdown="Markdown",
         delete="Delete draft",
         delete_sure="Delete this draft? This cannot be undone.",
         no_items="This draft is empty. Add sentences from an answer, or a note of your own.",
-        sources="Its quotes",
     ),
     brief=BriefPageWords(
         heading="Brief on a market",
@@ -158,14 +154,12 @@ _CHINESE = PageWords(
         down="下移",
         remove="移除",
         check_again="全部重新核對",
-        export="匯出",
         word="Word",
         pdf="PDF",
         markdown="Markdown",
         delete="刪除草稿",
         delete_sure="要刪除這份草稿嗎？刪除後無法復原。",
         no_items="這份草稿還是空的。請從回答加入句子，或寫一段備註。",
-        sources="引文",
     ),
     brief=BriefPageWords(
         heading="市場簡報",

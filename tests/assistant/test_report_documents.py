@@ -79,7 +79,7 @@ NO_MAP = map_of([])
 
 
 def test_documents_are_listed_with_what_is_unusual_and_then_those_not_read() -> None:
-    assert report.library_text(LIBRARY, VECTORS).splitlines() == [
+    assert report.listing_text(LIBRARY, VECTORS).splitlines() == [
         "a.pdf  指南 <script>  (zh, 2 pages, 7 chunks)",
         "    served for b.docx too, which says the same",
         "    an older edition of c.pdf",
@@ -112,11 +112,11 @@ def test_documents_are_listed_with_what_is_unusual_and_then_those_not_read() -> 
     ],
 )
 def test_documents_end_with_which_vectors_serve(state: VectorState, says: str) -> None:
-    assert report.library_text(LIBRARY, state).splitlines()[-1] == says
+    assert report.listing_text(LIBRARY, state).splitlines()[-1] == says
 
 
 def test_an_empty_index_says_what_to_do() -> None:
-    assert "advisor ingest" in report.library_text(Library((), ()), VECTORS)
+    assert "advisor ingest" in report.listing_text(Library((), ()), VECTORS)
 
 
 def test_one_document_shows_its_fields_pages_and_what_is_flagged() -> None:
@@ -130,7 +130,7 @@ def test_one_document_shows_its_fields_pages_and_what_is_flagged() -> None:
 
 
 def test_as_json_every_page_has_its_state_and_every_field_its_basis() -> None:
-    listed = json.loads(report.library_json(LIBRARY, VECTORS))
+    listed = json.loads(report.listing_json(LIBRARY, VECTORS))
 
     first = listed["documents"][0]
     assert [page["state"] for page in first["page_reports"]] == ["read", "scanned"]

@@ -55,10 +55,8 @@ class Leaning:
     """Shares of the claim's weight, in [0, 1]: by the first sentence, by all chosen."""
 
     held_by_all: float
-    per_unit: tuple[float, ...]
-    """For each unit, how sure the chosen sentences hold it."""
-
     per_unit_all: tuple[float, ...]
+    """For each unit, how sure the evidence holds it."""
 
 
 class Units:
@@ -211,7 +209,6 @@ def lean(units: Sequence[Unit], evidence: Sequence[Reading], *, language: Langua
         shares[first],
         share(row),
         share(whole),
-        tuple(row),
         tuple(whole),
     )
 

@@ -1,6 +1,6 @@
 """What readers think of answers, kept beside the answers' records in the SQL database."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -144,6 +144,16 @@ class Feedback:
                 select(_FEEDBACK).where(_FEEDBACK.c.record == record).order_by(_FEEDBACK.c.number)
             )
             return [_opinion(row) for row in rows]
+
+    def by(self, owner: str, records: Collection[str]) -> dict[str, Opinion]:
+        """What one person thinks of these answers, by record."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(_FEEDBACK).where(
+                    _FEEDBACK.c.owner == owner, _FEEDBACK.c.record.in_(list(records))
+                )
+            )
+            return {row.record: _opinion(row) for row in rows}
 
     def all(self) -> Iterator[Opinion]:
         """Every opinion, oldest first."""

@@ -47,6 +47,13 @@ def place_codes(text: str) -> frozenset[str]:
     return frozenset(place.code for place in _all(text))
 
 
+def english_name(code: str) -> str:
+    """What a place with this code is called in English: `TH` is Thailand."""
+    if code in _MORE and code not in Locale.parse("en").territories:
+        return _MORE[code][-1]
+    return str(Locale.parse("en").territories[code])
+
+
 def _all(text: str) -> list[Place]:
     pattern, codes = _names()
     return [

@@ -8,6 +8,7 @@ import streamlit as st
 from assistant.ask import Assistant
 from assistant.conversations import Conversations
 from assistant.corpus_map import CorpusMap, corpus_map
+from assistant.feedback import Feedback
 from assistant.replies import Replies
 from assistant.settings import Settings
 from assistant.verify import Verifier
@@ -38,6 +39,12 @@ def load_conversations() -> Conversations:
 def load_replies() -> Replies:
     settings = Settings.load()
     return Replies(open_database(settings.database_url, home=settings.home))
+
+
+@st.cache_resource(show_spinner=False)
+def load_feedback() -> Feedback:
+    settings = Settings.load()
+    return Feedback(open_database(settings.database_url, home=settings.home))
 
 
 @st.cache_resource(show_spinner=False)

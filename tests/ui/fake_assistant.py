@@ -185,6 +185,8 @@ class FakeAssistant:
     def __init__(self) -> None:
         self.catalogue = FakeCatalogue()
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
+        self.record: str | None = None
+        """The id that its answers' record has."""
 
     def ask(
         self, question: str, history: Sequence[Turn] = (), *, language: Language | None = None
@@ -253,6 +255,7 @@ class FakeAssistant:
             seconds=0.2,
             withheld=2 if "model" in question else 0,
             notice="語言模型沒有及時回應。" if "model" in question else None,
+            record=self.record,
             decline=decline,
             contacts=contacts,
             disagreements=disagreements,

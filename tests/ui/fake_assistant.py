@@ -121,9 +121,11 @@ class FakeCatalogue:
                     Note("2", (3,), "不相干的註腳。", None),
                 ),
             ),
+            (2, 2): page(2, "iii", f"What comes before. {HOSTILE}"),
             (2, 3): page(3, "iv", GUIDE_PAGE),
             (3, 0): page(0, None, NOTES_PAGE),
         }
+        self.infos[2] = replace(self.infos[2], pages=4)
         self.files: dict[int, Path] = {}
 
     def documents(self) -> list[DocumentInfo]:

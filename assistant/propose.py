@@ -13,7 +13,8 @@ from assistant.errors import AssistantError
 from assistant.feedback import Opinion, Reason, Thumb
 from assistant.record import Record
 from assistant.types import Answer, Outcome
-from language.places import english_name, places
+from language.places import place_name, places
+from language.script import Language
 
 _PAGES = 5
 """How many of the pages found are offered when none was cited."""
@@ -46,7 +47,7 @@ def propose(record: Record, opinions: Sequence[Opinion]) -> dict[str, object]:
         "kind": _KINDS.get(opinion.reason) if opinion.reason in _KINDS else _kind(record),
     }
     if named := places(answer.searched):
-        case["market"] = english_name(named[0].code)
+        case["market"] = place_name(named[0].code, Language.EN)
     if record.history:
         case["history"] = [turn.question for turn in record.history]
     if declines:

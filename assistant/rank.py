@@ -5,6 +5,9 @@ among the candidates of its language; the share of what is asked that the chunk 
 best sentence holds; and how like the question its best sentence is, as a z-score. Their weights
 are those under which the right paragraph is most likely to be chosen from all candidates (a
 conditional logit, McFadden 1974), fitted by `benchmarks/ranking.py`.
+
+Those questions share words with their paragraphs. One asked in other words than the documents' is
+known by what no candidate holds; there, what whole passages are about counts more (`lean`).
 """
 
 from collections.abc import Iterable, Mapping
@@ -40,6 +43,9 @@ OTHER = Measures(keyword=0.69, vector=0.05, chunk=1.56, sentence=1.12, likeness=
 OWN_LANGUAGE = -0.28
 """Added to candidates in the question's language."""
 
+_IN_OTHER_WORDS = 2.0
+"""How much the vectors of whole passages count more when nothing of what is asked is held."""
+
 _FIRST_LOOK = Measures(keyword=0.6, vector=0.4)
 """Weights by which candidates are chosen to be looked into."""
 
@@ -47,10 +53,22 @@ _NO_CHUNK = 0
 """The catalogue counts from 1."""
 
 
-def score(measures: Measures, *, own: bool) -> float:
-    """Comparable between the candidates of one question, whatever their language."""
+def score(measures: Measures, *, own: bool, covered: float) -> float:
+    """Comparable between the candidates of one question, whatever their language.
+
+    `covered` is the largest share of what is asked that any of the candidates holds.
+    """
     weights, bonus = (OWN, OWN_LANGUAGE) if own else (OTHER, 0.0)
-    return float(sum(map(mul, measures, weights))) + bonus
+    return float(sum(map(mul, measures, weights))) + bonus + lean(measures, covered=covered)
+
+
+def lean(measures: Measures, *, covered: float) -> float:
+    """What a candidate gains where the question's words are not the documents'.
+
+    It goes with the square of what no candidate holds: near nothing where most is held, as it is
+    of nearly all questions that were typed from a page.
+    """
+    return _IN_OTHER_WORDS * (1 - covered) ** 2 * measures.vector
 
 
 def first_look(measures: Measures) -> float:

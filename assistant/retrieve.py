@@ -88,8 +88,10 @@ class Retriever:
         facets = self._known().facets
         candidates = self.candidates(question, filters=filters or Filters())
         lift = _Lift.of(question)
+        covered = max((one.measures.chunk for one in candidates), default=0.0)
         scored = {
-            one.chunk.id: score(one.measures, own=one.own) + lift.of_document(facets[version])
+            one.chunk.id: score(one.measures, own=one.own, covered=covered)
+            + lift.of_document(facets[version])
             for one in candidates
             if (version := one.chunk.version) in facets
         }

@@ -34,6 +34,9 @@ class Choice(NamedTuple):
     """Shape (candidates, 11): the five measures in the question's language, or zeros; the same in
     the other; 1 in the question's language."""
 
+    lean: Floats
+    """Shape (candidates,): what each gains where the question's words are not the documents'."""
+
     right: tuple[int, ...]
     """Those that are of the right document, whose paragraph may be cut in two."""
 
@@ -58,10 +61,16 @@ def gather() -> list[Choice]:
                     )
                     for one in candidates
                 ]
+                covered = max((one.measures.chunk for one in candidates), default=0.0)
+                leans = [rank.lean(one.measures, covered=covered) for one in candidates]
                 right = tuple(
                     at for at, one in enumerate(candidates) if one.chunk.document == asked.document
                 )
-                found.append(Choice(setting.name, asked.document in odd, np.array(rows), right))
+                found.append(
+                    Choice(
+                        setting.name, asked.document in odd, np.array(rows), np.array(leans), right
+                    )
+                )
     return found
 
 
@@ -71,12 +80,12 @@ def fit(choices: Sequence[Choice]) -> Floats:
     weights = np.array([*rank.OWN, *rank.OTHER, rank.OWN_LANGUAGE])
     for _ in range(_ROUNDS):
         # Of a paragraph cut in two, the part that ranks first is the one that answers.
-        right = [max(one.right, key=lambda at: one.measures[at] @ weights) for one in known]
+        right = [max(one.right, key=lambda at: _scores(one, weights)[at]) for one in known]
         for _ in range(_STEPS):
             gradient = 2 * _RIDGE * len(known) * weights
             curve = 2 * _RIDGE * len(known) * np.eye(len(weights))
             for one, at in zip(known, right, strict=True):
-                shares = _softmax(one.measures @ weights)
+                shares = _softmax(_scores(one, weights))
                 mean = shares @ one.measures
                 gradient += mean - one.measures[at]
                 curve += (one.measures * shares[:, None]).T @ one.measures - np.outer(mean, mean)
@@ -101,8 +110,13 @@ def _loss(known: Sequence[Choice], right: Sequence[int], weights: Floats) -> flo
     """The negative log-likelihood of the right choices, and the ridge."""
     loss = _RIDGE * len(known) * float(weights @ weights)
     for one, at in zip(known, right, strict=True):
-        loss -= float(np.log(_softmax(one.measures @ weights)[at] + 1e-12))
+        loss -= float(np.log(_softmax(_scores(one, weights))[at] + 1e-12))
     return loss
+
+
+def _scores(choice: Choice, weights: Floats) -> Floats:
+    scores: Floats = choice.measures @ weights + choice.lean
+    return scores
 
 
 def _softmax(scores: Floats) -> Floats:
@@ -114,7 +128,7 @@ def _softmax(scores: Floats) -> Floats:
 def recall(choices: Sequence[Choice], weights: Floats, depth: int) -> float:
     hits = 0
     for one in choices:
-        best = np.argsort(-(one.measures @ weights), kind="stable")[:depth]
+        best = np.argsort(-_scores(one, weights), kind="stable")[:depth]
         hits += any(at in best for at in one.right)
     return hits / len(choices)
 

@@ -27,6 +27,9 @@ class Kind(StrEnum):
     CASE = "case"
     CONFLICT = "conflict"
     EDITION = "edition"
+    PARAPHRASE = "paraphrase"
+    """In everyday words, few of which stand in the documents."""
+
     FALSE_PREMISE = "false-premise"
     FOLLOW_UP = "follow-up"
     MIXED = "mixed"

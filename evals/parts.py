@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import numpy as np
+from numpy.typing import NDArray
 
 import assistant.quote
 import ingest.build
@@ -22,8 +23,9 @@ from assistant.settings import Settings
 from assistant.types import Verdict
 from assistant.write import ModelWriter
 from evals.asking import Run
-from evals.cases import Case, Expects
+from evals.cases import Case, Expects, Kind
 from evals.echo import Echo
+from ingest.embed import PartEmbedder
 from ingest.index import Index
 from ingest.types import Page, RawDocument
 from language.lexicon import Lexicon
@@ -53,13 +55,29 @@ def without_dictionary(run: Run, _: Path) -> Iterator[Tried]:
     yield Tried(Assistant(lacking, run.assistant.passages), _crossing_first(run))
 
 
+class _AllAlike:
+    """An embedder to which no text is more like a question than another."""
+
+    def __init__(self, embedder: PartEmbedder) -> None:
+        self._embedder = embedder
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._embedder, name)
+
+    def embed_question(self, text: str) -> NDArray[np.float32]:  # noqa: ARG002
+        return np.zeros(self._embedder.dimensions, dtype=np.float32)
+
+
 @contextmanager
 def without_vectors(run: Run, _: Path) -> Iterator[Tried]:
-    """The vectors are on a server that does not answer: keywords serve alone."""
+    """Keywords serve alone: the vectors are on a server that does not answer, and nothing is told
+    of how like a question a passage's sentences are."""
     settings = Settings.load(
         {}, home=run.assistant.index.home, cache=_cache(run), chroma_url=_NOBODY_LISTENS
     )
-    yield Tried(Assistant.open(settings), _crossing_first(run))
+    lacking = Assistant.open(settings)
+    index = replace(lacking.index, embedder=_AllAlike(lacking.index.embedder))
+    yield Tried(replace(lacking, index=index), _in_other_words_first(run))
 
 
 class _AcceptsAll:
@@ -139,6 +157,10 @@ def _answerable(run: Run) -> list[Case]:
 def _crossing_first(run: Run) -> list[Case]:
     crossing = run.grader.crossing(run.collection.cases)
     return sorted(_answerable(run), key=lambda case: case.id not in crossing)[:_MOST]
+
+
+def _in_other_words_first(run: Run) -> list[Case]:
+    return sorted(_answerable(run), key=lambda case: case.kind is not Kind.PARAPHRASE)[:_MOST]
 
 
 def _spread(cases: Sequence[Case]) -> list[Case]:

@@ -87,5 +87,14 @@ def test_the_likest_sentence_decides() -> None:
 @pytest.mark.parametrize("measure", ["keyword", "chunk", "sentence", "likeness"])
 def test_more_of_any_measure_ranks_higher(measure: str, own: bool) -> None:
     little = Measures(0.0, 0.0)
+    more = little._replace(**{measure: 1.0})
 
-    assert score(little._replace(**{measure: 1.0}), own=own) > score(little, own=own)
+    assert score(more, own=own, covered=1.0) > score(little, own=own, covered=1.0)
+
+
+@pytest.mark.parametrize("own", [True, False], ids=["own language", "other language"])
+def test_where_nobody_holds_the_words_the_vectors_of_passages_count(own: bool) -> None:
+    by_word, by_vector = Measures(keyword=1.0, vector=0.0), Measures(keyword=0.0, vector=1.0)
+
+    assert score(by_vector, own=own, covered=0.2) > score(by_word, own=own, covered=0.2)
+    assert score(by_vector, own=own, covered=0.9) < score(by_word, own=own, covered=0.9)

@@ -52,23 +52,18 @@ def main(ctx: click.Context, home: Path | None) -> None:
 @click.pass_obj
 def ingest(settings: Settings, paths: tuple[Path, ...], as_json: bool) -> None:
     """Read files and folders into the index; unchanged ones are left as they are."""
-    from tqdm import tqdm
-
     from assistant import report
     from assistant.ask import open_index
+    from assistant.progress import progress_bars
+    from ingest.build import State
     from ingest.build import ingest as ingest_paths
 
     index = open_index(settings)
-    with tqdm(unit="file", file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
-
-        def progress(done: int, total: int, name: str) -> None:
-            bar.total = total
-            bar.set_postfix_str(name, refresh=False)
-            bar.update(done - bar.n)
-
+    with progress_bars() as progress:
         lines = ingest_paths(paths, index=index, progress=progress)
     click.echo(report.ingest_json(lines) if as_json else report.ingest_text(lines))
-    if lines and all(line.reason is not None for line in lines):
+    waiting = any(line.state is State.WAITING for line in lines)
+    if waiting or (lines and all(line.reason is not None for line in lines)):
         raise SystemExit(1)
 
 

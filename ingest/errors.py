@@ -10,6 +10,7 @@ IngestError
 ├── VectorsUnusable     the vector store cannot be reached or read
 │     └── VectorsLost     a set of vectors is not there
 ├── IndexBusy           another ingest is running
+├── DiskFull            nothing more can be written
 ├── IndexMissing        nothing has been ingested yet
 ├── SourcesUnusable     a list of publications that cannot be used
 ├── FolderUnusable      a folder that cannot be downloaded into
@@ -73,6 +74,14 @@ class IndexBusy(IngestError):
     def __init__(self, home: Path) -> None:
         super().__init__(
             f"another ingest is running on {str(home)!r}: wait until it ends, then run this again"
+        )
+
+
+class DiskFull(IngestError):
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(
+            f"the disk that holds {str(folder)!r} cannot be written to ({reason}): free some space "
+            "and run this again; what is served is as it was"
         )
 
 

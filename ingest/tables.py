@@ -1,10 +1,5 @@
-"""The catalogue's tables, and pages as their rows."""
+"""The catalogue's tables."""
 
-import zlib
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import (
     JSON,
     Column,
@@ -14,13 +9,10 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    Row,
     String,
     Table,
     Text,
 )
-
-from ingest.types import Heading, Note, Page, PageState
 
 TABLES = MetaData()
 
@@ -111,67 +103,3 @@ QUARANTINE = Table(
     Column("cure", Text, nullable=False),
     Column("at", String, nullable=False),
 )
-
-
-def page_row(version: int, page: Page, state: PageState) -> dict[str, Any]:
-    """A page as its row; its offsets and boxes packed."""
-    return {
-        "version": version,
-        "page_index": page.index,
-        "label": page.label,
-        "state": state.value,
-        "text": page.text,
-        "raw": page.raw,
-        "origin": _pack(np.diff(page.origin, prepend=np.int32(0))),
-        "boxes": None if page.boxes is None else _pack(_tenths(page.boxes)),
-        "width": page.width,
-        "height": page.height,
-        "headings": [list(heading) for heading in page.headings],
-        "notes": [
-            {"mark": note.mark, "at": list(note.at), "text": note.text, "url": note.url}
-            for note in page.notes
-        ],
-        "body_end": page.body_end,
-    }
-
-
-def page_of(row: Row[Any]) -> Page:
-    """The page that a row was made from."""
-    boxes = None
-    if row.boxes is not None:
-        tenths = _unpack(row.boxes).reshape(-1, 4)
-        boxes = np.where(tenths == _NO_BOX, np.nan, tenths / 10).astype(np.float32)
-    return Page(
-        index=row.page_index,
-        label=row.label,
-        text=row.text,
-        raw=row.raw,
-        origin=np.cumsum(_unpack(row.origin), dtype=np.int32),
-        boxes=boxes,
-        width=row.width,
-        height=row.height,
-        headings=tuple(Heading(*heading) for heading in row.headings),
-        notes=tuple(
-            Note(note["mark"], tuple(note["at"]), note["text"], note["url"]) for note in row.notes
-        ),
-        body_end=row.body_end,
-    )
-
-
-_NO_BOX = np.iinfo(np.int32).min
-
-
-def _tenths(boxes: NDArray[np.float32]) -> NDArray[np.int32]:
-    """Boxes in tenths of a point: a fifth of the size once packed, and exact enough to mark."""
-    whole = np.full(boxes.shape, _NO_BOX, dtype=np.int32)
-    known = np.isfinite(boxes)
-    whole[known] = np.round(np.clip(boxes[known], -1e8, 1e8) * 10).astype(np.int32)
-    return whole
-
-
-def _pack(numbers: NDArray[np.int32]) -> bytes:
-    return zlib.compress(np.ascontiguousarray(numbers, dtype="<i4").tobytes(), 1)
-
-
-def _unpack(packed: bytes) -> NDArray[np.int32]:
-    return np.frombuffer(zlib.decompress(packed), dtype="<i4")

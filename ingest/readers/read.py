@@ -27,8 +27,13 @@ SUFFIXES = (*_READERS, ".jsonl")
 """The suffixes of the files that are read, in lower case."""
 
 
-def read(path: Path) -> Iterator[RawDocument | Unreadable]:
+def read(
+    path: Path, *, begin: Callable[[int], bool] = lambda _: True
+) -> Iterator[RawDocument | Unreadable]:
     """Read a file: one document, or many from a `.jsonl`.
+
+    `begin` is called with the index of each page of a PDF before it is read; a page for which it
+    gives False is left empty.
 
     The suffix names the format, unless the content shows another one: a PDF named `.txt` is read
     as a PDF.
@@ -45,6 +50,8 @@ def read(path: Path) -> Iterator[RawDocument | Unreadable]:
         suffix = _format(path)
         if suffix == ".jsonl":
             yield from read_jsonl(path)
+        elif suffix == ".pdf":
+            yield read_pdf(path, begin=begin)
         else:
             yield _READERS[suffix](path)
     except Unreadable:

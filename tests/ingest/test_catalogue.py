@@ -4,10 +4,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.catalogue import Catalogue, NewVersion, original_path
+from ingest.catalogue import Catalogue, original_path
 from ingest.chunk import Cut
 from ingest.database import open_database
 from ingest.types import Heading, Note, Page, PageState
+from ingest.version import NewVersion, page_row
 from language.script import Language
 
 _TEXT = "🙂歐銀的基金在1991年成立。第二句。"
@@ -43,7 +44,7 @@ def _version(
         metadata={"issuer": "歐銀", "markets": ["TH"]},
         warnings=("a warning",),
         seconds=0.5,
-        pages=pages,
+        pages=[page_row(page, PageState.READ) for page in pages],
         page_states=(PageState.READ,) * len(pages),
         cuts=tuple(Cut(0, start, end, Language.ZH, ("上", "下")) for start, end in _CUTS),
     )

@@ -151,11 +151,9 @@ def _version(
     try:
         cuts = tuple(cut_pages(seen.each(clean(raw), rows, begin)))
         seen.flush(rows)
-    except OSError as error:
-        if is_full(error):
-            raise
-        raise _uncuttable(document, error) from error
     except Exception as error:
+        if is_full(error) or isinstance(error, MemoryError):
+            raise
         # One document that we cannot cope with must not stop the others.
         raise _uncuttable(document, error) from error
     if not cuts:

@@ -44,7 +44,7 @@ def read(
 
     Raises:
         Unreadable: the file as a whole cannot be read (`PasswordNeeded` and `NoText` among them).
-            Nothing else is raised, whatever the file holds.
+            Whatever the file holds, nothing else is raised but `MemoryError`.
     """
     try:
         suffix = _format(path)
@@ -54,7 +54,7 @@ def read(
             yield read_pdf(path, begin=begin)
         else:
             yield _READERS[suffix](path)
-    except Unreadable:
+    except (Unreadable, MemoryError):
         raise
     except OSError as error:
         raise Unreadable(

@@ -37,7 +37,7 @@ format: $(VENV)/.tools  ## put every file into the one style
 lock: $(BIN)/python  ## choose the newest versions of everything and lock them
 	@$(PIP) install --upgrade uv
 	@$(COMPILE) --group build --output-file requirements.lock
-	@$(COMPILE) --group test --group lint --group corpus --constraints requirements.lock \
+	@$(COMPILE) --group test --group lint --constraints requirements.lock \
 		$$(sed -n 's/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' requirements.lock | sort -u) \
 		--output-file requirements-dev.lock
 

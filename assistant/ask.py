@@ -9,7 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from assistant import phrases
-from assistant.cite import cite
+from assistant.asked import Question
+from assistant.cite import cells_asked_for, cite, narrowed
 from assistant.condense import condense
 from assistant.errors import BadQuestion, IndexUnusable
 from assistant.facets import Filters
@@ -172,8 +173,9 @@ class Assistant:
 
         claims: list[Claim] = []
         with closing(self._begin(searched, passages, language, started)) as writing:
-            choice = self._choose(searched, passages)
-            for claim in writing.claims(self._quoted(choice, passages)):
+            asked = self._retriever.take_apart(searched)
+            choice = choose(asked, passages, embedder=self.index.embedder)
+            for claim in writing.claims(self._quoted(choice, passages, asked)):
                 claims.append(claim)
                 yield Claimed(claim)
             report = writing.report()
@@ -202,10 +204,6 @@ class Assistant:
         self.index.require_documents()
         return self._retriever.search(searched, limit=limit, filters=filters)
 
-    def _choose(self, searched: str, passages: Sequence[Passage]) -> Choice:
-        question = self._retriever.take_apart(searched)
-        return choose(question, passages, embedder=self.index.embedder)
-
     def _begin(
         self, searched: str, passages: Sequence[Passage], language: Language, started: float
     ) -> Writing:
@@ -220,18 +218,19 @@ class Assistant:
             spent_s=time.perf_counter() - started,
         )
 
-    def _quoted(self, choice: Choice, passages: list[Passage]) -> Iterator[Claim]:
+    def _quoted(self, choice: Choice, passages: list[Passage], asked: Question) -> Iterator[Claim]:
         """The chosen sentences as claims, each checked; passages they run on to are added.
 
         Text that speaks to us instead of the reader is not passed on, not even as a quote.
         """
+        favour = cells_asked_for(asked)
         for chosen in choice.chosen:
             chunk = chosen.passage.chunk
             if instructs(chunk.text, chosen.start - chunk.start):
                 continue
             parts = whole_sentence(chosen, passages, catalogue=self.catalogue)
             quotes = [
-                quote
+                narrowed(quote, favour)
                 for part in parts
                 if (quote := cite(part.passage, part.start, part.end, catalogue=self.catalogue))
             ]

@@ -17,6 +17,7 @@ import click
 
 from assistant import options
 from assistant.batch import Asking, BadLine, LineT, Searching, Verifying, read_batch
+from assistant.cli_brief import brief
 from assistant.errors import AssistantError, BadQuestion
 from assistant.settings import Settings
 from ingest.errors import IngestError
@@ -44,6 +45,9 @@ class _Group(click.Group):
 def main(ctx: click.Context, home: Path | None) -> None:
     """Answers about international expansion, each sentence quoted from its page."""
     ctx.obj = Settings.load(home=home)
+
+
+main.add_command(brief)
 
 
 @main.command()
@@ -391,9 +395,7 @@ def _writing(out: Path | None) -> Iterator[Callable[[str], object]]:
     try:
         file = out.open("w", encoding="utf-8")
     except OSError as error:
-        raise click.ClickException(
-            f"{str(out)!r} cannot be written ({error.strerror}): choose another --out"
-        ) from error
+        raise options.unwritable(out, error) from error
     with file:
         yield file.write
 

@@ -69,6 +69,11 @@ def _items(spans: Sequence[Span], texts: Sequence[str]) -> tuple[Span, ...]:
     return tuple(items)
 
 
+def table_at(chunk: Chunk, offset: int) -> str | None:
+    """The caption and column heads of the table that has a row at this offset of the page."""
+    return next((table.text for table in chunk.tables if table.start <= offset < table.end), None)
+
+
 def caption_of(texts: Sequence[str], place: int) -> int | None:
     """The number of the caption that a line stands under as a row of its table."""
     if ENDED.search(texts[place]) or CAPTION.match(texts[place]):

@@ -127,7 +127,7 @@ def _between_tags(passages: Sequence[Passage]) -> str:
             "passage",
             passage.chunk.text,
             number=str(passage.number),
-            title=" / ".join((passage.chunk.title, *passage.chunk.headings)),
+            title=" / ".join(passage.chunk.context),
         )
         for passage in passages
     )

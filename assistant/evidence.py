@@ -10,7 +10,7 @@ import numpy as np
 
 from assistant.answer_signs import shows_kind
 from assistant.asked import FIRM_KINDS, AnswerKind, Asked, Question, kind_of
-from assistant.context import CAPTION, ENDED, caption_of
+from assistant.context import CAPTION, ENDED, caption_of, table_at
 from assistant.coverage import Searchable, figures_of, held
 from assistant.types import Passage
 from ingest.embed import Embedder
@@ -82,7 +82,7 @@ def can_be_said(asked: Asked, language: Language) -> bool:
 def whole(passage: Passage) -> Searchable:
     """A passage with its title and headings."""
     chunk = passage.chunk
-    return Searchable.with_figures("\n".join((chunk.title, *chunk.headings, chunk.text)))
+    return Searchable.with_figures("\n".join((*chunk.context, chunk.text)))
 
 
 def sentences_of(
@@ -94,7 +94,7 @@ def sentences_of(
     """
     chunk = passage.chunk
     language = chunk.language
-    head = Searchable.of("\n".join((chunk.title, *chunk.headings)))
+    head = Searchable.of("\n".join(chunk.context))
     all_of_it = whole(passage)
     weights = [
         asked.weight * (1.0 if can_be_said(asked, language) else _UNTRANSLATED_SHARE)
@@ -121,15 +121,16 @@ def sentences_of(
     bags = [frozenset(search_tokens(text)) for text in texts]
     found: list[Sentence] = []
     for place, ((start, end), text) in enumerate(zip(spans, texts, strict=True)):
-        if text in chunk.headings or not _is_sentence(text):
+        table = table_at(chunk, chunk.start + start)
+        if text in chunk.headings or not (table or _is_sentence(text)):
             continue
         figures = quantities(text)
         own = Searchable.of(text)
         by_thing = [held(asked, own) for asked in question.asked]
         caption = caption_of(texts, place)
-        if caption is not None:
-            # A row says what it says of the thing that its table is about.
-            above = Searchable.of(texts[caption])
+        if table or caption is not None:
+            # A row says what it says of the thing that its table is about, in its column's sense.
+            above = Searchable.of(table or texts[caption or 0])
             by_thing = [
                 max(one, _CAPTION_SHARE * held(asked, above))
                 for one, asked in zip(by_thing, question.asked, strict=True)

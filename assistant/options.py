@@ -56,3 +56,18 @@ def readable_texts(
     ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
 ) -> tuple[str, ...]:
     return tuple(readable_text(ctx, param, value) or "" for value in values)
+
+
+def paper_path(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
+    if value is not None and value.suffix.lower() not in _PAPER_SUFFIXES:
+        raise click.BadParameter(f"{value.name!r} is none of {' '.join(_PAPER_SUFFIXES)}")
+    return value
+
+
+_PAPER_SUFFIXES = (".docx", ".pdf", ".md")
+
+
+def unwritable(out: Path, error: OSError) -> click.ClickException:
+    return click.ClickException(
+        f"{str(out)!r} cannot be written ({error.strerror}): choose another --out"
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from assistant.errors import Fault
+from ingest.cells import Place
 from language.script import Language
 
 _FAULTS: Mapping[Language, Mapping[Fault, str]] = {
@@ -65,6 +66,27 @@ def unchecked(language: Language) -> str:
     if language is Language.ZH:
         return "找到了相關段落，但引文無法核對，因此不顯示。"
     return "Passages were found, but their quotes could not be checked, so they are not shown."
+
+
+def table_place(place: Place, language: Language) -> str:
+    """Where in a table a quote stands: `table “Rates”, row “Poland”, column “2023”, unit %`."""
+    zh = language is Language.ZH
+    columns = "、".join(place.columns) if zh else ", ".join(place.columns)
+    named = (
+        ("表" if zh else "table", place.table),
+        ("列" if zh else "row", place.row),
+        ("欄" if zh else "column", columns),
+    )
+    parts = [f"{name}「{said}」" if zh else f"{name} “{said}”" for name, said in named if said]
+    if place.unit:
+        parts.append(f"單位：{place.unit}" if zh else f"unit: {place.unit}")
+    return ("，" if zh else ", ").join(parts)
+
+
+def read_by_ocr(language: Language) -> str:
+    if language is Language.ZH:
+        return "掃描頁，以文字辨識讀取，可能有誤字"
+    return "scanned page, read by character recognition: may hold misread characters"
 
 
 def _list(things: Sequence[str], language: Language) -> str:

@@ -103,9 +103,7 @@ def coverage(question: Question, chunk: Chunk) -> tuple[float, float]:
 @lru_cache(maxsize=1024)
 def _read(chunk: Chunk) -> tuple[Searchable, tuple[Searchable, ...]]:
     """The chunk with its title, and its sentences; questions on one matter find the same chunks."""
-    head, *sentences = Searchable.of_each(
-        [" ".join((chunk.title, *chunk.headings)), *sentences_of(chunk)]
-    )
+    head, *sentences = Searchable.of_each([" ".join(chunk.context), *sentences_of(chunk)])
     return Searchable.together((head, *sentences)), tuple(sentences)
 
 

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import PurePosixPath
 
 from assistant import phrases
 from assistant.doctor import Finding
@@ -13,10 +14,14 @@ from ingest.build import Line, State
 from ingest.catalogue import Quarantined
 from ingest.index import VectorState
 from ingest.types import Chunk, DocumentInfo
+from language.script import Language
 
 _INDENT = "    "
 _REMARKS = {State.REPAIRED, State.WAITING}
 _NO_DOCUMENTS = {State.SKIPPED, *_REMARKS}
+
+_PARTS = {".pptx": ", slide {label}", ".xlsx": ", sheet “{label}”"}
+"""Where in formats that have other parts than pages."""
 
 
 def ingest_text(lines: Sequence[Line]) -> str:
@@ -111,6 +116,8 @@ def answer_text(answer: Answer) -> str:
     quotes = [quote for claim in answer.claims for quote in claim.quotes]
     for marker, quote in sorted({quote.marker: quote for quote in quotes}.items()):
         lines.append(f"[{marker}] {quote.title}{_page(quote)} · {quote.document}")
+        of_marker = [one for one in quotes if one.marker == marker]
+        lines += [_INDENT + said for said in _remarks_of(of_marker, answer.language)]
     if not answer.claims:
         for passage in answer.passages[:3]:
             chunk = passage.chunk
@@ -122,8 +129,18 @@ def answer_text(answer: Answer) -> str:
     return "\n".join(lines).rstrip()
 
 
+def _remarks_of(quotes: Sequence[Quote], language: Language) -> list[str]:
+    """Where in tables they stand, and whether their page was read by character recognition."""
+    places = [phrases.table_place(quote.place, language) for quote in quotes if quote.place]
+    ocr = [phrases.read_by_ocr(language)] if any(quote.ocr for quote in quotes) else []
+    return [*dict.fromkeys(places), *ocr]
+
+
 def _page(place: Quote | Chunk) -> str:
-    """`, p. iv (PDF 4)`; nothing for formats without pages."""
+    """`, p. iv (PDF 4)`, `, slide 3`, `, sheet “Rates”`; nothing for formats without pages."""
+    suffix = PurePosixPath(place.source).suffix.lower()
+    if place.page_label is not None and suffix in _PARTS:
+        return _PARTS[suffix].format(label=place.page_label)
     if place.page_label is not None:
         return f", p. {place.page_label} (PDF {place.page_index + 1})"
     return f", PDF {place.page_index + 1}" if place.source.lower().endswith(".pdf") else ""

@@ -5,8 +5,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from assistant.brief import Brief
 from assistant.types import Answer, Claim, Passage, Quote
 from assistant.verify import Check
+from ingest.cells import Place
 
 _ANSWER = TypeAdapter(Answer)
 
@@ -38,6 +40,29 @@ def public_answer(answer: Answer, *, id: str | None = None) -> dict[str, Any]:
         "notice": answer.notice,
         "usage": asdict(answer.usage) if answer.usage else None,
         "seconds": round(answer.seconds, 3),
+    }
+
+
+def public_brief(brief: Brief) -> dict[str, Any]:
+    """The brief as `advisor brief --json` prints it; markers count within a topic."""
+    return {
+        "sector": brief.sector,
+        "language": brief.language.value,
+        "markets": [
+            {
+                "market": market.market,
+                "topics": [
+                    {
+                        "topic": topic.topic.value,
+                        "on_sector": topic.on_sector,
+                        "claims": [_claim(claim) for claim in topic.claims],
+                        "passages": [public_passage(passage) for passage in topic.passages],
+                    }
+                    for topic in market.topics
+                ],
+            }
+            for market in brief.markets
+        ],
     }
 
 
@@ -88,4 +113,19 @@ def _quote(quote: Quote) -> dict[str, Any]:
         "start": quote.start,
         "end": quote.end,
         "text": quote.text,
+        "place": _place(quote.place) if quote.place else None,
+        "ocr": quote.ocr,
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {
+        "table": place.table,
+        "row": place.row,
+        "columns": list(place.columns),
+        "unit": place.unit,
+        "cells": [
+            {"column": cell.column, "text": cell.text, "start": cell.start, "end": cell.end}
+            for cell in place.cells
+        ],
     }

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.cite import cite
+from assistant.cite import cells_said, cite, narrowed
 from assistant.draft import Sentence, is_in
 from assistant.instructions import instructs
 from assistant.types import Claim, Passage, Quote, Verdict
@@ -119,7 +119,8 @@ class Supporter:
         if not bearing:
             reason = f"no {_MOST_QUOTES} sentences of the passages say it together"
             return Supported(Claim(sentence.text, Verdict.PARTLY, (), ()), (reason,))
-        quotes = tuple(one.quote for one in sorted(bearing, key=_reading_order))
+        said = cells_said(sentence.text)
+        quotes = tuple(narrowed(one.quote, said) for one in sorted(bearing, key=_reading_order))
         markers = tuple(dict.fromkeys(quote.marker for quote in quotes))
         return Supported(Claim(sentence.text, Verdict.SUPPORTED, markers, quotes), ())
 
@@ -177,7 +178,7 @@ class Supporter:
 
     def _sentences(self, passage: Passage) -> Iterator[_Evidence]:
         chunk = passage.chunk
-        titles = " / ".join((chunk.title, *chunk.headings))
+        titles = " / ".join(chunk.context)
         for start, end in sentence_spans(chunk.text):
             # Told to say something, a model must not find it confirmed where it was told.
             if instructs(chunk.text, start) or chunk.text[start:end] in chunk.headings:

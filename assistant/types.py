@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ingest.cells import Place
 from ingest.types import Chunk
 from language.script import Language
 
@@ -62,6 +63,12 @@ class Quote:
 
     text: str
     language: Language
+
+    place: Place | None = None
+    """Where in a table it stands."""
+
+    ocr: bool = False
+    """The page is a picture whose text was read by character recognition."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ a document is found as soon as it is read; vectors follow.
 import shlex
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -21,16 +21,21 @@ from ingest.disk import is_full, telling_of_full_disks
 from ingest.errors import EmbedderUnusable, IndexBusy, Unreadable, VectorsUnusable
 from ingest.find import Files, Found, find_files
 from ingest.index import EmbedProgress, Index
-from ingest.prepare import Item, Job, Refused, Same, hash_file, refused
-from ingest.provenance import provenance_mark
-from ingest.readers import SUFFIXES
+from ingest.prepare import (
+    Item,
+    Job,
+    Refused,
+    Same,
+    fingerprints,
+    hash_file,
+    recipe_of,
+    refused,
+)
+from ingest.readers import CONTAINERS, SUFFIXES, format_of
 from ingest.storable import storable
 from ingest.types import PageState
 from ingest.version import NewVersion
-from ingest.workers import Workers, clear_spools
-
-_RECIPE = "4"
-"""Raised when reading, cleaning, cutting or mining changes, so that documents are ingested anew."""
+from ingest.workers import Workers, clear_spools, forget_spool
 
 _BATCH_CHUNKS = 256
 
@@ -143,7 +148,7 @@ class _Run:
 
     index: Index
     lines: dict[Path, list[Line]]
-    batch: list[NewVersion] = field(default_factory=list)
+    batch: list[tuple[NewVersion, Path]] = field(default_factory=list)
     spools: list[Path] = field(default_factory=list)
 
     def take(self, item: Item, path: Path) -> None:
@@ -154,35 +159,36 @@ class _Run:
             case Same():
                 line = Line(item.document, State.UNCHANGED)
             case NewVersion():
-                fingerprint = f"{item.sha256}/{item.recipe}"
-                if not _is_served(self.index, item.document, item.origin, fingerprint):
+                known = {f"{item.sha256}/{item.recipe}"}
+                if not _is_served(self.index, item.document, item.origin, known):
                     self._wait(item, path)
                     return
                 line = Line(item.document, State.UNCHANGED)
         self.lines[path].append(line)
 
     def _wait(self, version: NewVersion, path: Path) -> None:
-        if version.origin == str(path):
+        if version.file is not None:
             try:
                 kept = self.index.catalogue.original_path(version.sha256, version.format)
-                _keep(path, kept, version.sha256)
+                _keep(version.file, kept, version.sha256)
             except Unreadable as error:
                 self.lines[path].append(
                     _quarantine(self.index, refused(version.origin, version.document, error))
                 )
                 return
-        self.batch.append(version)
-        if sum(len(waiting.cuts) for waiting in self.batch) >= _BATCH_CHUNKS:
+        self.batch.append((version, path))
+        if sum(len(waiting.cuts) for waiting, _ in self.batch) >= _BATCH_CHUNKS:
             self.write()
 
     def write(self) -> None:
         """Write what waits, and serve it."""
         if self.batch:
-            for line, path in _write(self.batch, self.index):
+            lines = _write([version for version, _ in self.batch], self.index)
+            for line, (_, path) in zip(lines, self.batch, strict=True):
                 self.lines[path].append(line)
             self.batch.clear()
         for spool in self.spools:
-            spool.unlink(missing_ok=True)
+            forget_spool(spool)
         self.spools.clear()
 
 
@@ -220,8 +226,6 @@ def _ingest_files(files: Sequence[Found], index: Index, progress: Progress) -> l
 
 def _job(found: Found, index: Index) -> Job | Line:
     """What is to be done for a file, or what became of it."""
-    # Another provenance is another citation, also when the file's own content is the same.
-    recipe = "/".join(filter(None, [_RECIPE, provenance_mark(found.path)]))
     try:
         if storable(str(found.path)) != str(found.path):
             raise Unreadable(
@@ -230,24 +234,39 @@ def _job(found: Found, index: Index) -> Job | Line:
         digest = hash_file(found.path)
     except Unreadable as error:
         return _quarantine(index, refused(str(found.path), found.document, error))
-    if _is_served(index, found.document, str(found.path), f"{digest}/{recipe}"):
+    known = fingerprints(digest, recipe_of(found.path))
+    if _is_served(index, found.document, str(found.path), known) and not _is_container(found.path):
         return Line(found.document, State.UNCHANGED)
     within = index.catalogue.fingerprints_within(str(found.path))
-    return Job(found.path, found.document, digest, recipe, served=within)
+    return Job(found.path, found.document, digest, served=within)
 
 
-def _is_served(index: Index, document: str, origin: str, fingerprint: str) -> bool:
+def _is_container(path: Path) -> bool:
+    """Whether other files are in a file, each to be looked at by itself."""
+    try:
+        return format_of(path) in CONTAINERS
+    except (Unreadable, OSError):
+        return False  # reading it says why
+
+
+def _is_served(index: Index, document: str, origin: str, known: Collection[str]) -> bool:
     """Whether this very content is served; a file that moved keeps its document."""
     catalogue = index.catalogue
     if catalogue.fingerprint(origin) is None:
         for other in catalogue.origins(document):
-            if other != origin and not Path(other.removesuffix(f"#{document}")).exists():
+            if other != origin and not _is_there(other):
                 catalogue.move(document, old=other, new=origin)
                 break
-    return catalogue.fingerprint(origin) == fingerprint
+    return catalogue.fingerprint(origin) in known
 
 
-def _write(batch: Sequence[NewVersion], index: Index) -> Iterator[tuple[Line, Path]]:
+def _is_there(origin: str) -> bool:
+    """Whether the file of an origin exists; what follows a `#` may be a name within it."""
+    parts = origin.split("#")
+    return any(Path("#".join(parts[:count])).exists() for count in range(1, len(parts) + 1))
+
+
+def _write(batch: Sequence[NewVersion], index: Index) -> list[Line]:
     replaces = [index.catalogue.fingerprint(version.origin) is not None for version in batch]
     started = time.perf_counter()
     written = [index.catalogue.write(version) for version in batch]
@@ -257,8 +276,8 @@ def _write(batch: Sequence[NewVersion], index: Index) -> Iterator[tuple[Line, Pa
     index.keywords.add([chunk for chunks in written for chunk in chunks])
     index.catalogue.serve(numbers)
     share = (time.perf_counter() - started) / len(batch)
-    for version, is_update in zip(batch, replaces, strict=True):
-        line = Line(
+    return [
+        Line(
             source=version.document,
             state=State.UPDATED if is_update else State.ADDED,
             pages=len(version.page_states),
@@ -267,7 +286,8 @@ def _write(batch: Sequence[NewVersion], index: Index) -> Iterator[tuple[Line, Pa
             warnings=version.warnings,
             seconds=version.seconds + share,
         )
-        yield line, version.path
+        for version, is_update in zip(batch, replaces, strict=True)
+    ]
 
 
 def _keep(file: Path, kept: Path, sha256: str) -> None:
@@ -311,8 +331,7 @@ def _gone(paths: Sequence[Path], index: Index) -> Iterator[Line]:
     for path in paths:
         folder = path.resolve()
         for document, origin in index.catalogue.served_below(str(folder)):
-            file = Path(origin.removesuffix(f"#{document}"))
-            if not file.exists():
+            if not _is_there(origin):
                 yield Line(
                     document,
                     State.GONE,

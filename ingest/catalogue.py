@@ -17,9 +17,9 @@ from typing import Any
 from sqlalchemy import Engine, delete, func, insert, select, update
 
 from ingest.chunk import Cut
-from ingest.tables import CHUNKS, CURRENT, PAGES, QUARANTINE, TABLES, VERSIONS
+from ingest.tables import CHUNKS, CURRENT, PAGES, QUARANTINE, VERSIONS, create_tables
 from ingest.types import Chunk, DocumentInfo, Page
-from ingest.version import NewVersion, PageRow, page_of
+from ingest.version import NewVersion, PageRow, contexts_of, page_of
 from language.script import Language
 
 _BUILDING, _OLD, _REMOVED = "building", "old", "removed"
@@ -43,7 +43,7 @@ class Catalogue:
     def __init__(self, engine: Engine, *, originals: Path) -> None:
         self._engine = engine
         self._originals = originals
-        TABLES.create_all(engine)
+        create_tables(engine)
 
     # Reading: what is being served
 
@@ -120,7 +120,7 @@ class Catalogue:
 
     def original_path(self, sha256: str, format_: str) -> Path:
         """Where the copy of a file with this content is kept."""
-        return original_path(self._originals, sha256, format_)
+        return self._originals / sha256[:2] / f"{sha256}.{format_}"
 
     def chunks(self, ids: Sequence[int]) -> dict[int, Chunk]:
         """Chunks of versions being served, by number; others are left out."""
@@ -173,6 +173,7 @@ class Catalogue:
                 text=row.text,
                 language=Language(row.language),
                 headings=tuple(row.headings),
+                tables=contexts_of(row.tables),
             )
             for row in rows
         ]
@@ -222,16 +223,17 @@ class Catalogue:
             ).one_or_none()
         return None if row is None else f"{row.sha256}/{row.recipe}"
 
-    def fingerprints_within(self, file: str) -> frozenset[str]:
-        """`sha256/recipe` of what is served of the documents that a file holds."""
+    def fingerprints_within(self, file: str) -> dict[str, str]:
+        """By origin, `sha256/recipe` of what is served of a file and what it holds."""
         with self._engine.connect() as connection:
             rows = connection.execute(
-                select(VERSIONS.c.sha256, VERSIONS.c.recipe).where(
-                    VERSIONS.c.origin.startswith(f"{file}#", autoescape=True),
+                select(VERSIONS.c.origin, VERSIONS.c.sha256, VERSIONS.c.recipe).where(
+                    (VERSIONS.c.origin == file)
+                    | VERSIONS.c.origin.startswith(f"{file}#", autoescape=True),
                     VERSIONS.c.state == CURRENT,
                 )
             ).all()
-        return frozenset(f"{row.sha256}/{row.recipe}" for row in rows)
+        return {row.origin: f"{row.sha256}/{row.recipe}" for row in rows}
 
     def served_below(self, folder: str) -> list[tuple[str, str]]:
         """Documents served whose files were in a folder, each with its origin."""
@@ -337,6 +339,7 @@ class Catalogue:
                 text=text,
                 language=cut.language,
                 headings=cut.headings,
+                tables=cut.tables,
             )
             for id_, cut, (_, label, text) in zip(ids, new.cuts, written, strict=True)
         ]
@@ -423,11 +426,6 @@ class Catalogue:
             )
 
 
-def original_path(originals: Path, sha256: str, format_: str) -> Path:
-    """Where the copy of a file with this content is kept."""
-    return originals / sha256[:2] / f"{sha256}.{format_}"
-
-
 def _batches(rows: Iterable[PageRow]) -> Iterator[list[PageRow]]:
     remaining = iter(rows)
     while batch := list(islice(remaining, _ROWS_AT_ONCE)):
@@ -442,6 +440,7 @@ def _chunk_row(version: int, cut: Cut) -> dict[str, Any]:
         "end": cut.end,
         "language": cut.language.value,
         "headings": list(cut.headings),
+        "tables": [list(context) for context in cut.tables] or None,
     }
 
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import tiktoken
 
-from ingest.types import Page
+from ingest.cells import contexts
+from ingest.types import Page, TableContext
 from language.script import Language, detect_language
 from language.sentences import Span, sentence_spans
 
@@ -24,6 +25,9 @@ class Cut(NamedTuple):
     language: Language
     headings: tuple[str, ...]
     """The headings it stands under, outermost first."""
+
+    tables: tuple[TableContext, ...] = ()
+    """The tables that it holds rows of."""
 
 
 @cache
@@ -86,7 +90,8 @@ def _cut_section(section: _Section, *, max_tokens: int) -> Iterator[Cut]:
     sizes = count_tokens([page.text[span.start : span.end] for span in spans])
     for group in _balanced(spans, sizes, max_tokens=max_tokens):
         language = detect_language(page.text[group.start : group.end])
-        yield Cut(page.index, group.start, group.end, language, section.headings)
+        tables = tuple(contexts(page, group.start, group.end))
+        yield Cut(page.index, group.start, group.end, language, section.headings, tables)
 
 
 def _balanced(spans: list[Span], sizes: list[int], *, max_tokens: int) -> Iterator[Span]:

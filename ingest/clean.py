@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from ingest.footnotes import Footnotes, find_footnotes
 from ingest.headings import Setting, heading_levels
 from ingest.running import find_running_heads
-from ingest.types import Box, Heading, Line, Note, Page, RawDocument, RawPage
+from ingest.types import Box, Cell, Heading, Line, Note, Page, RawDocument, RawPage, Table
 from language.radicals import RADICALS
 
 _PUT_IN = -1
@@ -42,6 +42,10 @@ _HYPHENS = ("-", "\u2010")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _URL = re.compile(r"(?:https?://|www\.)[^\s，。；、（）「」『』〈〉《》<>\"]+")
 _OPEN_URL = re.compile(r"(?:https?://|www\.)[!-~]*$")
+_CAPTION = re.compile(r"(?:附?表|Table)\s*[\dA-ZＡ-Ｚ０-９一二三四五六七八九十]", re.IGNORECASE)
+_CAPTION_LINES = 2
+"""How far above a table its caption may stand: the unit often stands between."""
+
 _URL_BREAKS = ("/", "-", "=", "&", "?", "_", "%", "#")
 _URL_GOES_ON = re.compile(r"[!-~]*[/=&?%_#.\d][!-~]*")
 
@@ -351,6 +355,7 @@ def _page(
         text += paragraph.text
         origin += paragraph.origin
     places = _places(origin, footnotes)
+    tables = _tables(raw.tables, text, origin)
     body_end: int | None = None
     notes: list[Note] = []
     for note in footnotes.notes:
@@ -377,7 +382,52 @@ def _page(
         headings=tuple(headings),
         notes=tuple(notes),
         body_end=body_end,
+        tables=tables,
+        state=raw.state,
     )
+
+
+def _tables(tables: Sequence[Table], text: str, origin: Sequence[int]) -> tuple[Table, ...]:
+    """The reader's tables, placed in the stored text; cells that are not stored are left out."""
+    if not tables:
+        return ()
+    stored = np.array(origin, np.int32)
+    indices = np.flatnonzero(stored >= 0)
+    offsets = stored[indices]
+
+    def place(start: int, end: int) -> tuple[int, int] | None:
+        first, last = np.searchsorted(offsets, (start, end)).tolist()
+        return (int(indices[first]), int(indices[last - 1]) + 1) if first < last else None
+
+    placed = []
+    for table in tables:
+        rows = [
+            tuple(
+                Cell(*span, cell.column, cell.span)
+                for cell in row
+                if (span := place(cell.start, cell.end)) is not None
+            )
+            for row in table.rows
+        ]
+        kept = [(number, row) for number, row in enumerate(rows) if row]
+        if kept:
+            title = place(*table.title) if table.title else _caption(text, kept[0][1][0].start)
+            heads = sum(number < table.heads for number, _ in kept)
+            placed.append(Table(tuple(row for _, row in kept), heads, title))
+    return tuple(placed)
+
+
+def _caption(text: str, start: int) -> tuple[int, int] | None:
+    """The caption above a table that begins at `start`."""
+    end = text.rfind("\n", 0, start)
+    for _ in range(_CAPTION_LINES):
+        if end <= 0:
+            return None
+        begin = text.rfind("\n", 0, end) + 1
+        if _CAPTION.match(text, begin, end):
+            return begin, end
+        end = begin - 1
+    return None
 
 
 def _places(origin: Sequence[int], footnotes: Footnotes) -> dict[str, list[int]]:

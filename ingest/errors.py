@@ -5,6 +5,7 @@ IngestError
 ├── Unreadable          one document cannot be read; ingest lists it and goes on
 │     ├── PasswordNeeded
 │     └── NoText
+│           └── Scanned
 ├── ModelFilesMissing   the built-in embedding model's files are absent or altered
 ├── EmbedderUnusable    the chosen embedding model: its package, key, server or vectors
 ├── VectorsUnusable     the vector store cannot be reached or read
@@ -46,12 +47,21 @@ class PasswordNeeded(Unreadable):
 
 
 class NoText(Unreadable):
+    def __init__(
+        self,
+        source: str,
+        reason: str = "it holds no text (scanned pages or pictures only)",
+        cure: str = "run it through OCR and ingest the result",
+    ) -> None:
+        super().__init__(source, reason, cure)
+
+
+INSTALL_OCR = "install tesseract-ocr and tesseract-ocr-chi-tra and ingest it again"
+
+
+class Scanned(NoText):
     def __init__(self, source: str) -> None:
-        super().__init__(
-            source,
-            "it holds no text (scanned pages or pictures only)",
-            "run it through OCR and ingest the result",
-        )
+        super().__init__(source, "its pages are pictures, as scans are", INSTALL_OCR)
 
 
 class ModelFilesMissing(IngestError):

@@ -1,7 +1,7 @@
 """Which files an ingest is about."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 from pathspec import PathSpec
@@ -26,6 +26,14 @@ class Found(NamedTuple):
 
     Bytes that are not UTF-8 are U+FFFD here.
     """
+
+    unpacked_from: str | None = None
+    """Of a file that was put aside from an archive: the archive's path, `#`, its name there."""
+
+    @property
+    def origin(self) -> str:
+        """Where it is, for as long as it is the same document."""
+        return self.unpacked_from or str(self.path)
 
 
 class Files(NamedTuple):
@@ -58,8 +66,13 @@ def find_files(paths: Sequence[Path]) -> Files:
     )
 
 
+def is_readable(name: str) -> bool:
+    """Whether a file of this name is a document, or holds some."""
+    return PurePath(name).suffix.lower() in SUFFIXES
+
+
 def _is_readable(file: Found) -> bool:
-    return file.path.suffix.lower() in SUFFIXES
+    return is_readable(file.path.name)
 
 
 def _find(path: Path) -> list[Found]:

@@ -91,7 +91,7 @@ class Keywords:
                 document = tantivy.Document()
                 document.add_unsigned("chunk", chunk.id)
                 document.add_text(chunk.language.value, " ".join(search_tokens(chunk.text)))
-                head = " ".join((chunk.title, *chunk.headings))
+                head = " ".join(chunk.context)
                 document.add_text(_head(chunk.language), " ".join(search_tokens(head)))
                 document.add_text(_sound(chunk.language), " ".join(sounds_of(chunk.text)))
                 writer.add_document(document)

@@ -7,9 +7,11 @@ file as they are made, so that a document of any length takes little memory.
 import hashlib
 import json
 import pickle
+import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeAlias
 
@@ -17,14 +19,22 @@ from ingest.chunk import cut_pages
 from ingest.clean import clean
 from ingest.disk import is_full
 from ingest.errors import Unreadable
-from ingest.provenance import credit
-from ingest.readers import read
+from ingest.find import is_readable
+from ingest.provenance import credit, provenance_mark
+from ingest.readers import CONTAINERS, format_of, is_ocr_installed, read, unpack
 from ingest.storable import storable, storable_document
 from ingest.types import Page, PageState, RawDocument
 from ingest.version import NewVersion, PageRow, page_row
 from language.lexicon import Name
 from language.pairs import name_pairs
 from language.script import Language, detect_language
+
+_RECIPE = "5"
+"""Raised when reading, cleaning, cutting or mining changes, so that documents are ingested anew."""
+
+_UNREAD = "/scans unread"
+"""Behind the recipe of a document with scanned pages that were not read for want of Tesseract: once
+it is there, they are."""
 
 _ROWS_AT_ONCE = 50
 _LANGUAGE_SAMPLE = 20_000
@@ -40,12 +50,11 @@ class Job:
     sha256: str
     """Of its content when it was found."""
 
-    recipe: str
-    served: frozenset[str] = frozenset()
-    """`sha256/recipe` of the documents within the file that are served already."""
+    served: Mapping[str, str] = field(default_factory=dict)
+    """By origin, `sha256/recipe` of it and of the documents within it that are served already."""
 
-    skipped: frozenset[int] = frozenset()
-    """Pages, by index, that are not to be read again: reading them did not end."""
+    skipped: frozenset[tuple[str, int]] = frozenset()
+    """Pages, by document and index, that are not to be read again: reading them did not end."""
 
 
 class Refused(NamedTuple):
@@ -65,8 +74,8 @@ class Same(NamedTuple):
 
 
 Item: TypeAlias = NewVersion | Refused | Same
-Begin: TypeAlias = Callable[[int], object]
-"""Called with a page's index before it is worked on."""
+Begin: TypeAlias = Callable[[str, int], object]
+"""Called with a document and a page's index before that page is worked on."""
 
 
 @dataclass(frozen=True)
@@ -84,72 +93,154 @@ class SpooledRows:
                 yield from pickle.load(file)  # noqa: S301  written by a worker of ours
 
 
-def prepare(job: Job, spool: Path, *, begin: Begin = lambda _: None) -> Iterator[Item]:
-    """The documents in a file; rows of their pages are appended to `spool`.
+class _Source(NamedTuple):
+    """A file to read: the job's own, or one that was unpacked from it."""
 
-    Whatever the file holds becomes a `Refused`. Raises `OSError` when the disk is full.
+    path: Path
+    document: str
+    origin: str
+    sha256: str
+    recipe: str
+    keep: Callable[[], Path]
+    """Gives a path where the file stays until a copy of it is kept."""
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What every step of a job needs."""
+
+    job: Job
+    rows: BinaryIO
+    begin: Begin
+
+
+def prepare(job: Job, spool: Path, *, begin: Begin = lambda *_: None) -> Iterator[Item]:
+    """The documents in a file, and in files within it; rows of their pages are appended to `spool`.
+
+    Whatever the file holds becomes a `Refused`. Raises `OSError` when the disk is full, and
+    `MemoryError`.
     """
-    origin = str(job.path)
-    started = time.perf_counter()
     try:
-        with spool.open("ab") as rows:
-            for raw in map(_storable, read(job.path, begin=_wanted(job, begin))):
-                item = _item(job, raw, rows, begin, started)
-                begin(0)
-                if item.origin == origin and hash_file(job.path) != job.sha256:
-                    item = Refused(
-                        origin, job.document, "it was changed while it was read", "ingest it again"
-                    )
-                yield item
-                started = time.perf_counter()
+        format_ = format_of(job.path)
+    except (Unreadable, OSError):
+        format_ = ""  # reading it says why
+    with spool.open("ab") as rows:
+        desk = _Desk(job, rows, begin)
+        if format_ != ".zip":
+            recipe = recipe_of(job.path)
+            yield from _read(
+                _Source(
+                    job.path, job.document, str(job.path), job.sha256, recipe, lambda: job.path
+                ),
+                desk,
+            )
+        if format_ in CONTAINERS:
+            yield from _unpacked(desk, format_, unpacked(spool))
+
+
+def unpacked(spool: Path) -> Path:
+    """The folder beside a spool file for what is unpacked."""
+    return spool.with_suffix(".unpacked")
+
+
+def recipe_of(file: Path) -> str:
+    """What a file's documents are made by; another provenance is another citation."""
+    return "/".join(filter(None, [_RECIPE, provenance_mark(file)]))
+
+
+def fingerprints(sha256: str, recipe: str) -> frozenset[str]:
+    """Under which a content is as new as it can be."""
+    made = f"{sha256}/{recipe}"
+    return frozenset({made} if is_ocr_installed() else {made, made + _UNREAD})
+
+
+def _unpacked(desk: _Desk, format_: str, folder: Path) -> Iterator[Item]:
+    job, kept = desk.job, folder / "kept"
+    kept.mkdir(parents=True)
+    try:
+        for number, member in enumerate(
+            unpack(job.path, folder, suffix=format_, is_read=is_readable)
+        ):
+            if isinstance(member, Unreadable):
+                origin, document = f"{job.path}#{member.source}", f"{job.document}/{member.source}"
+                yield refused(origin, document, member)
+                continue
+            name = storable(member.name)
+            copy = partial(_copied, member.path, kept / str(number))
+            source = _Source(
+                member.path, f"{job.document}/{name}", f"{job.path}#{name}",
+                hash_file(member.path), _RECIPE, copy,
+            )  # fmt: skip
+            yield from _read(source, desk)
     except Unreadable as error:
-        yield refused(origin, job.document, error)
+        yield refused(str(job.path), job.document, error)
 
 
-def _wanted(job: Job, begin: Begin) -> Callable[[int], bool]:
+def _copied(file: Path, copy: Path) -> Path:
+    return Path(shutil.copyfile(file, copy))
+
+
+def _read(source: _Source, desk: _Desk) -> Iterator[Item]:
+    started = time.perf_counter()
+    known = fingerprints(source.sha256, source.recipe)
+    if desk.job.served.get(source.origin) in known:
+        yield Same(source.origin, source.document)
+        return
+    try:
+        for raw in map(_storable, read(source.path, begin=_wanted(source, desk))):
+            item = _item(source, raw, desk, started)
+            desk.begin(source.document, 0)
+            if item.origin == source.origin and hash_file(source.path) != source.sha256:
+                error = Unreadable(
+                    source.document, "it was changed while it was read", "ingest it again"
+                )
+                item = refused(source.origin, source.document, error)
+            yield item
+            started = time.perf_counter()
+    except Unreadable as error:
+        yield refused(source.origin, source.document, error)
+
+
+def _wanted(source: _Source, desk: _Desk) -> Callable[[int], bool]:
     def wanted(index: int) -> bool:
-        begin(index)
-        return index not in job.skipped
+        desk.begin(source.document, index)
+        return (source.document, index) not in desk.job.skipped
 
     return wanted
 
 
-def _item(
-    job: Job, raw: RawDocument | Unreadable, rows: BinaryIO, begin: Begin, started: float
-) -> Item:
+def _item(source: _Source, raw: RawDocument | Unreadable, desk: _Desk, started: float) -> Item:
     if isinstance(raw, Unreadable):
-        return refused(f"{job.path}#{raw.source}", raw.source, raw)
-    document = job.document if raw.id is None else raw.id
-    origin = str(job.path) if raw.id is None else f"{job.path}#{raw.id}"
-    content = job.sha256 if raw.id is None else _hash_raw(raw)
-    if raw.id is not None and f"{content}/{job.recipe}" in job.served:
+        return refused(f"{source.origin}#{raw.source}", raw.source, raw)
+    document = source.document if raw.id is None else raw.id
+    origin = source.origin if raw.id is None else f"{source.origin}#{raw.id}"
+    content = source.sha256 if raw.id is None else _hash_raw(raw)
+    if raw.id is not None and desk.job.served.get(origin) == f"{content}/{source.recipe}":
         return Same(origin, document)
     try:
         return _version(
-            job, raw, document=document, origin=origin, content=content, rows=rows, begin=begin,
-            started=started,
-        )  # fmt: skip
+            source, raw, desk, document=document, origin=origin, content=content, started=started
+        )
     except Unreadable as error:
         return refused(origin, document, error)
 
 
 def _version(
-    job: Job,
+    source: _Source,
     raw: RawDocument,
+    desk: _Desk,
     *,
     document: str,
     origin: str,
     content: str,
-    rows: BinaryIO,
-    begin: Begin,
     started: float,
 ) -> NewVersion:
     if raw.id is None:
-        raw = credit(raw, job.path, sha256=content)
-    seen = _Seen()
-    offset = rows.tell()
+        raw = credit(raw, source.path, sha256=content)
+    seen = _Seen(document)
+    rows, offset = desk.rows, desk.rows.tell()
     try:
-        cuts = tuple(cut_pages(seen.each(clean(raw), rows, begin)))
+        cuts = tuple(cut_pages(seen.each(clean(raw), rows, desk.begin)))
         seen.flush(rows)
     except Exception as error:
         if is_full(error) or isinstance(error, MemoryError):
@@ -158,13 +249,15 @@ def _version(
         raise _uncuttable(document, error) from error
     if not cuts:
         raise Unreadable(document, "it holds no sentence to search", "check the file and its text")
+    unread = PageState.SCANNED in seen.states and not is_ocr_installed()
+    recipe = source.recipe + (_UNREAD if unread else "")
     return NewVersion(
         document=document,
         origin=origin,
-        source=job.document,
+        source=source.document,
         sha256=content,
-        recipe=job.recipe,
-        format=job.path.suffix.lower().lstrip("."),
+        recipe=recipe,
+        format=source.path.suffix.lower().lstrip("."),
         title=raw.title or seen.heading or Path(document).stem,
         language=_language(raw, seen.sample),
         paginated=raw.paginated,
@@ -175,6 +268,7 @@ def _version(
         page_states=tuple(seen.states),
         cuts=cuts,
         names=tuple(seen.names),
+        file=source.keep() if raw.id is None else None,
     )
 
 
@@ -182,6 +276,7 @@ def _version(
 class _Seen:
     """What is kept of pages that went by."""
 
+    document: str
     states: list[PageState] = field(default_factory=list)
     names: dict[Name, None] = field(default_factory=dict)
     sample: str = ""
@@ -191,7 +286,7 @@ class _Seen:
 
     def each(self, pages: Iterable[Page], rows: BinaryIO, begin: Begin) -> Iterator[Page]:
         for page in pages:
-            begin(page.index)
+            begin(self.document, page.index)
             state = _page_state(page)
             self.states.append(state)
             self.names |= dict.fromkeys(name_pairs(page.text))
@@ -259,7 +354,10 @@ def _language(raw: RawDocument, sample: str) -> Language:
 
 
 def _page_state(page: Page) -> PageState:
-    """EMPTY, GARBLED when a fifth of its characters are no letters of any script, else READ."""
+    """What the reader says; else EMPTY, GARBLED when a fifth of its characters are no letters of
+    any script, or READ."""
+    if page.state is not None:
+        return page.state
     text = "".join(page.text.split())
     if not text:
         return PageState.EMPTY

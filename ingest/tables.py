@@ -3,6 +3,7 @@
 from sqlalchemy import (
     JSON,
     Column,
+    Engine,
     Float,
     ForeignKey,
     Index,
@@ -12,6 +13,8 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    inspect,
+    text,
 )
 
 TABLES = MetaData()
@@ -57,6 +60,7 @@ PAGES = Table(
     Column("headings", JSON, nullable=False),
     Column("notes", JSON, nullable=False),
     Column("body_end", Integer),
+    Column("tables", JSON),
 )
 CHUNKS = Table(
     "chunks",
@@ -68,6 +72,7 @@ CHUNKS = Table(
     Column("end", Integer, nullable=False),
     Column("language", String(2), nullable=False),
     Column("headings", JSON, nullable=False),
+    Column("tables", JSON),
     Index("chunks_by_version", "version"),
     sqlite_autoincrement=True,
 )
@@ -103,3 +108,20 @@ QUARANTINE = Table(
     Column("cure", Text, nullable=False),
     Column("at", String, nullable=False),
 )
+
+
+def create_tables(engine: Engine) -> None:
+    """Create what the database lacks: tables, and columns that were added to them since.
+
+    Such a column may be null, so rows of before have nothing in it until they are written anew.
+    """
+    TABLES.create_all(engine)
+    known = inspect(engine)
+    with engine.begin() as connection:
+        for table in TABLES.sorted_tables:
+            there = {column["name"] for column in known.get_columns(table.name)}
+            for column in table.columns:
+                if column.name not in there:
+                    ddl = f"{table.name} ADD COLUMN {column.name} "
+                    type_ = column.type.compile(engine.dialect)
+                    connection.execute(text(f"ALTER TABLE {ddl}{type_}"))

@@ -47,6 +47,33 @@ class Line:
     bold: bool = False
 
 
+class Cell(NamedTuple):
+    """A cell of a table: the offsets of its text, and the column it begins in."""
+
+    start: int
+    end: int
+    column: int
+    """Counts from 0."""
+
+    span: int = 1
+    """How many columns it covers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a page; offsets count in the text of the page that holds it."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    """As printed, column heads first; cells without text are left out, and so, once the table is
+    part of a `Page`, are rows without cells."""
+
+    heads: int
+    """How many of the rows are column heads; 0 where that cannot be told."""
+
+    title: tuple[int, int] | None = None
+    """Start and end of its caption."""
+
+
 @dataclass(frozen=True, slots=True)
 class RawPage:
     """One page as its reader saw it, lines in reading order."""
@@ -64,6 +91,9 @@ class RawPage:
 
     width: float | None = None
     height: float | None = None
+    tables: tuple[Table, ...] = ()
+    state: "PageState | None" = None
+    """How reading went, where only the reader knows; else the text tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +103,8 @@ class RawDocument:
     pages: tuple[RawPage, ...]
 
     paginated: bool
-    """False for formats without pages: they have one `RawPage`, and no page label is made up."""
+    """False for formats without pages, and no page label is made up: they have one `RawPage`, or
+    one for each part that the format names itself, a sheet or a slide, labelled by that name."""
 
     title: str | None = None
 
@@ -135,6 +166,10 @@ class Page:
     body_end: int | None = None
     """Where the footnotes' own text begins in `text`; None when the page has no footnotes."""
 
+    tables: tuple[Table, ...] = ()
+    state: "PageState | None" = None
+    """As in `RawPage.state`."""
+
 
 class PageState(StrEnum):
     """How reading a page went."""
@@ -142,7 +177,23 @@ class PageState(StrEnum):
     READ = "read"
     EMPTY = "empty"
     SCANNED = "scanned"
+    """A picture of text that was not read."""
+
+    OCR = "ocr"
+    """A picture of text, read by character recognition: it may hold misread characters."""
+
     GARBLED = "garbled"
+
+
+class TableContext(NamedTuple):
+    """What a chunk's rows are read with: offsets in the page's stored text."""
+
+    start: int
+    end: int
+    """The rows below the column heads that stand in the chunk."""
+
+    text: str
+    """The table's caption and column heads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +219,16 @@ class Chunk:
     language: Language
     headings: tuple[str, ...] = ()
     """The headings it stands under, outermost first."""
+
+    tables: tuple[TableContext, ...] = ()
+    """The tables that it holds rows of."""
+
+    @property
+    def context(self) -> tuple[str, ...]:
+        """What it is read under, outermost first: the title, its headings and, when it begins in
+        the middle of a table, that table's caption and column heads."""
+        begun = (table.text for table in self.tables if table.start <= self.start)
+        return (self.title, *self.headings, *begun)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Workers pack the rows, so that thousands of pages go from hand to hand in little
 """
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.chunk import Cut
-from ingest.types import Heading, Note, Page, PageState
+from ingest.types import Cell, Heading, Note, Page, PageState, Table, TableContext
 from language.lexicon import Name
 from language.script import Language
 
@@ -48,10 +48,8 @@ class NewVersion:
     names: tuple[Name, ...] = ()
     """The names that its pages give in both languages."""
 
-    @property
-    def path(self) -> Path:
-        """The file that it was read from."""
-        return Path(self.origin.removesuffix(f"#{self.document}"))
+    file: Path | None = None
+    """What a copy is kept of; None for a part of a file."""
 
 
 def page_row(page: Page, state: PageState) -> PageRow:
@@ -72,7 +70,35 @@ def page_row(page: Page, state: PageState) -> PageRow:
             for note in page.notes
         ],
         "body_end": page.body_end,
+        "tables": _tables_row(page.tables),
     }
+
+
+def _tables_row(tables: Sequence[Table]) -> list[dict[str, Any]] | None:
+    return [
+        {
+            "rows": [[list(cell) for cell in row] for row in table.rows],
+            "heads": table.heads,
+            "title": table.title and list(table.title),
+        }
+        for table in tables
+    ] or None
+
+
+def _tables_of(stored: list[dict[str, Any]] | None) -> tuple[Table, ...]:
+    return tuple(
+        Table(
+            rows=tuple(tuple(Cell(*cell) for cell in row) for row in table["rows"]),
+            heads=table["heads"],
+            title=(table["title"][0], table["title"][1]) if table["title"] else None,
+        )
+        for table in stored or ()
+    )
+
+
+def contexts_of(stored: list[list[Any]] | None) -> tuple[TableContext, ...]:
+    """A chunk's tables from their row; None where it has none."""
+    return tuple(TableContext(*context) for context in stored or ())
 
 
 def page_of(row: Any) -> Page:
@@ -95,6 +121,8 @@ def page_of(row: Any) -> Page:
             Note(note["mark"], tuple(note["at"]), note["text"], note["url"]) for note in row.notes
         ),
         body_end=row.body_end,
+        tables=_tables_of(row.tables),
+        state=PageState(row.state),
     )
 
 

@@ -18,6 +18,7 @@ class Order:
 class Began(NamedTuple):
     """A page is being worked on."""
 
+    document: str
     page: int
     """Its index."""
 

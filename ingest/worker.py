@@ -55,8 +55,8 @@ def _work(order: Order, answers: BinaryIO) -> None:
         pickle.dump(what, answers, protocol=pickle.HIGHEST_PROTOCOL)
         answers.flush()
 
-    def begin(index: int) -> None:
-        say(Began(index))
+    def begin(document: str, page: int) -> None:
+        say(Began(document, page))
         signal.alarm(_ALONE_S)
 
     signal.alarm(_ALONE_S)

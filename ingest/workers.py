@@ -24,7 +24,7 @@ from types import TracebackType
 from typing import Any, NamedTuple
 
 from ingest.errors import DiskFull
-from ingest.prepare import Item, Job, Refused
+from ingest.prepare import Item, Job, Refused, unpacked
 from ingest.version import NewVersion
 from ingest.work import Began, Done, Full, Order, TooLarge
 
@@ -68,7 +68,7 @@ class Prepared(NamedTuple):
 class _Slow(NamedTuple):
     """Nothing was heard for too long since this page was begun."""
 
-    page: int | None
+    page: Began | None
 
 
 class _Large(NamedTuple):
@@ -89,7 +89,7 @@ class _Worker:
     since: float | None = None
     """When it was last heard of; None while it has nothing to do."""
 
-    page: int | None = None
+    page: Began | None = None
     memory: int = 0
     stopped: _Slow | _Large | _Closed | None = None
     """Why it was killed."""
@@ -123,7 +123,7 @@ class _Worker:
                 return
             self.since = time.monotonic()
             if isinstance(answer, Began):
-                self.page = answer.page
+                self.page = answer
             else:
                 yield answer
 
@@ -201,7 +201,7 @@ class Workers:
     def _prepare(self, job: Job, spool: Path) -> Sequence[Item] | None:
         """What a file holds; None when it has to be tried again alone."""
         while True:
-            spool.unlink(missing_ok=True)
+            forget_spool(spool)
             worker = self._take()
             if (items := self._work(worker, job, spool)) is not None:
                 return [self._noted(item, job) for item in items]
@@ -209,7 +209,7 @@ class Workers:
             code = worker.end()
             match worker.stopped:
                 case _Slow(page) if page is not None and len(job.skipped) < _MOST_SKIPPED:
-                    job = replace(job, skipped=job.skipped | {page})
+                    job = replace(job, skipped=job.skipped | {(page.document, page.page)})
                 case _Large(alone=False):
                     return None
                 case _Closed():
@@ -288,16 +288,21 @@ class Workers:
     def _noted(self, item: Item, job: Job) -> Item:
         if not job.skipped or not isinstance(item, NewVersion):
             return item
-        pages = ", ".join(str(page + 1) for page in sorted(job.skipped))
+        skipped = sorted(page for document, page in job.skipped if document == item.document)
+        if not skipped:
+            return item
+        pages = ", ".join(str(page + 1) for page in skipped)
         note = (
             f"pages that took longer than {self._limits.page_s:g} s to read were left out: {pages}"
         )
         return replace(item, warnings=(*item.warnings, note))
 
     def _refused(
-        self, job: Job, why: _Slow | _Large | _Closed | None, page: int | None, code: int
+        self, job: Job, why: _Slow | _Large | _Closed | None, page: Began | None, code: int
     ) -> Refused:
-        where = "" if page is None else f" on page {page + 1}"
+        where = "" if page is None else f" on page {page.page + 1}"
+        if page is not None and page.document != job.document:
+            where += f" of {page.document}"
         limit = self._limits.file_s if page is None else self._limits.page_s
         match why:
             case _Slow():
@@ -334,6 +339,12 @@ def _resident(pid: int) -> int:
         ["/bin/ps", "-o", "rss=", "-p", str(pid)], capture_output=True, check=False
     )
     return int(said.stdout or 0) * 1024
+
+
+def forget_spool(spool: Path) -> None:
+    """Delete a spool file and what was unpacked beside it."""
+    spool.unlink(missing_ok=True)
+    shutil.rmtree(unpacked(spool), ignore_errors=True)
 
 
 def clear_spools(folder: Path) -> None:

@@ -54,6 +54,7 @@ HOMES = {
         "ingest/tables.py",
         "ingest/vector_sets.py",
         "assistant/conversations.py",
+        "assistant/replies.py",
     ),
     "streamlit": ("ui/", "streamlit_app.py"),
     "tantivy": ("ingest/keywords.py",),

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from assistant.phrases import table_place
 from assistant.types import Answer, Claim, Outcome, Passage, Quote
+from ingest.cells import Place
 from language.script import Language
 from ui.escape import message, text
 from ui.sources import SourceAddress, page_words, quotes_of
@@ -88,6 +90,8 @@ def _claim(claim: Claim, *, turn: int, number: int, view: View) -> str:
     remarks = []
     if quotation and claim.quotes[0].language is not view.screen.language:
         remarks.append(_remark("origin", words.quoted_in[claim.quotes[0].language]))
+    if any(quote.ocr for quote in claim.quotes):
+        remarks.append(_remark("ocr", words.ocr_short))
     if claim.verdict in words.verdicts:
         remarks.append(_remark(f"verdict {claim.verdict.value}", words.verdicts[claim.verdict]))
     markers = "".join(
@@ -96,7 +100,14 @@ def _claim(claim: Claim, *, turn: int, number: int, view: View) -> str:
     )
     language = f' lang="{LANGUAGE_TAGS[claim.quotes[0].language]}"' if quotation else ""
     said = f"<span{language}>{text(claim.text)}</span>"
-    return f'<p class="claim">{" ".join([said, *remarks])}{markers}</p>'
+    places = "".join(_place(quote.place, view=view) for quote in claim.quotes if quote.place)
+    return f'<p class="claim">{" ".join([said, *remarks])}{markers}{places}</p>'
+
+
+def _place(place: Place, *, view: View) -> str:
+    """Which cells of a table a claim rests on."""
+    said = text(table_place(place, view.screen.language))
+    return f'<span class="table-place">{said}</span>'
 
 
 def _remark(kind: str, words: str) -> str:

@@ -6,8 +6,9 @@ from pathlib import PurePosixPath
 import streamlit as st
 
 from assistant.ask import Assistant
+from ingest.cells import Place
 from ingest.errors import IngestError
-from ingest.types import DocumentInfo, Note, Page
+from ingest.types import DocumentInfo, Note, Page, PageState
 from ui.answer import LANGUAGE_TAGS, notice_html
 from ui.escape import text, web_address
 from ui.resources import draw_page
@@ -39,6 +40,10 @@ def draw_source(source: Source, *, assistant: Assistant, words: Words) -> bool:
         st.html(kept_html(source, words=words))
         return closed
     st.html(quote_html(source, page, words=words))
+    if page.state is PageState.OCR:
+        st.html(notice_html(words.ocr))
+    if source.places:
+        st.html(places_html(source.places, source, words=words))
     notes = notes_of(page, source.spans)
     if notes:
         st.html(notes_html(notes, words=words))
@@ -99,6 +104,25 @@ def quote_html(source: Source, page: Page, *, words: Words) -> str:
         at = right
     body += text(page.text[at:end])
     return _blockquote(heading, body, source)
+
+
+def places_html(places: Sequence[Place], source: Source, *, words: Words) -> str:
+    """Where in a table each quote stands: its row and columns, and the unit they count in."""
+    lists = []
+    for place in places:
+        rows = [
+            (words.table, place.table),
+            (words.row, place.row),
+            *((cell.column or words.cell, cell.text) for cell in place.cells),
+            (words.unit, place.unit),
+        ]
+        terms = "".join(
+            f"<div><dt>{text(term)}</dt><dd>{text(said)}</dd></div>" for term, said in rows if said
+        )
+        lists.append(
+            f'<dl class="details in-table" lang="{LANGUAGE_TAGS[source.language]}">{terms}</dl>'
+        )
+    return f"<h3>{text(words.in_table)}</h3>{''.join(lists)}"
 
 
 def kept_html(source: Source, *, words: Words) -> str:

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from assistant.types import Answer, Claim, Quote
+from ingest.cells import Place
 from language.script import Language
 from ui.words import Words
 
@@ -54,6 +56,9 @@ class Source:
     quoted: bool
     """False for a passage that was only found near the question."""
 
+    places: tuple[Place, ...] = ()
+    """Where in tables the words stand."""
+
 
 def find_source(answers: Sequence[Answer], address: SourceAddress) -> Source | None:
     """What the address stands for; None when these answers hold no such marker."""
@@ -79,6 +84,7 @@ def find_source(answers: Sequence[Answer], address: SourceAddress) -> Source | N
         spans=tuple((quote.start, quote.end) for quote in quotes),
         texts=tuple(quote.text for quote in quotes),
         quoted=True,
+        places=tuple(quote.place for quote in quotes if quote.place),
     )
 
 
@@ -91,8 +97,12 @@ def quotes_of(claim: Claim, marker: int) -> list[Quote]:
 def page_words(file: str, *, label: str | None, index: int, words: Words) -> str | None:
     """Where a page is: the number printed on it and, in a PDF, its place in the file.
 
-    None for a page that has neither, as in formats without pages.
+    A slide and a sheet go by their own names. None for a page that has none of these, as in
+    formats without pages.
     """
+    part = {".pptx": words.slide, ".xlsx": words.sheet}.get(PurePosixPath(file.lower()).suffix)
+    if part is not None and label is not None:
+        return part.format(label=label)
     if file.lower().endswith(".pdf"):
         if label is None:
             return words.pdf_only.format(number=index + 1)

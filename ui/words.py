@@ -92,6 +92,16 @@ class Words:
     page_and_pdf: str
     pdf_only: str
     page_only: str
+    slide: str
+    sheet: str
+    table: str
+    row: str
+    column: str
+    cell: str
+    unit: str
+    in_table: str
+    ocr: str
+    ocr_short: str
     quote: str
     passage: str
     footnotes: str
@@ -184,6 +194,19 @@ ENGLISH = Words(
     page_and_pdf="p. {label} (PDF {number})",
     pdf_only="PDF page {number}",
     page_only="p. {label}",
+    slide="Slide {label}",
+    sheet="Sheet “{label}”",
+    table="Table",
+    row="Row",
+    column="Column",
+    cell="Cell",
+    unit="Unit",
+    in_table="In the table",
+    ocr=(
+        "This page is a picture; its text was read by character recognition and may hold misread "
+        "characters. Compare it with the picture below."
+    ),
+    ocr_short="from a scan",
     quote="Quote",
     passage="Passage",
     footnotes="Sources given in its footnotes",
@@ -272,6 +295,16 @@ CHINESE = Words(
     page_and_pdf="第 {label} 頁（PDF 第 {number} 頁）",
     pdf_only="PDF 第 {number} 頁",
     page_only="第 {label} 頁",
+    slide="第 {label} 張投影片",
+    sheet="工作表「{label}」",
+    table="表",
+    row="列",
+    column="欄",
+    cell="儲存格",
+    unit="單位",
+    in_table="表中位置",
+    ocr="這一頁是影像，文字由光學字元辨識（OCR）讀取，可能有誤字，請與下方影像核對。",
+    ocr_short="掃描辨識",
     quote="引文",
     passage="段落",
     footnotes="註腳所列的出處",

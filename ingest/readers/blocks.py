@@ -1,10 +1,10 @@
 """What formats without pages are made of: blocks, laid out as one page."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ingest.types import Line, RawPage
+from ingest.types import Cell, Line, PageState, RawPage, Table
 
 HARD_BREAK = "\v"
 """Stands for a line break that is printed, in text whose own line breaks are not."""
@@ -16,11 +16,38 @@ _WIDE_WRAP = re.compile(rf"(?<={_WIDE})[ \t]*\n[ \t\n]*(?={_WIDE})")
 _SPACES = re.compile("[ \t\n]+")
 
 
+CELL_BREAK = " | "
+"""Stands between the cells of a row."""
+
+_MOST_HEAD_ROWS = 3
+_FIGURE = re.compile(
+    r"[(（+−–-]?\s*(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3})?\s*[-−]?\d[\d,. ]*\s*"
+    r"(?:%|％|[A-Z]{3}|[萬億兆元]{1,3}|[KMB]n?)?\s*[)）]?"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[-/–]\d\d(?:\d\d)?)?")
+
+
+class CellText(NamedTuple):
+    """A cell as a format without coordinates gives it."""
+
+    text: str
+    span: int = 1
+    """How many columns it covers."""
+
+
 class Block(NamedTuple):
     """A paragraph, heading, list item or table row; a line break in it is one that is printed."""
 
     text: str
     heading: int | None = None
+    cells: tuple[CellText, ...] = ()
+    """Of a table row; its text is theirs, joined."""
+
+    heads: int | None = None
+    """In the first row of a table only: how many of its rows are column heads."""
+
+    caption: bool = False
+    """Names the next table below."""
 
 
 def printable(text: str) -> str:
@@ -45,24 +72,61 @@ def one_line(text: str) -> str:
     return " ".join(printable(text).split())
 
 
-def row(cells: Iterable[str]) -> Block:
-    """A table's row: its cells in order, empty ones too, so that columns stay in line."""
-    texts = [one_line(cell) for cell in cells]
-    return Block(" | ".join(texts) if any(texts) else "")
+def table_blocks(
+    rows: Iterable[Sequence[CellText]], *, heads: int | None = None, caption: str = ""
+) -> Iterator[Block]:
+    """A table's rows, each its cells in order, empty ones too, so that columns stay in line.
+
+    `heads` is how many rows are column heads, where the format says so; else the rows tell.
+    """
+    if one_line(caption):
+        yield Block(one_line(caption), caption=True)
+    texts = [tuple(CellText(one_line(cell.text), cell.span) for cell in row) for row in rows]
+    filled = [row for row in texts if any(cell.text for cell in row)]
+    if heads is not None:
+        heads = sum(any(cell.text for cell in row) for row in texts[:heads])
+    else:
+        heads = head_rows([[cell.text for cell in row] for row in filled])
+    for number, row in enumerate(filled):
+        yield Block(
+            CELL_BREAK.join(cell.text for cell in row),
+            cells=row,
+            heads=heads if number == 0 else None,
+        )
 
 
-def page_of(blocks: Iterable[Block]) -> RawPage:
-    """The one page of a format without pages; its text is empty when no block has any.
+def head_rows(rows: Sequence[Sequence[str]]) -> int:
+    """How many of a table's first rows are column heads: those above the first with figures.
+
+    Years may head columns. A table of words has its heads in the first row, as people set them.
+    """
+    if len(rows) < 2:
+        return 0
+    above = next((number for number, row in enumerate(rows) if _has_figures(row)), None)
+    return above if above is not None and above <= _MOST_HEAD_ROWS else 1
+
+
+def _has_figures(row: Sequence[str]) -> bool:
+    return any(_FIGURE.fullmatch(text) and not _YEAR.fullmatch(text) for text in row[1:])
+
+
+def page_of(
+    blocks: Iterable[Block], *, label: str | None = None, state: PageState | None = None
+) -> RawPage:
+    """One page of a format without coordinates; its text is empty when no block has any.
 
     A block's first line starts a paragraph, and so does a line indented the Chinese way.
     """
     texts: list[str] = []
     lines: list[Line] = []
+    tables: list[tuple[list[tuple[Cell, ...]], int, tuple[int, int] | None]] = []
+    caption: tuple[int, int] | None = None
     end = -1
     for block in blocks:
         first = True
-        for printed in printable(block.text).split("\n"):
-            text = printed.strip()
+        for printed in [block.text] if block.cells else printable(block.text).split("\n"):
+            # A row's empty cells at its ends keep their place.
+            text = printed.strip(" \t" if block.cells else None)
             if not text:
                 continue
             start, end = end + 1, end + 1 + len(text)
@@ -70,6 +134,31 @@ def page_of(blocks: Iterable[Block]) -> RawPage:
             lines.append(
                 Line(start, end, heading=block.heading, paragraph=first or indented),
             )
+            if block.cells:
+                if block.heads is not None:
+                    tables.append(([], block.heads, caption))
+                lead = len(printed) - len(printed.lstrip(" \t"))
+                tables[-1][0].append(tuple(_placed(block.cells, start - lead)))
+                caption = None
+            elif block.caption:
+                caption = (start, end)
+            elif block.heading:
+                caption = None
             texts.append(text)
             first = False
-    return RawPage("\n".join(texts), tuple(lines))
+    return RawPage(
+        "\n".join(texts),
+        tuple(lines),
+        label=label,
+        tables=tuple(Table(tuple(rows), heads, title) for rows, heads, title in tables),
+        state=state,
+    )
+
+
+def _placed(cells: Iterable[CellText], start: int) -> Iterator[Cell]:
+    column = 0
+    for cell in cells:
+        if cell.text:
+            yield Cell(start, start + len(cell.text), column, cell.span)
+        start += len(cell.text) + len(CELL_BREAK)
+        column += cell.span

@@ -1,9 +1,8 @@
 """Word documents (.docx)."""
 
 import re
-import zipfile
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,15 +12,13 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from ingest.errors import NoText, PasswordNeeded, Unreadable
-from ingest.readers.blocks import Block, page_of, row
-from ingest.readers.metadata import text_of
+from ingest.errors import NoText, Unreadable
+from ingest.readers.blocks import Block, CellText, page_of, table_blocks
+from ingest.readers.metadata import core_properties, text_of
+from ingest.readers.package import check_package, damaged
 from ingest.types import RawDocument
 
-MAX_BYTES = 500_000_000
-MAX_XML_BYTES = 100_000_000
-"""Unpacked. XML takes about ten times its size in memory, pictures take only their own."""
-
+_WHAT = "a Word document"
 _SAVE_AGAIN = "open it in Word, save it again as Word Document (.docx) and ingest that"
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -63,14 +60,14 @@ def read_docx(path: Path) -> RawDocument:
         PasswordNeeded: it is encrypted.
         NoText: it holds pictures only.
     """
-    _check_archive(path)
+    check_package(path, main="word/document.xml", what=_WHAT, cure=_SAVE_AGAIN)
     try:
         document = docx.Document(str(path))
         styles = _styles(document)
         notes = [block for part in _notes(document) for block in _note_blocks(part, styles)]
     except Exception as error:
         # Whatever its parsers meet in a damaged file comes through python-docx as it is.
-        raise _damaged(path, error) from error
+        raise damaged(path, error, what=_WHAT, cure=_SAVE_AGAIN) from error
 
     body = document.element.body
     blocks = list(_blocks(body, styles))
@@ -90,41 +87,6 @@ def read_docx(path: Path) -> RawDocument:
         metadata=metadata,
         warnings=("a document embedded in it was not read",) if embedded else (),
     )
-
-
-def _check_archive(path: Path) -> None:
-    """Refuse, before anything is unpacked, what cannot be read or would fill the memory."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-            names = set(archive.namelist())
-            start = b""
-            if "word/document.xml" in names and not _encrypted(entries):
-                with archive.open("word/document.xml") as stream:
-                    start = stream.read(4096)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
-        raise _damaged(path, error) from error
-    if _encrypted(entries):
-        raise PasswordNeeded(path.name)
-    xml = [entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels"))]
-    if sum(entry.file_size for entry in entries) > MAX_BYTES or sum(xml) > MAX_XML_BYTES:
-        raise Unreadable(
-            path.name,
-            f"it unpacks to more than {MAX_BYTES // 1_000_000} MB"
-            f" or {MAX_XML_BYTES // 1_000_000} MB of text",
-            "split it into several documents",
-        )
-    if b"purl.oclc.org/ooxml" in start:
-        raise Unreadable(path.name, "it is in the Strict Open XML form", _SAVE_AGAIN)
-
-
-def _damaged(path: Path, error: Exception) -> Unreadable:
-    said = " ".join(str(error).replace(str(path), path.name).split())
-    return Unreadable(path.name, f"it is damaged or not a Word document ({said})", _SAVE_AGAIN)
-
-
-def _encrypted(entries: list[zipfile.ZipInfo]) -> bool:
-    return any(entry.flag_bits & 0x1 for entry in entries)
 
 
 class _Style(NamedTuple):
@@ -234,24 +196,35 @@ def _is_hidden(element: _Element) -> bool:
     return vanish is not None and vanish.get(_VAL, "true") not in ("0", "false", "off")
 
 
-def _table(table: _Element, styles: Mapping[str, _Style]) -> Iterator[Block]:
-    rows = [tr for tr in _children(table, _TR) if tr.find(f"{qn('w:trPr')}/{qn('w:del')}") is None]
+def _table(element: _Element, styles: Mapping[str, _Style]) -> Iterator[Block]:
+    rows = [
+        tr for tr in _children(element, _TR) if tr.find(f"{qn('w:trPr')}/{qn('w:del')}") is None
+    ]
     cells = [list(_children(tr, _TC)) for tr in rows]
     if len(cells) == 1 and len(cells[0]) == 1:
         # A frame around text, not a table.
         yield from _blocks(cells[0][0], styles)
         return
     above: dict[int, str] = {}
+    table: list[list[CellText]] = []
     for tr, in_row in zip(rows, cells, strict=True):
-        texts: list[str] = []
+        texts: list[CellText] = []
         column = _number(tr, "w:trPr", "w:gridBefore", default=0)
         for cell in in_row:
             merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
             if merge is None or merge.get(_VAL) == "restart":
                 above[column] = " ".join(block.text for block in _blocks(cell, styles))
-            texts.append(above.get(column, ""))
-            column += _number(cell, "w:tcPr", "w:gridSpan", default=1)
-        yield row(texts)
+            span = _number(cell, "w:tcPr", "w:gridSpan", default=1)
+            texts.append(CellText(above.get(column, ""), span))
+            column += span
+        table.append(texts)
+    yield from table_blocks(table, heads=_head_rows(rows))
+
+
+def _head_rows(rows: Sequence[_Element]) -> int | None:
+    """How many of the first rows are marked to be repeated on each page: None for none."""
+    marked = takewhile(lambda tr: tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None, rows)
+    return sum(1 for _ in marked) or None
 
 
 def _number(element: _Element, properties: str, name: str, *, default: int) -> int:
@@ -280,11 +253,8 @@ def _properties(document: Document) -> tuple[str | None, dict[str, object]]:
     if not any(relation.reltype == RELATIONSHIP_TYPE.CORE_PROPERTIES for relation in relations):
         # python-docx would make up properties of its own.
         return None, {}
-    properties = document.core_properties
-    title, author = text_of(properties.title), text_of(properties.author)
-    if author == "python-docx":
+    said = document.core_properties
+    if said.author == "python-docx":
         # Its blank document's author and date, which say nothing of this one.
-        return title, {}
-    issued = None if properties.created is None else properties.created.date().isoformat()
-    said = {"issuer": author, "issued": issued}
-    return title, {key: value for key, value in said.items() if value is not None}
+        return text_of(said.title), {}
+    return core_properties(said.title, said.author, said.created)

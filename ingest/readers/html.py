@@ -8,7 +8,15 @@ from bs4 import BeautifulSoup
 from bs4.element import CData, NavigableString, PageElement, Tag
 
 from ingest.errors import Unreadable
-from ingest.readers.blocks import HARD_BREAK, Block, one_line, page_of, row, unwrap
+from ingest.readers.blocks import (
+    HARD_BREAK,
+    Block,
+    CellText,
+    one_line,
+    page_of,
+    table_blocks,
+    unwrap,
+)
 from ingest.readers.encoding import decode, load
 from ingest.readers.metadata import date_of, first_text, language_of, web_address
 from ingest.readers.text import paragraphs
@@ -52,7 +60,8 @@ _DATES = (
 _LAYOUT_CELL = 1000
 """Characters. A table with a longer cell arranges the page; its cells are read as paragraphs."""
 
-_MAX_ROWSPAN = 500
+_MOST_SPANNED = 500
+"""Rows or columns; markup may claim any number."""
 
 
 def read_html(path: Path) -> RawDocument:
@@ -213,30 +222,38 @@ def _cells(tr: Tag) -> list[Tag]:
 
 def _rows(table: Tag) -> Iterator[Block]:
     """The table's rows; a cell that spans several is repeated in each: each stands alone."""
-    for caption in table.find_all("caption"):
-        yield Block(_flat(caption))
-    spanning: dict[int, tuple[str, int]] = {}
+    captions = [_flat(caption) for caption in table.find_all("caption")]
+    spanning: dict[int, tuple[CellText, int]] = {}
+    rows: list[list[CellText]] = []
+    heads = 0
     for tr in table.find_all("tr"):
         if _is_unseen(tr):
             continue
-        texts: list[str] = []
+        texts: list[CellText] = []
         cells = [cell for cell in _cells(tr) if not _is_unseen(cell)]
-        while cells or len(texts) in spanning:
-            column = len(texts)
+        if len(rows) == heads and cells and all(cell.name == "th" for cell in cells):
+            heads += 1
+        column = 0
+        while cells or column in spanning:
             if column in spanning:
                 text, left = spanning.pop(column)
             else:
                 cell = cells.pop(0)
-                text, left = _flat(cell), _rowspan(cell)
+                text = CellText(_flat(cell), _span(cell, "colspan"))
+                left = _span(cell, "rowspan")
             if left > 1:
                 spanning[column] = (text, left - 1)
             texts.append(text)
-        yield row(texts)
+            column += text.span
+        rows.append(texts)
+    yield from table_blocks(
+        rows, heads=heads if 0 < heads < len(rows) else None, caption=" ".join(captions)
+    )
 
 
-def _rowspan(cell: Tag) -> int:
-    span = str(cell.get("rowspan", ""))
-    return min(int(span), _MAX_ROWSPAN) if re.fullmatch(r"[0-9]{1,4}", span) else 1
+def _span(cell: Tag, name: str) -> int:
+    span = str(cell.get(name, ""))
+    return max(1, min(int(span), _MOST_SPANNED)) if re.fullmatch(r"[0-9]{1,4}", span) else 1
 
 
 def _title(soup: BeautifulSoup, meta: Mapping[str, str]) -> str | None:

@@ -11,7 +11,16 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from ingest.errors import NoText, Unreadable
-from ingest.readers.blocks import HARD_BREAK, Block, one_line, page_of, printable, row, unwrap
+from ingest.readers.blocks import (
+    HARD_BREAK,
+    Block,
+    CellText,
+    one_line,
+    page_of,
+    printable,
+    table_blocks,
+    unwrap,
+)
 from ingest.readers.encoding import decode, load
 from ingest.readers.html import html_blocks
 from ingest.readers.metadata import Known, known_fields
@@ -111,7 +120,7 @@ def _notes_last(tokens: list[Token]) -> list[Token]:
 
 
 def _blocks(tokens: list[Token]) -> Iterator[Block]:
-    cells: list[str] | None = None
+    rows: list[list[CellText]] | None = None
     heading: int | None = None
     for token in tokens:
         match token.type:
@@ -119,13 +128,15 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
                 heading = int(token.tag[1:])
             case "heading_close":
                 heading = None
-            case "tr_open":
-                cells = []
-            case "tr_close":
-                yield row(cells or ())
-                cells = None
-            case "inline" if cells is not None:
-                cells.append(_inline(token))
+            case "table_open":
+                rows = []
+            case "table_close":
+                yield from table_blocks(rows or (), heads=1)
+                rows = None
+            case "tr_open" if rows is not None:
+                rows.append([])
+            case "inline" if rows:
+                rows[-1].append(CellText(_inline(token)))
             case "inline":
                 # A line after a table that begins so is its caption.
                 text = unwrap(_inline(token)).removeprefix(": ")

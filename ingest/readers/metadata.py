@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from ingest.readers.blocks import one_line
@@ -103,3 +103,14 @@ def web_address(value: object) -> str | None:
 def first_text(values: Iterable[object]) -> str | None:
     """The first that is text and not empty."""
     return next((text for value in values if (text := text_of(value)) is not None), None)
+
+
+def core_properties(
+    title: object, author: object, created: datetime | None
+) -> tuple[str | None, dict[str, object]]:
+    """Title and metadata from what Office documents of all kinds say of themselves."""
+    said = {
+        "issuer": text_of(author),
+        "issued": None if created is None else created.date().isoformat(),
+    }
+    return text_of(title), {key: value for key, value in said.items() if value is not None}

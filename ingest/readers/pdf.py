@@ -22,11 +22,13 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 from PIL import Image
 
-from ingest.errors import NoText, PasswordNeeded, Unreadable
+from ingest.errors import INSTALL_OCR, NoText, PasswordNeeded, Scanned, Unreadable
 from ingest.readers.lines import read_lines
+from ingest.readers.ocr import DPI, is_installed, read_picture
+from ingest.readers.pdf_pictures import is_picture
 from ingest.readers.pdf_structure import extract_texts, read_structure, rewrite
 from ingest.readers.pieces import PageCharacters
-from ingest.types import Line, RawDocument, RawPage
+from ingest.types import Line, PageState, RawDocument, RawPage
 
 Begin: TypeAlias = Callable[[int], bool]
 """Whether a page, by its index, is to be read; called before it is."""
@@ -36,6 +38,7 @@ _MOST_PIXELS = 16e6
 _MOST_DAMAGED = 100
 """Pages; a broken page count may claim a million."""
 
+_THUMBNAIL_PX = 200
 _MARKABLE = np.array([ord(char) for char in "0123456789*†‡"], np.uint32)
 _NUMERIC = np.array([ord(char) for char in "0123456789.,$-"], np.uint32)
 _RAISED = 0.35
@@ -67,7 +70,7 @@ def read_pdf(path: Path, *, begin: Begin = lambda _: True) -> RawDocument:
             raise
         pages, warnings = _read_repaired(data, unreadable, begin)
     if not any(page.text.strip() for page in pages):
-        raise NoText(path.name)
+        raise _without_text(path.name, pages)
     labels: Sequence[str | None] = structure.labels
     if len(labels) != len(pages):
         labels = [None] * len(pages)
@@ -81,8 +84,39 @@ def read_pdf(path: Path, *, begin: Begin = lambda _: True) -> RawDocument:
         paginated=True,
         title=structure.title,
         metadata=structure.metadata,
-        warnings=(*structure.warnings, *warnings),
+        warnings=(*structure.warnings, *warnings, *_scan_warnings(pages)),
     )
+
+
+def _without_text(source: str, pages: Sequence[RawPage]) -> Unreadable:
+    if not any(page.state is PageState.SCANNED for page in pages):
+        return NoText(
+            source,
+            "no text was found on its pages (they are blank, or hold drawings or pictures only)",
+            "look at it in a PDF viewer, and ingest a copy that holds text",
+        )
+    return NoText(source, *_TOO_SLOW) if is_installed() else Scanned(source)
+
+
+_TOO_SLOW = (
+    "its pages are pictures, and reading them took too long",
+    "run it through OCR by itself and ingest the result",
+)
+
+
+def _scan_warnings(pages: Sequence[RawPage]) -> Iterator[str]:
+    """Which pages are scans, and what follows."""
+    read = [n for n, page in enumerate(pages, start=1) if page.state is PageState.OCR]
+    unread = [n for n, page in enumerate(pages, start=1) if page.state is PageState.SCANNED]
+    if read:
+        yield f"pages read by character recognition, which may misread: {_listed(read)}"
+    if unread:
+        cure = _TOO_SLOW[1] if is_installed() else INSTALL_OCR
+        yield f"pages that are pictures were not read: {_listed(unread)}; {cure}"
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers[:10])) + (" and more" if len(numbers) > 10 else "")
 
 
 # ---- pdfium -------------------------------------------------------------------------------------
@@ -154,6 +188,11 @@ def _read_pages(data: bytes, name: str, begin: Begin) -> tuple[list[RawPage], li
             wanted = begin(index)
             with page_of(document, index) if wanted else nullcontext() as page:
                 read = _read_page(page) if page else None
+                if read is not None and is_picture(page, read):
+                    begin(index)
+                    read = _read_picture(page, read)
+                elif read is not None and not read.text.strip() and is_installed():
+                    read = _read_drawing(page, read)
             if read is None and wanted:
                 damaged.append(index + 1)
             pages.append(read or RawPage(text="", lines=()))
@@ -167,8 +206,28 @@ def _read_pages(data: bytes, name: str, begin: Begin) -> tuple[list[RawPage], li
         raise Unreadable(name, "it has no pages", "fetch the file again")
     if not damaged:
         return pages, []
-    listed = ", ".join(map(str, damaged[:10])) + (" and more" if len(damaged) > 10 else "")
-    return pages, [f"damaged pages were left out: {listed}"]
+    return pages, [f"damaged pages were left out: {_listed(damaged)}"]
+
+
+def _read_picture(page: Any, read: RawPage) -> RawPage:
+    """A page that is a picture as character recognition reads it, or marked as not read."""
+    if not is_installed():
+        return replace(read, state=PageState.SCANNED)
+    width_px = round(float(pdfium.FPDF_GetPageWidthF(page)) / 72 * DPI)
+    picture, scale = _render(page, max(width_px, 1))
+    recognised = read_picture(picture, scale=scale)
+    if recognised is None:
+        return replace(read, state=PageState.SCANNED)
+    # A cover with a photo has its words in the file.
+    own = len("".join(read.text.split()))
+    return recognised if len("".join(recognised.text.split())) >= own else read
+
+
+def _read_drawing(page: Any, read: RawPage) -> RawPage:
+    """A page without text: letters may be drawn as shapes, or in a font that says nothing."""
+    thumbnail, _ = _render(page, _THUMBNAIL_PX)
+    darkest, lightest = thumbnail.convert("L").getextrema()
+    return read if darkest == lightest else _read_picture(page, read)
 
 
 def _read_page(page: Any) -> RawPage | None:

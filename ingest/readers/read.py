@@ -5,17 +5,25 @@ from pathlib import Path
 
 from ingest.errors import Unreadable
 from ingest.readers.docx import read_docx
+from ingest.readers.eml import read_eml
 from ingest.readers.html import read_html
 from ingest.readers.jsonl import read_jsonl
 from ingest.readers.markdown import read_markdown
+from ingest.readers.odt import read_odt
 from ingest.readers.pdf import read_pdf
+from ingest.readers.pptx import read_pptx
 from ingest.readers.sniff import sniff
 from ingest.readers.text import read_text
+from ingest.readers.xlsx import read_xlsx
 from ingest.types import RawDocument
 
 _READERS: dict[str, Callable[[Path], RawDocument]] = {
     ".pdf": read_pdf,
     ".docx": read_docx,
+    ".pptx": read_pptx,
+    ".xlsx": read_xlsx,
+    ".odt": read_odt,
+    ".eml": read_eml,
     ".html": read_html,
     ".htm": read_html,
     ".md": read_markdown,
@@ -23,14 +31,22 @@ _READERS: dict[str, Callable[[Path], RawDocument]] = {
     ".txt": read_text,
 }
 
-SUFFIXES = (*_READERS, ".jsonl")
+SUFFIXES = (*_READERS, ".jsonl", ".zip")
 """The suffixes of the files that are read, in lower case."""
+
+_OFFICE = {
+    ".docx": ("a Word document", "Word Document (.docx)"),
+    ".pptx": ("a PowerPoint presentation", "PowerPoint Presentation (.pptx)"),
+    ".xlsx": ("an Excel workbook", "Excel Workbook (.xlsx)"),
+    ".odt": ("an OpenDocument text", "ODF Text (.odt)"),
+    ".zip": ("a ZIP archive", "a ZIP archive (.zip)"),
+}
 
 
 def read(
     path: Path, *, begin: Callable[[int], bool] = lambda _: True
 ) -> Iterator[RawDocument | Unreadable]:
-    """Read a file: one document, or many from a `.jsonl`.
+    """Read a file: one document, many from a `.jsonl`, none from a `.zip`: see `unpack`.
 
     `begin` is called with the index of each page of a PDF before it is read; a page for which it
     gives False is left empty.
@@ -47,12 +63,12 @@ def read(
             Whatever the file holds, nothing else is raised but `MemoryError`.
     """
     try:
-        suffix = _format(path)
+        suffix = format_of(path)
         if suffix == ".jsonl":
             yield from read_jsonl(path)
         elif suffix == ".pdf":
             yield read_pdf(path, begin=begin)
-        else:
+        elif suffix != ".zip":
             yield _READERS[suffix](path)
     except (Unreadable, MemoryError):
         raise
@@ -75,16 +91,22 @@ def read(
         ) from error
 
 
-def _format(path: Path) -> str:
+def format_of(path: Path) -> str:
+    """The suffix of the format that a file is in, whatever its own is.
+
+    Raises:
+        Unreadable: it is in none that is read.
+    """
     named = path.suffix.lower()
     found = sniff(path)
     if found is not None:
         return found
-    if named == ".docx":
+    if named in _OFFICE:
+        what, form = _OFFICE[named]
         raise Unreadable(
             path.name,
-            "it is not a Word document, although its name says so",
-            "save it again as Word Document (.docx), or name it .txt if it is plain text",
+            f"it is not {what}, although its name says so",
+            f"save it again as {form}, or name it .txt if it is plain text",
         )
     if named not in SUFFIXES:
         raise Unreadable(

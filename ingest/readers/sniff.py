@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 
 from ingest.errors import PasswordNeeded, Unreadable
@@ -11,16 +12,20 @@ _HEAD = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = {
     "WordDocument": ("an old Word document (.doc)", "save it as Word Document (.docx)"),
-    "Workbook": ("an Excel workbook", "save it as PDF"),
-    "PowerPoint Document": ("a PowerPoint presentation", "save it as PDF"),
-    "__substg1.0_": ("an Outlook message", "save it as text"),
+    "Workbook": ("an old Excel workbook (.xls)", "save it as Excel Workbook (.xlsx)"),
+    "PowerPoint Document": (
+        "an old PowerPoint presentation (.ppt)",
+        "save it as PowerPoint Presentation (.pptx)",
+    ),
+    "__substg1.0_": ("an Outlook message (.msg)", "save it as an e-mail (.eml) or as text"),
 }
-_ARCHIVES = {
-    "xl/": ("an Excel workbook", "save it as PDF"),
-    "ppt/": ("a PowerPoint presentation", "save it as PDF"),
-    "content.xml": ("an OpenDocument file", "save it as Word Document (.docx)"),
-    "META-INF/container.xml": ("an e-book (EPUB)", "convert it to PDF"),
-    "": ("a ZIP archive", "unpack it"),
+_FORMATS = {"word/": ".docx", "ppt/": ".pptx", "xl/": ".xlsx"}
+"""What the folders of an Office document are named for."""
+
+_OPEN_DOCUMENTS = {
+    b"text": "",
+    b"spreadsheet": "save it as Excel Workbook (.xlsx)",
+    b"presentation": "save it as PowerPoint Presentation (.pptx)",
 }
 _SIGNATURES = {
     b"{\\rtf": ("a rich text file (RTF)", "save it as Word Document (.docx)"),
@@ -60,7 +65,8 @@ def sniff(path: Path) -> str | None:
     for signature, (what, cure) in _SIGNATURES.items():
         if start.startswith(signature):
             raise _other(path, what, cure)
-    if start.startswith((b"MIME-Version:", b"From:")) and _WEB_ARCHIVE.search(head):
+    saved_page = start.startswith((b"MIME-Version:", b"From:")) and _WEB_ARCHIVE.search(head)
+    if saved_page and path.suffix.lower() != ".eml":
         raise _other(path, "a web archive (MHTML)", "open it in a browser, print it to PDF")
     return ".html" if _HTML.match(start) else None
 
@@ -77,14 +83,27 @@ def _in_archive(path: Path) -> str:
         raise Unreadable(
             path.name, f"it is a damaged or cut off archive ({error})", "get another copy of it"
         ) from error
-    if any(name.startswith("word/") for name in names):
-        return ".docx"
-    what, cure = next(
-        found
-        for start, found in _ARCHIVES.items()
-        if any(name.startswith(start) for name in names or [""])
-    )
-    raise _other(path, what, cure)
+    main = {"[Content_Types].xml"} & set(names)
+    for folder, format_ in _FORMATS.items():
+        if main and any(name.startswith(folder) for name in names):
+            return format_
+    if "META-INF/container.xml" in names:
+        raise _other(path, "an e-book (EPUB)", "convert it to PDF")
+    if "content.xml" in names:
+        return _open_document(path)
+    return ".zip"
+
+
+def _open_document(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("mimetype") as stream:
+            kind = stream.read(100).rpartition(b".")[2].partition(b"-")[0]
+    except (KeyError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, OSError):
+        kind = b"text"
+    cure = _OPEN_DOCUMENTS.get(kind, "save it as PDF")
+    if cure:
+        raise _other(path, f"an OpenDocument {kind.decode('ascii', 'replace')}", cure)
+    return ".odt"
 
 
 def _ole(path: Path) -> Unreadable:

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.catalogue import Catalogue, original_path
+from ingest.catalogue import Catalogue
 from ingest.chunk import Cut
 from ingest.database import open_database
 from ingest.types import Heading, Note, Page, PageState
@@ -199,7 +199,7 @@ def test_a_removed_document_is_a_leftover_with_all_its_versions(catalogue: Catal
 def test_the_kept_copy_goes_with_the_last_version_read_from_it(
     catalogue: Catalogue, tmp_path: Path, others_sha256: str, kept: bool
 ) -> None:
-    copy = original_path(tmp_path / "originals", "a" * 64, "md")
+    copy = catalogue.original_path("a" * 64, "md")
     copy.parent.mkdir(parents=True)
     copy.write_text("content", "utf-8")
     version = _serve(catalogue, _version())

@@ -24,7 +24,7 @@ def file(tmp_path: Path) -> Path:
 
 def _job(file: Path, **more: object) -> Job:
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
-    return Job(file, file.name, sha256, "r", **more)  # type: ignore[arg-type]
+    return Job(file, file.name, sha256, **more)  # type: ignore[arg-type]
 
 
 def _prepared(job: Job, tmp_path: Path) -> list[Item]:
@@ -95,7 +95,9 @@ def test_lines_that_are_served_already_are_not_cut_again(tmp_path: Path) -> None
     (version,) = _prepared(_job(batch), tmp_path)
     assert isinstance(version, NewVersion)
 
-    again = _prepared(_job(batch, served=frozenset({f"{version.sha256}/r"})), tmp_path)
+    again = _prepared(
+        _job(batch, served=frozenset({f"{version.sha256}/{version.recipe}"})), tmp_path
+    )
 
     assert again == [Same(f"{batch}#x", "x")]
 
@@ -103,12 +105,12 @@ def test_lines_that_are_served_already_are_not_cut_again(tmp_path: Path) -> None
 def test_a_page_that_is_to_be_left_out_is_empty(make_pdf: MakePdf, tmp_path: Path) -> None:
     told = ("The fund was set up in 1991.", "It lends to banks.", "It closed again.")
     pages = [[At(72, 100 + 90 * n, text)] for n, text in enumerate(told)]
-    begun: list[int] = []
-    job = _job(make_pdf(*pages), skipped=frozenset({1}))
+    begun: list[tuple[str, int]] = []
+    job = _job(make_pdf(*pages), skipped=frozenset({("made.pdf", 1)}))
 
-    (version,) = prepare(job, tmp_path / "spool", begin=begun.append)
+    (version,) = prepare(job, tmp_path / "spool", begin=lambda *page: begun.append(page))
 
     assert isinstance(version, NewVersion)
     texts = [row["text"] for row in version.pages]
     assert texts == [told[0], "", told[2]]
-    assert begun[:3] == [0, 1, 2]
+    assert begun[:3] == [("made.pdf", 0), ("made.pdf", 1), ("made.pdf", 2)]

@@ -67,7 +67,7 @@ def _is_running(pid: int) -> bool:
 
 
 def _job(file: Path) -> Job:
-    return Job(file, file.name, hash_file(file), "r")
+    return Job(file, file.name, hash_file(file))
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def test_a_file_without_pages_that_hangs_is_given_up(tmp_path: Path) -> None:
     os.mkfifo(pipe := tmp_path / "pipe.txt")
 
     with Workers(tmp_path, limits=Limits(file_s=2), processes=1) as workers:
-        (prepared,) = workers.prepare([Job(pipe, "pipe.txt", "", "r")])
+        (prepared,) = workers.prepare([Job(pipe, "pipe.txt", "")])
 
     assert _refused(prepared) == "reading it did not end within 2 s"
 
@@ -140,7 +140,7 @@ def test_a_worker_whose_ingest_was_killed_ends_by_itself(tmp_path: Path) -> None
                 file = Path({str(tmp_path)!r}, "a.txt")
                 file.write_text("A sentence stands here.")
                 with Workers(file.parent, processes=1) as workers:
-                    list(workers.prepare([Job(file, "a.txt", hash_file(file), "r")]))
+                    list(workers.prepare([Job(file, "a.txt", hash_file(file))]))
                     print(next(iter(workers._all)).process.pid, flush=True)
                     time.sleep(1000)
             """),

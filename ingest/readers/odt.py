@@ -1,0 +1,181 @@
+"""OpenDocument texts (.odt)."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from odfdo import Document
+
+from ingest.errors import NoText, Unreadable
+from ingest.readers.blocks import Block, CellText, page_of, table_blocks
+from ingest.readers.metadata import core_properties, text_of
+from ingest.readers.package import check_package, damaged
+from ingest.types import RawDocument
+
+_WHAT = "an OpenDocument text"
+_SAVE_AGAIN = "open it in LibreOffice, save it again as ODF Text (.odt) and ingest that"
+_MAX_XML_BYTES = 50_000_000
+_MOST_REPEATED = 200
+"""Rows or columns that a file may repeat with one tag."""
+
+_DEEPEST = 60
+
+_UNPRINTED = frozenset(
+    (
+        *("text:tracked-changes", "office:annotation", "office:annotation-end", "office:forms"),
+        *("text:sequence-decls", "text:table-of-content", "text:alphabetical-index"),
+        *("text:illustration-index", "text:table-index", "text:user-index", "text:note-citation"),
+        *("text:ruby-text", "table:table-columns", "table:table-column", "svg:title", "svg:desc"),
+    )
+)
+_PICTURES = frozenset(("draw:image", "draw:object", "draw:plugin"))
+
+# odfdo's elements wrap lxml's; what they give is Any here.
+_Element = Any
+
+
+def read_odt(path: Path) -> RawDocument:
+    """Read an OpenDocument text's paragraphs, headings, list items and tables as they stand.
+
+    Without deleted text, comments, page headers and footers and the indexes, which only repeat.
+    Footnotes and endnotes follow the text. Text in hidden sections and paragraphs is left out.
+
+    Raises:
+        Unreadable: it is damaged, not an OpenDocument text, or unpacks to more than is safe.
+        PasswordNeeded: it is encrypted.
+        NoText: it holds pictures only.
+    """
+    check_package(
+        path, main="content.xml", what=_WHAT, cure=_SAVE_AGAIN, max_xml_bytes=_MAX_XML_BYTES
+    )
+    try:
+        document = Document(path)
+        notes: list[Block] = []
+        body = document.body
+        blocks = [*_blocks(body, notes), *notes]
+        title, metadata = _properties(document)
+        pictures = any(True for tag in _PICTURES for _ in body.get_elements(f"descendant::{tag}"))
+    except Exception as error:
+        # Whatever its parsers meet in a damaged file comes through odfdo as it is.
+        raise damaged(path, error, what=_WHAT, cure=_SAVE_AGAIN) from error
+    page = page_of(blocks)
+    if not page.text:
+        if pictures:
+            raise NoText(path.name)
+        raise Unreadable(path.name, "it holds no text", "ingest a copy that holds its text")
+    headings = (block.text for block in blocks if block.heading == 1)
+    return RawDocument(
+        (page,),
+        paginated=False,
+        title=title or text_of(next(headings, None)),
+        metadata=metadata,
+    )
+
+
+def _blocks(parent: _Element, notes: list[Block], depth: int = 0) -> Iterator[Block]:
+    """The blocks under `parent`, in order; those of its footnotes are put to `notes`."""
+    if depth > _DEEPEST:
+        return
+    for child in parent.children:
+        tag = child.tag
+        if tag in _UNPRINTED or child.get_attribute("text:display") == "none":
+            continue
+        if tag in ("text:p", "text:h"):
+            boxes: list[_Element] = []
+            text = "".join(_characters(child, notes, boxes))
+            yield Block(text if tag == "text:p" else " ".join(text.split()), _level(child))
+            for box in boxes:
+                yield from _blocks(box, notes, depth + 1)
+        elif tag == "table:table":
+            yield from _table(child, notes, depth)
+        else:
+            yield from _blocks(child, notes, depth + 1)
+
+
+def _level(element: _Element) -> int | None:
+    if element.tag != "text:h":
+        return None
+    level = str(element.get_attribute("text:outline-level") or "")
+    return int(level) if re.fullmatch("[1-9]", level) else 1
+
+
+def _characters(element: _Element, notes: list[Block], boxes: list[_Element]) -> Iterator[str]:
+    # White space in the file is as wide as one space; wider is written as text:s.
+    yield re.sub(r"\s+", " ", element.text or "")
+    for child in element.children:
+        tag = child.tag
+        if tag == "text:s":
+            yield " " * min(_count(child, "text:c"), 100)
+        elif tag == "text:tab":
+            yield "\t"
+        elif tag == "text:line-break":
+            yield "\n"
+        elif tag == "text:note":
+            notes += [
+                block
+                for part in child.children
+                if part.tag == "text:note-body"
+                for block in _blocks(part, [])
+            ]
+        elif tag == "draw:frame" or tag.startswith("draw:"):
+            boxes.append(child)
+        elif tag not in _UNPRINTED and child.get_attribute("text:display") != "none":
+            yield from _characters(child, notes, boxes)
+        yield re.sub(r"\s+", " ", child.tail or "")
+
+
+def _count(element: _Element, name: str) -> int:
+    value = str(element.get_attribute(name) or "")
+    return min(int(value), _MOST_REPEATED) if re.fullmatch("[1-9][0-9]{0,8}", value) else 1
+
+
+def _table(table: _Element, notes: list[Block], depth: int) -> Iterator[Block]:
+    rows: list[list[CellText]] = []
+    heads = 0
+    below: dict[int, tuple[CellText, int]] = {}
+    for row, is_head in _rows(table):
+        texts: list[CellText] = []
+        column = 0
+        for cell in row.children:
+            if cell.tag not in ("table:table-cell", "table:covered-table-cell"):
+                continue
+            for _ in range(_count(cell, "table:number-columns-repeated")):
+                if cell.tag == "table:covered-table-cell":
+                    if column in below:
+                        text, left = below.pop(column)
+                        if left > 1:
+                            below[column] = (text, left - 1)
+                        texts.append(text)
+                    column += 1
+                    continue
+                said = " ".join(block.text for block in _blocks(cell, notes, depth + 1))
+                text = CellText(said, _count(cell, "table:number-columns-spanned"))
+                if (spanned := _count(cell, "table:number-rows-spanned")) > 1:
+                    below[column] = (text, spanned - 1)
+                texts.append(text)
+                column += 1
+        repeated = _count(row, "table:number-rows-repeated") if any(t.text for t in texts) else 1
+        rows += [texts] * repeated
+        heads += repeated if is_head else 0
+    if len(rows) == 1 and len(rows[0]) == 1:
+        # A frame around text, not a table.
+        yield Block(rows[0][0].text)
+        return
+    yield from table_blocks(rows, heads=heads or None)
+
+
+def _rows(parent: _Element, *, head: bool = False) -> Iterator[tuple[_Element, bool]]:
+    for child in parent.children:
+        if child.tag == "table:table-row":
+            yield child, head
+        elif child.tag in ("table:table-header-rows", "table:table-rows", "table:table-row-group"):
+            yield from _rows(child, head=head or child.tag == "table:table-header-rows")
+
+
+def _properties(document: Document) -> tuple[str | None, dict[str, object]]:
+    meta = document.meta
+    created = meta.creation_date
+    author = meta.get_initial_creator() or meta.creator
+    return core_properties(meta.title, author, created if isinstance(created, datetime) else None)

@@ -1,0 +1,168 @@
+"""PowerPoint presentations (.pptx)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pptx
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+
+from ingest.errors import NoText, Unreadable
+from ingest.readers.blocks import Block, CellText, one_line, page_of, table_blocks
+from ingest.readers.metadata import core_properties, text_of
+from ingest.readers.package import check_package, damaged
+from ingest.types import RawDocument
+from language.script import Language, detect_language
+
+_WHAT = "a PowerPoint presentation"
+_SAVE_AGAIN = "open it in PowerPoint, save it again as PowerPoint Presentation (.pptx), ingest that"
+_NOTES = {Language.ZH: "備忘稿", Language.EN: "Notes"}
+_DEEPEST_GROUP = 20
+_BLANK = datetime(2013, 1, 27, 9, 14, 16)
+
+# python-pptx publishes no types: its objects are Any.
+_Shape = Any
+
+
+def read_pptx(path: Path) -> RawDocument:
+    """Read a presentation: a slide is a page, labelled by its number.
+
+    The title is a heading; tables and charts' figures are tables; the speaker's notes stand behind
+    the slide's own text under a heading that says so. Slides that the presentation hides are left
+    out with a warning, and so is what stands on a slide's master.
+
+    Raises:
+        Unreadable: it is damaged, not a presentation, or unpacks to more than is safe.
+        PasswordNeeded: it is encrypted.
+        NoText: it holds pictures only.
+    """
+    check_package(path, main="ppt/presentation.xml", what=_WHAT, cure=_SAVE_AGAIN)
+    try:
+        presentation = pptx.Presentation(str(path))
+        slides = list(presentation.slides)
+        hidden = [n for n, slide in enumerate(slides, start=1) if _is_hidden(slide)]
+        pages = [
+            page_of([] if number in hidden else _slide(slide), label=str(number))
+            for number, slide in enumerate(slides, start=1)
+        ]
+    except Exception as error:
+        # Whatever its parsers meet in a damaged file comes through python-pptx as it is.
+        raise damaged(path, error, what=_WHAT, cure=_SAVE_AGAIN) from error
+    if not any(page.text for page in pages):
+        if not slides:
+            raise Unreadable(path.name, "it has no slides", "ingest a copy that has some")
+        raise NoText(path.name)
+    title, metadata = _properties(presentation)
+    listed = ", ".join(map(str, hidden))
+    return RawDocument(
+        tuple(pages),
+        paginated=False,
+        title=title or next((text for slide in slides if (text := _title(slide))), None),
+        metadata=metadata,
+        warnings=(f"slides that are hidden were left out: {listed}",) if hidden else (),
+    )
+
+
+def _is_hidden(slide: Any) -> bool:
+    return slide._element.get("show") in ("0", "false")
+
+
+def _title(slide: Any) -> str | None:
+    title = slide.shapes.title
+    return None if title is None else text_of(title.text_frame.text)
+
+
+def _slide(slide: Any) -> Iterator[Block]:
+    title = slide.shapes.title
+    if title is not None:
+        yield Block(one_line(title.text_frame.text), heading=1)
+    others = (shape for shape in slide.shapes if title is None or shape.shape_id != title.shape_id)
+    for shape in _in_order(others):
+        yield from _shape(shape)
+    if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
+        notes = list(_paragraphs(slide.notes_slide.notes_text_frame))
+        if notes:
+            language = detect_language(" ".join(block.text for block in notes))
+            yield Block(_NOTES[language], heading=2)
+            yield from notes
+
+
+def _in_order(shapes: Iterable[_Shape], depth: int = 0) -> Iterator[_Shape]:
+    """Shapes as they are read, rows from the top and each from the left; groups are looked into."""
+    found = sorted(shapes, key=lambda shape: (round((shape.top or 0) / 200_000), shape.left or 0))
+    for shape in found:
+        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+            if depth < _DEEPEST_GROUP:
+                yield from _in_order(shape.shapes, depth + 1)
+        else:
+            yield shape
+
+
+def _shape(shape: _Shape) -> Iterator[Block]:
+    if getattr(shape, "has_table", False) and shape.has_table:
+        yield from _table(shape.table)
+    elif getattr(shape, "has_chart", False) and shape.has_chart:
+        yield from _chart(shape.chart)
+    elif shape.has_text_frame:
+        yield from _paragraphs(shape.text_frame)
+
+
+def _paragraphs(frame: Any) -> Iterator[Block]:
+    # A line break within a paragraph comes as a vertical tab.
+    texts = (paragraph.text.replace("\v", "\n") for paragraph in frame.paragraphs)
+    return (Block(text) for text in texts if text.strip())
+
+
+def _table(table: Any) -> Iterator[Block]:
+    above: dict[int, str] = {}
+    rows: list[list[CellText]] = []
+    for row in table.rows:
+        texts: list[CellText] = []
+        for column, cell in enumerate(row.cells):
+            if cell.is_spanned and column and _spans_left(row.cells, column):
+                continue
+            if not cell.is_spanned:
+                above[column] = one_line(cell.text_frame.text)
+            span = cell.span_width if cell.is_merge_origin else _width(row.cells, column)
+            texts.append(CellText(above.get(column, ""), span))
+        rows.append(texts)
+    yield from table_blocks(rows, heads=1 if table.first_row and len(rows) > 1 else None)
+
+
+def _spans_left(cells: Sequence[Any], column: int) -> bool:
+    """Whether a merged cell belongs to one that begins left of it."""
+    return bool(cells[column]._tc.hMerge)
+
+
+def _width(cells: Sequence[Any], column: int) -> int:
+    """How many columns a cell covers that was merged with one above."""
+    width = 1
+    while column + width < len(cells) and cells[column + width]._tc.hMerge:
+        width += 1
+    return width
+
+
+def _chart(chart: Any) -> Iterator[Block]:
+    """A chart's figures as a table: a row for each category, a column for each series."""
+    title = chart.chart_title.text_frame.text if chart.has_title else ""
+    series = [one for plot in chart.plots for one in plot.series]
+    categories = [str(label) for plot in list(chart.plots)[:1] for label in plot.categories]
+    columns = [list(one.values) for one in series]
+    rows = [[CellText(""), *(CellText(one.name or "") for one in series)]]
+    for number, label in enumerate(categories):
+        figures = (values[number] if number < len(values) else None for values in columns)
+        rows.append([CellText(label), *(CellText(_figure(figure)) for figure in figures)])
+    yield from table_blocks(rows, heads=1, caption=title)
+
+
+def _figure(value: float | None) -> str:
+    return "" if value is None else f"{value:.15g}"
+
+
+def _properties(presentation: Any) -> tuple[str | None, dict[str, object]]:
+    said = presentation.core_properties
+    # The blank presentation of python-pptx: its title and day say nothing of this one.
+    title = None if said.title == "PowerPoint Presentation" else said.title
+    created = said.created.replace(tzinfo=None) if said.created else None
+    return core_properties(title, said.author, None if created == _BLANK else created)

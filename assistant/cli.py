@@ -63,8 +63,13 @@ def ingest(settings: Settings, paths: tuple[Path, ...], as_json: bool) -> None:
     from ingest.build import ingest as ingest_paths
 
     index = open_index(settings)
-    with progress_bars() as progress:
-        lines = ingest_paths(paths, index=index, progress=progress)
+    try:
+        with progress_bars() as progress:
+            lines = ingest_paths(paths, index=index, progress=progress)
+    except KeyboardInterrupt:
+        raise click.ClickException(
+            "stopped: what was finished is served; run the same command again to go on"
+        ) from None
     click.echo(report.ingest_json(lines) if as_json else report.ingest_text(lines))
     waiting = any(line.state is State.WAITING for line in lines)
     if waiting or (lines and all(line.reason is not None for line in lines)):

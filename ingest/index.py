@@ -6,8 +6,8 @@ new model cannot be used, the old one serves.
 """
 
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -61,6 +61,9 @@ class VectorState:
 
     trouble: str | None
     """Why search goes by keywords alone, with the cure; None when it does not."""
+
+    lacking: Mapping[str, int] = field(default_factory=dict)
+    """How many chunks have no vectors yet, by document: keywords alone find those."""
 
     @property
     def progress(self) -> str:
@@ -221,6 +224,7 @@ class Index:
             rebuilt=rebuilt,
             chunks=self.catalogue.count_chunks(),
             trouble=trouble,
+            lacking=self.sentences.lacking(),
         )
 
     def _count_rebuilt(self, building: VectorSet) -> int:

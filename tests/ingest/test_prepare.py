@@ -95,9 +95,8 @@ def test_lines_that_are_served_already_are_not_cut_again(tmp_path: Path) -> None
     (version,) = _prepared(_job(batch), tmp_path)
     assert isinstance(version, NewVersion)
 
-    again = _prepared(
-        _job(batch, served=frozenset({f"{version.sha256}/{version.recipe}"})), tmp_path
-    )
+    served = {version.origin: f"{version.sha256}/{version.recipe}"}
+    again = _prepared(_job(batch, served=served), tmp_path)
 
     assert again == [Same(f"{batch}#x", "x")]
 

@@ -319,8 +319,8 @@ def test_a_password_and_pages_without_text_are_each_one_sentence(
         "save a copy without one and ingest that",
     )
     assert (lines["scan.pdf"].reason, lines["scan.pdf"].cure) == (
-        "it holds no text (scanned pages or pictures only)",
-        "run it through OCR and ingest the result",
+        "no text was found on its pages (they are blank, or hold drawings or pictures only)",
+        "look at it in a PDF viewer, and ingest a copy that holds text",
     )
     assert lines["open.pdf"].state is State.ADDED
     served = [info.document for info in index.catalogue.documents()]

@@ -17,7 +17,7 @@ from ingest.workers import Limits, Prepared, Workers
 from tests.ingest.conftest import At, MakePdf
 
 _MISCHIEF = """
-    import os, signal, time
+    import os, signal, sys, time
     from ingest.readers import pdf
 
     reads = pdf._read_page
@@ -36,6 +36,7 @@ _MISCHIEF = """
         return read
 
     pdf._read_page = reading
+    sys.modules["ingest.readers.read"]._READERS[".txt"] = lambda path: time.sleep(1000)
 """
 
 
@@ -119,12 +120,13 @@ def test_a_crash_a_bomb_and_a_glutton_cost_one_document_each(workers: Workers, o
 
 
 def test_a_file_without_pages_that_hangs_is_given_up(tmp_path: Path) -> None:
-    os.mkfifo(pipe := tmp_path / "pipe.txt")
+    file = tmp_path / "a.txt"
+    file.write_text("A sentence stands here.", encoding="utf-8")
 
-    with Workers(tmp_path, limits=Limits(file_s=2), processes=1) as workers:
-        (prepared,) = workers.prepare([Job(pipe, "pipe.txt", "")])
+    with Workers(tmp_path, limits=Limits(file_s=8), processes=1) as workers:
+        (prepared,) = workers.prepare([_job(file)])
 
-    assert _refused(prepared) == "reading it did not end within 2 s"
+    assert _refused(prepared) == "reading it did not end within 8 s"
 
 
 def test_a_worker_whose_ingest_was_killed_ends_by_itself(tmp_path: Path) -> None:
@@ -137,10 +139,10 @@ def test_a_worker_whose_ingest_was_killed_ends_by_itself(tmp_path: Path) -> None
                 from pathlib import Path
                 from ingest.prepare import Job, hash_file
                 from ingest.workers import Workers
-                file = Path({str(tmp_path)!r}, "a.txt")
+                file = Path({str(tmp_path)!r}, "a.md")
                 file.write_text("A sentence stands here.")
                 with Workers(file.parent, processes=1) as workers:
-                    list(workers.prepare([Job(file, "a.txt", hash_file(file))]))
+                    list(workers.prepare([Job(file, "a.md", hash_file(file))]))
                     print(next(iter(workers._all)).process.pid, flush=True)
                     time.sleep(1000)
             """),

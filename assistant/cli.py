@@ -62,27 +62,27 @@ def ingest(settings: Settings, paths: tuple[Path, ...], retry: bool, as_json: bo
     """Read files and folders into the index; unchanged ones are left as they are."""
     if bool(paths) is retry:
         raise click.UsageError("give files or folders, or --retry for those that were not read")
-    from tqdm import tqdm
-
     from assistant import report
     from assistant.ask import open_index
+    from assistant.progress import progress_bars
+    from ingest.build import State
     from ingest.build import ingest as ingest_paths
     from ingest.build import retry as retry_all
 
     index = open_index(settings)
-    with tqdm(unit="file", file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
-
-        def progress(done: int, total: int, name: str) -> None:
-            bar.total = total
-            bar.set_postfix_str(name, refresh=False)
-            bar.update(done - bar.n)
-
-        if retry:
-            lines = retry_all(index=index, progress=progress)
-        else:
-            lines = ingest_paths(paths, index=index, progress=progress)
+    try:
+        with progress_bars() as progress:
+            if retry:
+                lines = retry_all(index=index, progress=progress)
+            else:
+                lines = ingest_paths(paths, index=index, progress=progress)
+    except KeyboardInterrupt:
+        raise click.ClickException(
+            "stopped: what was finished is served; run the same command again to go on"
+        ) from None
     click.echo(report.ingest_json(lines) if as_json else report.ingest_text(lines))
-    if lines and all(line.reason is not None for line in lines):
+    waiting = any(line.state is State.WAITING for line in lines)
+    if waiting or (lines and all(line.reason is not None for line in lines)):
         raise SystemExit(1)
 
 

@@ -59,7 +59,7 @@ def test_a_scan_is_read_in_both_languages_with_its_places(tmp_path: Path) -> Non
     path.write_bytes(scan("出口信用保證的申請期限為三十日", "The fee is 250 euros.", font=FONT))
 
     document = read_pdf(path)
-    page = clean(document)[0]
+    page = next(clean(document))
 
     assert "期限為三十日" in page.text
     assert "The fee is 250 euros." in page.text

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pypdf
+import pytesseract
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
@@ -135,7 +136,7 @@ def test_chinese_words_are_not_parted_and_noise_is_left_out(
 ) -> None:
     words = [("申請", 95), ("期限", 90), ("30", 96), ("days", 91), ("~~", 4), ("末行", 88)]
     monkeypatch.setattr(
-        ocr.pytesseract,
+        pytesseract,
         "image_to_data",
         lambda *_, **__: {
             "text": ["", *(text for text, _ in words)],

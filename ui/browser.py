@@ -3,6 +3,7 @@
 import re
 import secrets
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import streamlit as st
 
@@ -47,6 +48,7 @@ def connect_browser(
         },
         on_source_change=_open_source,
         on_conversation_change=_open_conversation,
+        on_address_change=_go,
         height=0,
     )
 
@@ -57,6 +59,11 @@ def _open_source() -> None:
         st.query_params.pop("s", None)
     else:
         st.query_params["s"] = str(address)
+
+
+def _go() -> None:
+    """Follow a link within the page, marked `data-go`: its query becomes the page's."""
+    st.query_params.from_dict(parse_qs(str(st.session_state["browser"].address)))
 
 
 def _open_conversation() -> None:

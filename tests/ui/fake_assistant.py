@@ -121,9 +121,11 @@ class FakeCatalogue:
                     Note("2", (3,), "不相干的註腳。", None),
                 ),
             ),
+            (2, 2): page(2, "iii", f"What comes before. {HOSTILE}"),
             (2, 3): page(3, "iv", GUIDE_PAGE),
             (3, 0): page(0, None, NOTES_PAGE),
         }
+        self.infos[2] = replace(self.infos[2], pages=4)
         self.files: dict[int, Path] = {}
 
     def documents(self) -> list[DocumentInfo]:
@@ -185,6 +187,8 @@ class FakeAssistant:
     def __init__(self) -> None:
         self.catalogue = FakeCatalogue()
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
+        self.record: str | None = None
+        """The id that its answers' record has."""
 
     def ask(
         self, question: str, history: Sequence[Turn] = (), *, language: Language | None = None
@@ -253,6 +257,7 @@ class FakeAssistant:
             seconds=0.2,
             withheld=2 if "model" in question else 0,
             notice="語言模型沒有及時回應。" if "model" in question else None,
+            record=self.record,
             decline=decline,
             contacts=contacts,
             disagreements=disagreements,

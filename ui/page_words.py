@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ui import library_words
+from ui import library_edit_words, library_words
+from ui.library_edit_words import LibraryEditWords
 from ui.library_words import LibraryWords
 from ui.words import Screen
 
@@ -68,6 +69,7 @@ class PageWords:
     draft: DraftWords
     brief: BriefPageWords
     library: LibraryWords
+    library_edit: LibraryEditWords
 
 
 _ENGLISH = PageWords(
@@ -126,6 +128,7 @@ _ENGLISH = PageWords(
         into_draft="Turn into a draft",
     ),
     library=library_words.ENGLISH,
+    library_edit=library_edit_words.ENGLISH,
 )
 
 _CHINESE = PageWords(
@@ -181,6 +184,7 @@ _CHINESE = PageWords(
         into_draft="轉為草稿",
     ),
     library=library_words.CHINESE,
+    library_edit=library_edit_words.CHINESE,
 )
 
 PAGE_WORDS: Mapping[Screen, PageWords] = {Screen.ZH_HANT: _CHINESE, Screen.EN: _ENGLISH}

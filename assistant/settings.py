@@ -55,6 +55,9 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
     """Whether documents can be added, corrected and removed in the browser; when not given, by who
     sits at the machine that the app runs on, and by nobody else."""
 
+    reports: Path | None = None
+    """Folder with the reports of the evals that the app shows."""
+
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None, **given: object) -> Self:
         """Settings from the environment, those given here first.

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ui import library_edit_words, library_words
+from ui import library_edit_words, library_words, quality_words
 from ui.library_edit_words import LibraryEditWords
 from ui.library_words import LibraryWords
+from ui.quality_words import QualityWords
 from ui.words import Screen
 
 
@@ -70,6 +71,7 @@ class PageWords:
     brief: BriefPageWords
     library: LibraryWords
     library_edit: LibraryEditWords
+    quality: QualityWords
 
 
 _ENGLISH = PageWords(
@@ -129,6 +131,7 @@ _ENGLISH = PageWords(
     ),
     library=library_words.ENGLISH,
     library_edit=library_edit_words.ENGLISH,
+    quality=quality_words.ENGLISH,
 )
 
 _CHINESE = PageWords(
@@ -185,6 +188,7 @@ _CHINESE = PageWords(
     ),
     library=library_words.CHINESE,
     library_edit=library_edit_words.CHINESE,
+    quality=quality_words.CHINESE,
 )
 
 PAGE_WORDS: Mapping[Screen, PageWords] = {Screen.ZH_HANT: _CHINESE, Screen.EN: _ENGLISH}

@@ -12,23 +12,35 @@ from ingest.build import Step
 
 @contextmanager
 def progress_bars() -> Iterator[Callable[[Step], None]]:
-    """A function to tell each step to; it draws on standard error, where that is a terminal."""
-    bars: dict[str, tqdm[Never]] = {}
+    """A function to tell each step to; it draws on standard error, where that is a terminal.
+
+    A bar ends when it is full, or when another begins.
+    """
+    bar: tqdm[Never] | None = None
+    unit = ""
 
     def show(step: Step) -> None:
-        if step.unit not in bars:
-            for other in bars.values():
-                other.close()
-            bars[step.unit] = tqdm(
-                unit=f" {step.unit}s", file=sys.stderr, disable=not sys.stderr.isatty()
+        nonlocal bar, unit
+        if bar is None or step.unit != unit:
+            if bar is not None:
+                bar.close()
+            # What was there before counts for the share, not for the rate.
+            bar = tqdm(
+                unit=f" {step.unit}s",
+                initial=step.done,
+                file=sys.stderr,
+                disable=not sys.stderr.isatty(),
             )
-        bar = bars[step.unit]
+            unit = step.unit
         bar.total = step.total
         bar.set_postfix_str(step.name, refresh=False)
         bar.update(step.done - bar.n)
+        if step.done >= step.total:
+            bar.close()
+            bar = None
 
     try:
         yield show
     finally:
-        for bar in bars.values():
+        if bar is not None:
             bar.close()

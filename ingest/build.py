@@ -97,9 +97,13 @@ Progress = Callable[[Step], None]
 
 
 def ingest(
-    paths: Sequence[Path], *, index: Index, progress: Progress = lambda _: None
+    paths: Sequence[Path],
+    *,
+    index: Index,
+    progress: Progress = lambda _: None,
+    leave: Collection[Path] = (),
 ) -> list[Line]:
-    """Bring the index up to date with these files and folders.
+    """Bring the index up to date with these files and folders, but for those files to leave.
 
     Documents whose files are gone stay until `remove`, and are reported. What an earlier run left
     half done, or an engine has lost, is put right.
@@ -110,7 +114,8 @@ def ingest(
     """
     files = find_files(paths)
     with _alone(index), telling_of_full_disks(index.home):
-        lines = _bring_in(files.documents, index, progress)
+        wanted = [file for file in files.documents if file.path not in leave]
+        lines = _bring_in(wanted, index, progress)
         return [*lines, *_without_file(paths, index), *_skipped(files)]
 
 
@@ -426,12 +431,13 @@ def _embed(index: Index, progress: Progress) -> Iterator[Line]:
     except (EmbedderUnusable, VectorsUnusable) as error:
         if is_full(error):
             raise
-        lacking = sum(index.sentences.lacking().values())
+        state = index.vector_state()
+        made = state.stored if state.rebuilt is None else state.rebuilt
         yield Line(
-            f"the vectors of {_count(lacking, 'chunk')}",
+            f"the vectors of {_count(state.chunks - made, 'chunk')}",
             State.WAITING,
             reason=str(error),
-            cure="then run `advisor embed`; until then keywords find them",
+            cure="then run `advisor embed`; until then search does without them",
         )
 
 

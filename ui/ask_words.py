@@ -24,6 +24,7 @@ class FeedbackWords:
 @dataclass(frozen=True, slots=True)
 class AskWords:
     feedback: FeedbackWords
+    follow_ups: str
 
 
 _ENGLISH = AskWords(
@@ -45,6 +46,7 @@ _ENGLISH = AskWords(
         send="Send",
         kept="Thank you: this is kept with the answer, for whoever looks after the documents.",
     ),
+    follow_ups="The documents also answer",
 )
 
 _CHINESE = AskWords(
@@ -66,6 +68,7 @@ _CHINESE = AskWords(
         send="送出",
         kept="謝謝您，意見已隨這個回答存下，供維護文件的人參考。",
     ),
+    follow_ups="文件也能回答",
 )
 
 ASK_WORDS: Mapping[Screen, AskWords] = {Screen.ZH_HANT: _CHINESE, Screen.EN: _ENGLISH}

@@ -11,6 +11,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   listeners.get(parentElement)?.();
   const onClick = (event) => {
+    const button = event.target.closest?.("button[data-ask]");
+    if (button) return setTriggerValue("ask", button.dataset.ask);
     const link = event.target.closest?.("a[data-source], a[data-conversation], a[data-go]");
     if (!link) return closeSheet(event.target);
     // With a modifier key the reader wants a tab of its own: the address does the same there.

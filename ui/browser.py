@@ -48,6 +48,7 @@ def connect_browser(
         },
         on_source_change=_open_source,
         on_conversation_change=_open_conversation,
+        on_ask_change=_press_question,
         on_address_change=_go,
         height=0,
     )
@@ -59,6 +60,16 @@ def _open_source() -> None:
         st.query_params.pop("s", None)
     else:
         st.query_params["s"] = str(address)
+
+
+def _press_question() -> None:
+    st.session_state["pressed"] = str(st.session_state["browser"].ask)
+
+
+def pressed_question() -> str | None:
+    """The follow-up that was pressed, once."""
+    question: str | None = st.session_state.pop("pressed", None)
+    return question
 
 
 def _go() -> None:

@@ -15,13 +15,14 @@ from ui.add_to_draft import offer_draft, show_added
 from ui.answer import View, answer_html, draft_html, notice_html, question_html
 from ui.ask_words import ASK_WORDS
 from ui.asking import Asking
-from ui.browser import connect_browser, owner
+from ui.browser import connect_browser, owner, pressed_question
 from ui.escape import text
 from ui.page_words import PAGE_WORDS
 from ui.resources import load_assistant, load_conversations, load_feedback, load_replies
 from ui.sidebar import draw_sidebar, list_conversations, offer_new_conversation
 from ui.source_panel import draw_source
 from ui.sources import SourceAddress, find_source
+from ui.suggestions import load_suggestions, offer_follow_ups
 from ui.thumbs import ask_reason, offer_thumbs
 from ui.words import Words
 
@@ -92,8 +93,15 @@ def draw_page() -> None:
                 )
             ask_reason(answer, feedback=feedback, words=said.feedback)
         show_added()
+        if answers and asking is None:
+            offer_follow_ups(
+                answers[-1],
+                filters=None,
+                suggestions=load_suggestions(),
+                heading=said.follow_ups,
+            )
     typed = st.chat_input(words.ask, key="question", submit_mode="disable", disabled=not documents)
-    question = typed or question
+    question = typed or pressed_question() or question
     if question:
         st.session_state["asking"] = _start(
             question, answers, conversation, assistant=assistant, conversations=conversations

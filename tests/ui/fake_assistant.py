@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.facets import Filters
 from assistant.types import (
     CASE,
     Answer,
@@ -140,6 +141,9 @@ class FakeCatalogue:
     def original(self, version: int) -> Path | None:
         return self.files.get(version)
 
+    def chunks_of(self, version: int) -> list[Chunk]:
+        return []
+
     def passage(self, number: int, version: int, page_index: int, text: str) -> Passage:
         info, page = self.infos[version], self.pages[version, page_index]
         start = page.text.index(text)
@@ -201,6 +205,9 @@ class FakeAssistant:
         for claim in answer.claims:
             yield Claimed(claim)
         yield Finished(answer)
+
+    def quoted(self, question: str, *, filters: Filters | None = None) -> Answer:
+        return self.answer(question)
 
     def answer(self, question: str) -> Answer:
         catalogue = self.catalogue

@@ -87,6 +87,10 @@ class EvalReport(BaseModel, frozen=True):
         barred = {score.measure for score in self.scores if score.bar is not None}
         return [name for name, score in case.scores.items() if score < 1 and name in barred]
 
+    def shortfall(self, case: Asked) -> float:
+        """How much a case falls short in all, more for what is worse."""
+        return sum(1 - case.scores[name] for name in self.failed(case))
+
 
 class PastRun(BaseModel, frozen=True):
     """A line of the history."""

@@ -135,6 +135,8 @@ def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
     """Print the scores, and write the reports; with --accept, the baseline."""
+    if hasattr(config, "workerinput"):
+        return  # one of several processes: the first speaks for all
     path, reports = baseline_path(config), config.getoption("--reports")
     for collection in collections(config):
         _tell_of_proposed(collection, terminalreporter)

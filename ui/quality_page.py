@@ -50,7 +50,7 @@ def draw_page() -> None:
     st.html(_summary_html(report, said=said))
     failing = sorted(
         (case for case in report.cases if report.failed(case)),
-        key=lambda case: (-len(report.failed(case)), case.id),
+        key=lambda case: (-report.shortfall(case), case.id),
     )
     view = st.segmented_control(
         said.heading,

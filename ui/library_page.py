@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 import streamlit as st
 
@@ -25,10 +25,10 @@ from ui.library_edit import offer_changes, offer_retry, offer_retry_of_all
 from ui.library_edit_words import LibraryEditWords
 from ui.library_upload import follow_ingest, offer_upload
 from ui.library_words import LibraryWords
+from ui.page import begin_page, page_head
 from ui.page_words import PAGE_WORDS
 from ui.resources import load_assistant, look_through
 from ui.rights import may_edit
-from ui.sidebar import draw_sidebar
 from ui.words import Words
 
 _VIEWS = ("documents", "coverage", "unreadable")
@@ -38,9 +38,7 @@ _FIRST_ROWS = 20
 
 
 def draw_page() -> None:
-    st.html(Path(__file__).with_name("screen.css"))
-    with st.sidebar:
-        screen, words = draw_sidebar()
+    screen, words = begin_page()
     said = PAGE_WORDS[screen].library
     connect_browser(screen=screen, conversation=None, turns=0, opened=None)
     try:
@@ -59,10 +57,7 @@ def draw_page() -> None:
     edit = PAGE_WORDS[screen].library_edit
     allowed = may_edit()
     refused = assistant.catalogue.quarantined()
-    st.html(
-        f'<header class="page-head wide-page"><h1>{text(said.heading)}</h1>'
-        f"<p>{text(said.more)}</p></header>"
-    )
+    page_head(said.heading, said.more, wide=True)
     busy = _tell_of_changes(edit)
     if allowed and not busy:
         offer_upload(assistant.index, said=edit)

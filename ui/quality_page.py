@@ -1,7 +1,6 @@
 """Quality: the last evals in figures, their trend, and the cases that fall short."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import streamlit as st
 
@@ -11,12 +10,12 @@ from assistant.settings import Settings
 from ui.answer import View, notice_html
 from ui.browser import connect_browser
 from ui.escape import message, text
+from ui.page import begin_page, page_head
 from ui.page_words import PAGE_WORDS
 from ui.quality_chart import GROUPS, trend_chart, trend_points
 from ui.quality_html import case_html, measure_name, scores_html
 from ui.quality_words import QualityWords
 from ui.resources import load_reports
-from ui.sidebar import draw_sidebar
 
 _VIEWS = ("scores", "trend", "cases")
 _TOLD_FIRST = ("page_at_5", "vital", "answered", "declined", "citation_recall",
@@ -26,15 +25,10 @@ _A_PAGE = 20
 
 
 def draw_page() -> None:
-    st.html(Path(__file__).with_name("screen.css"))
-    with st.sidebar:
-        screen, words = draw_sidebar()
+    screen, words = begin_page()
     said = PAGE_WORDS[screen].quality
     connect_browser(screen=screen, conversation=None, turns=0, opened=None)
-    st.html(
-        f'<header class="page-head wide-page"><h1>{text(said.heading)}</h1>'
-        f"<p>{text(said.more)}</p></header>"
-    )
+    page_head(said.heading, said.more, wide=True)
     try:
         folder = reports_folder(Settings.load())
     except AssistantError as error:

@@ -1,12 +1,14 @@
 """The side bar: the screen's language, a new conversation, the earlier ones."""
 
 from collections.abc import Sequence
+from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from assistant.conversations import NAME_LENGTH, ConversationInfo, Conversations
 from ui.browser import open_conversation
+from ui.dialogs import ask_delete
 from ui.escape import text
 from ui.words import SCREEN_LABEL, SCREEN_NAMES, WORDS, Screen, Words
 
@@ -76,7 +78,13 @@ def list_conversations(
         if st.button(words.rename, key="rename", type="tertiary", icon=":material/edit:"):
             _ask_name(conversations, opened, words=words)
         if st.button(words.delete, key="delete", type="tertiary", icon=":material/delete:"):
-            _ask_delete(conversations, opened, words=words)
+            ask_delete(
+                words.delete,
+                opened.name,
+                words.delete_sure,
+                words=words,
+                delete=partial(_delete, conversations, opened.id),
+            )
 
 
 def conversations_html(
@@ -112,17 +120,6 @@ def _ask_name(conversations: Conversations, info: ConversationInfo, *, words: Wo
     dialog()
 
 
-def _ask_delete(conversations: Conversations, info: ConversationInfo, *, words: Words) -> None:
-    def delete() -> None:
-        conversations.delete(info.id)
-        open_conversation(None)
-
-    @st.dialog(words.delete)
-    def dialog() -> None:
-        st.html(f'<p class="asked">{text(info.name)}</p><p>{text(words.delete_sure)}</p>')
-        with st.container(horizontal=True):
-            sure = st.button(words.delete, key="delete-sure", type="primary", on_click=delete)
-            if st.button(words.cancel, key="delete-cancel") or sure:
-                st.rerun()
-
-    dialog()
+def _delete(conversations: Conversations, id: str) -> None:
+    conversations.delete(id)
+    open_conversation(None)

@@ -302,6 +302,7 @@ class Assistant:
                 decline=decline,
                 contacts=contacts,
                 disagreements=disagreements(figures, claims),
+                filters=filters or Filters(),
             ),
             report.exchanges,
         )

@@ -9,6 +9,7 @@ from assistant.ask import Assistant
 from assistant.conversations import Conversations
 from assistant.corpus_map import CorpusMap, corpus_map
 from assistant.feedback import Feedback
+from assistant.profiles import Profiles
 from assistant.replies import Replies
 from assistant.settings import Settings
 from assistant.verify import Verifier
@@ -45,6 +46,12 @@ def load_replies() -> Replies:
 def load_feedback() -> Feedback:
     settings = Settings.load()
     return Feedback(open_database(settings.database_url, home=settings.home))
+
+
+@st.cache_resource(show_spinner=False)
+def load_profiles() -> Profiles:
+    settings = Settings.load()
+    return Profiles(open_database(settings.database_url, home=settings.home))
 
 
 @st.cache_resource(show_spinner=False)

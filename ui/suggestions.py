@@ -37,29 +37,29 @@ class Suggestions:
         self._kept: OrderedDict[object, Future[tuple[str, ...]]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def of(self, answer: Answer, *, filters: Filters | None) -> Future[tuple[str, ...]]:
+    def of(self, answer: Answer) -> Future[tuple[str, ...]]:
         """What to ask next; an answer that was looked at before costs nothing."""
-        key = (answer.searched, answer.record, filters)
+        key = (answer.searched, answer.record, answer.filters)
         with self._lock:
             if key not in self._kept:
-                self._kept[key] = self._thread.submit(self._look, answer, filters)
+                self._kept[key] = self._thread.submit(self._look, answer)
             self._kept.move_to_end(key)
             while len(self._kept) > _MOST_KEPT:
                 self._kept.popitem(last=False)[1].cancel()
             return self._kept[key]
 
-    def _look(self, answer: Answer, filters: Filters | None) -> tuple[str, ...]:
+    def _look(self, answer: Answer) -> tuple[str, ...]:
         try:
             return follow_ups(
                 answer,
                 catalogue=self._assistant.catalogue,
-                answering=partial(self._answer, filters=filters),
+                answering=partial(self._answer, filters=answer.filters),
             )
         except Exception:  # the answer itself is there, and stays as it is
             _LOG.exception("looking for follow-up questions failed")
             return ()
 
-    def _answer(self, question: str, *, filters: Filters | None) -> Answer:
+    def _answer(self, question: str, *, filters: Filters) -> Answer:
         while is_anyone_asking():
             time.sleep(_WAIT_S)
         return self._assistant.quoted(question, filters=filters)
@@ -70,13 +70,11 @@ def load_suggestions() -> Suggestions:
     return Suggestions(load_assistant())
 
 
-def offer_follow_ups(
-    answer: Answer, *, filters: Filters | None, suggestions: Suggestions, heading: str
-) -> None:
+def offer_follow_ups(answer: Answer, *, suggestions: Suggestions, heading: str) -> None:
     """The follow-ups of the last answer, as soon as they are found."""
     if answer.decline in ASIDES:
         return
-    looked_for = suggestions.of(answer, filters=filters)
+    looked_for = suggestions.of(answer)
 
     def draw() -> None:
         if looked_for.done() and (found := looked_for.result()):

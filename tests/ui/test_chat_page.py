@@ -401,10 +401,27 @@ def test_a_conversation_can_be_renamed(app: AppTest) -> None:
     ask(app.run(), "基金怎麼用？")
 
     app.button(key="rename").click().run()
-    app.text_input[0].set_value("歐銀 **基金**")
+    app.text_input(key="new-name").set_value("歐銀 **基金**")
     app.button(key="save-name").click().run()
 
     assert "歐銀 **基金**</a>" in html(app)
+
+
+def test_many_conversations_can_be_searched(app: AppTest) -> None:
+    app.run()
+    for question in ("甲案？", "乙案？", "丙案？", "丁案？"):
+        ask(app, question)
+        app.button(key="new-conversation").click().run()
+    assert "conversation-search" not in [field.key for field in app.text_input]
+    ask(app, "戊案？")
+
+    app.text_input(key="conversation-search").set_value("丙").run()
+    assert "丙案？</a>" in html(app)
+    assert html(app).count("data-conversation=") == 1
+
+    app.text_input(key="conversation-search").set_value("<b>").run()
+    assert not app.exception
+    assert CHINESE.no_such_conversation in html(app)
 
 
 def test_a_conversation_can_be_deleted(app: AppTest) -> None:
@@ -419,7 +436,7 @@ def test_a_conversation_can_be_deleted(app: AppTest) -> None:
 
 
 def test_an_error_is_shown_as_its_sentence(app: AppTest, fake: FakeAssistant) -> None:
-    def ask_model(question: str, history: object = ()) -> Iterator[Event]:
+    def ask_model(question: str, history: object = (), **_: object) -> Iterator[Event]:
         raise BadQuestion("the question failed: check `--batch` and try again")
 
     fake.ask = ask_model  # type: ignore[assignment,method-assign]

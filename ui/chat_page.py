@@ -16,6 +16,7 @@ from ui.answer import View, draft_html, notice_html, question_html
 from ui.ask_words import ASK_WORDS
 from ui.asking import Asking
 from ui.browser import connect_browser, owner, pressed_question
+from ui.errors import error_words
 from ui.escape import text
 from ui.narrow import choices_in, narrow_down
 from ui.resources import (
@@ -45,7 +46,7 @@ def draw_page() -> None:
             replies, feedback = load_replies(), load_feedback()
             profiles, documents = load_profiles(), assistant.catalogue.documents()
     except (AssistantError, IngestError) as error:
-        st.html(notice_html(str(error), kind="fault"))
+        st.html(notice_html(error_words(error, screen), kind="fault"))
         return
 
     conversation, answers = _open_answers(conversations, words=words)
@@ -197,7 +198,8 @@ def _follow(asking: Asking, *, turn: int, view: View) -> None:
     if asking.conversation is not None:
         st.query_params["c"] = asking.conversation
         st.rerun()
-    slot.html(notice_html(str(asking.error or words.failed), kind="fault"))
+    happened = error_words(asking.error, view.screen) if asking.error else words.failed
+    slot.html(notice_html(happened, kind="fault"))
 
 
 draw_page()

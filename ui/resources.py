@@ -1,5 +1,6 @@
 """What all sessions share: opened once, and safe to use from several threads."""
 
+import threading
 from collections import Counter
 from collections.abc import Sequence
 
@@ -27,7 +28,10 @@ PICTURE_WIDTH_PX = 1200
 @st.cache_resource(show_spinner=False)
 def load_assistant() -> Assistant:
     """Raises `AssistantError` or `IngestError`; a failure is not kept."""
-    return Assistant.open(Settings.load())
+    assistant = Assistant.open(Settings.load())
+    # While the first reader is still typing.
+    threading.Thread(target=assistant.warm_up, name="warm-up", daemon=True).start()
+    return assistant
 
 
 @st.cache_resource(show_spinner=False)

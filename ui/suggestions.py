@@ -5,8 +5,9 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from functools import partial
+from queue import SimpleQueue
 
 import streamlit as st
 
@@ -33,7 +34,9 @@ class Suggestions:
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="follow-ups")
+        self._waiting: SimpleQueue[tuple[Answer, Future[tuple[str, ...]]]] = SimpleQueue()
+        # A daemon, unlike an executor's: whoever stops the app does not wait for suggestions.
+        threading.Thread(target=self._work, name="follow-ups", daemon=True).start()
         self._kept: OrderedDict[object, Future[tuple[str, ...]]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -42,11 +45,18 @@ class Suggestions:
         key = (answer.searched, answer.record, answer.filters)
         with self._lock:
             if key not in self._kept:
-                self._kept[key] = self._thread.submit(self._look, answer)
+                self._kept[key] = Future()
+                self._waiting.put((answer, self._kept[key]))
             self._kept.move_to_end(key)
             while len(self._kept) > _MOST_KEPT:
                 self._kept.popitem(last=False)[1].cancel()
             return self._kept[key]
+
+    def _work(self) -> None:
+        while True:
+            answer, looked_for = self._waiting.get()
+            if looked_for.set_running_or_notify_cancel():
+                looked_for.set_result(self._look(answer))
 
     def _look(self, answer: Answer) -> tuple[str, ...]:
         try:

@@ -213,6 +213,9 @@ class FakeAssistant:
             yield Claimed(claim)
         yield Finished(answer)
 
+    def warm_up(self) -> None:
+        pass
+
     def quoted(self, question: str, *, filters: Filters | None = None) -> Answer:
         return self.answer(question)
 

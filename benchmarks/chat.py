@@ -56,6 +56,7 @@ class Reader:
             subprotocols=["streamlit"],  # type: ignore[list-item]
             additional_headers={"Cookie": f"{OWNER_COOKIE}={name:a<24}"},
             max_size=None,
+            ping_interval=None,  # on a busy machine an answer may take longer than its patience
         )
         self._chat_input = ""
         self._query = "lang=en"

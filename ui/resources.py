@@ -3,12 +3,14 @@
 import threading
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 import streamlit as st
 
 from assistant.ask import Assistant
 from assistant.conversations import Conversations
 from assistant.corpus_map import CorpusMap, corpus_map
+from assistant.eval_reports import EvalReport, read_reports
 from assistant.feedback import Feedback
 from assistant.profiles import Profiles
 from assistant.replies import Replies
@@ -92,6 +94,20 @@ def look_through(index: Index) -> tuple[Library, CorpusMap]:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _look_through(changed: tuple[int, ...], _index: Index) -> tuple[Library, CorpusMap]:  # noqa: ARG001
     return library(_index), corpus_map(_index)
+
+
+def load_reports(folder: Path) -> tuple[list[EvalReport], list[str]]:
+    """The evals' reports, and the files that cannot be read; read anew when a file changes."""
+    files = tuple((file.name, file.stat().st_mtime_ns) for file in sorted(folder.glob("*.json")))
+    return _load_reports(folder, files)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _load_reports(
+    folder: Path,
+    files: tuple[tuple[str, int], ...],  # noqa: ARG001
+) -> tuple[list[EvalReport], list[str]]:
+    return read_reports(folder)
 
 
 def markets_in(assistant: Assistant) -> list[str]:

@@ -21,7 +21,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any, NamedTuple
@@ -35,6 +35,8 @@ from ui.browser import OWNER_COOKIE
 
 _ROOT = Path(__file__).parents[1]
 _PATIENCE_S = 120.0
+_WRITING = 'class="status"'
+"""In an answer that is not yet whole."""
 
 
 class Answered(NamedTuple):
@@ -51,13 +53,15 @@ class Reader:
     """A reader's page: what it was sent last, and what it sends."""
 
     def __init__(self, port: int, name: str) -> None:
-        self._socket = websockets.connect(
+        self._closing = ExitStack()
+        connection = websockets.connect(
             f"ws://127.0.0.1:{port}/_stcore/stream",
             subprotocols=["streamlit"],  # type: ignore[list-item]
             additional_headers={"Cookie": f"{OWNER_COOKIE}={name:a<24}"},
             max_size=None,
             ping_interval=None,  # on a busy machine an answer may take longer than its patience
         )
+        self._socket = self._closing.enter_context(connection)
         self._chat_input = ""
         self._query = "lang=en"
         self._rerun()
@@ -67,7 +71,7 @@ class Reader:
             pass
 
     def close(self) -> None:
-        self._socket.close()
+        self._closing.close()
 
     @property
     def can_ask(self) -> bool:
@@ -78,11 +82,11 @@ class Reader:
         started = time.perf_counter()
         self._rerun(question)
         first = None
-        for drawn in self._until_finished(until='class="record"'):
+        for drawn in self._until_finished(turns=self._turns + 1):
             if first is None and ('class="claim"' in drawn or 'class="shortfall"' in drawn):
                 first = time.perf_counter() - started
         whole = time.perf_counter() - started
-        return Answered(first or whole, whole, self.html.count('class="question"'))
+        return Answered(first or whole, whole, self._turns)
 
     def open(self, source: str) -> float:
         """Seconds until the source's quote was sent."""
@@ -107,8 +111,12 @@ class Reader:
             state.chat_input_value.data = question
         self._socket.send(message.SerializeToString())
 
-    def _until_finished(self, *, until: str = "") -> Iterator[str]:
-        """Each piece of HTML that is drawn, until a run that drew `until` has finished."""
+    @property
+    def _turns(self) -> int:
+        return self.html.count('class="question"')
+
+    def _until_finished(self, *, turns: int = 0) -> Iterator[str]:
+        """Each piece of HTML that is drawn, until a run has drawn so many whole answers."""
         deadline = time.monotonic() + _PATIENCE_S
         while True:
             got = self._socket.recv(timeout=max(deadline - time.monotonic(), 0.01))
@@ -129,7 +137,7 @@ class Reader:
                     if element.WhichOneof("type") == "html":
                         self.html += element.html.body
                         yield element.html.body
-                case "script_finished" if until in self.html:
+                case "script_finished" if self._turns >= turns and _WRITING not in self.html:
                     return
 
 

@@ -25,6 +25,7 @@ from ui.resources import (
     load_feedback,
     load_profiles,
     load_replies,
+    warm_up,
 )
 from ui.sidebar import draw_sidebar, list_conversations, offer_new_conversation
 from ui.source_panel import draw_source
@@ -104,6 +105,7 @@ def draw_page() -> None:
             conversations=conversations,
         )
         st.rerun()
+    warm_up()
     if asking is not None:
         with st.container(key="asking"):
             _follow(asking, turn=len(answers) + 1, view=view)

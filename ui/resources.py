@@ -30,10 +30,13 @@ PICTURE_WIDTH_PX = 1200
 @st.cache_resource(show_spinner=False)
 def load_assistant() -> Assistant:
     """Raises `AssistantError` or `IngestError`; a failure is not kept."""
-    assistant = Assistant.open(Settings.load())
-    # While the first reader is still typing.
-    threading.Thread(target=assistant.warm_up, name="warm-up", daemon=True).start()
-    return assistant
+    return Assistant.open(Settings.load())
+
+
+@st.cache_resource(show_spinner=False)
+def warm_up() -> None:
+    """Once the first page is drawn: read what a question needs while the reader is still typing."""
+    threading.Thread(target=load_assistant().warm_up, name="warm-up", daemon=True).start()
 
 
 @st.cache_resource(show_spinner=False)

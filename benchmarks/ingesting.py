@@ -13,6 +13,7 @@ else the machine does slows both; seconds of processor are compared beside those
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -26,9 +27,11 @@ from typing import NamedTuple
 from assistant.ask import load_lexicon
 from benchmarks.questions import bench
 from ingest.build import ingest
+from ingest.errors import Unreadable
 from ingest.index import Index
 from ingest.minilm import model_folder
-from ingest.prepare import Item, Job, hash_file, prepare
+from ingest.prepare import Item, Job, hash_file
+from ingest.readers import read
 from ingest.version import NewVersion
 from ingest.workers import Workers
 
@@ -98,14 +101,16 @@ def _cpu_s() -> float:
     return sum(one.ru_utime + one.ru_stime for one in spent)
 
 
-def _read(file: Path, folder: Path) -> tuple[int, int]:
-    """Read, cleaned and cut in this process, which is more than the peer's reader does."""
-    (version,) = prepare(_job(file), folder / "spool")
-    return _counts(version)
+def _read(file: Path) -> tuple[int, int]:
+    """Read in this process: the lines with a box for each character, in reading order."""
+    (read_,) = read(file)
+    if isinstance(read_, Unreadable):
+        raise SystemExit(str(read_))
+    return len(read_.pages), 0
 
 
 def _read_all(files: list[Path], folder: Path) -> tuple[int, int]:
-    """As an ingest reads them: by as many processes as there are cores."""
+    """As an ingest does, cleaned and cut too: by as many processes as there are cores."""
     with Workers(folder) as workers:
         counts = [_counts(one.items[0]) for one in workers.prepare(map(_job, files))]
     return sum(pages for pages, _ in counts), sum(chunks for _, chunks in counts)
@@ -132,6 +137,7 @@ def main() -> None:
     parser.add_argument("--whole", action="store_true", help="Whole ingests, not reading alone.")
     parser.add_argument("--most", type=int, default=99, help="Filings.")
     asked = parser.parse_args()
+    os.environ["PATH"] = ""  # without Tesseract: the peer reads no pictures
     files = sorted((bench() / "financebench" / "pdfs").glob("*.pdf"))[: asked.most]
     peer = subprocess.Popen(  # noqa: S603
         [asked.peer, "-c", _PEER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -150,14 +156,14 @@ def main() -> None:
             peer.stdin.write(json.dumps(request) + "\n")
             peer.stdin.flush()
             theirs.append(Spent(*json.loads(peer.stdout.readline())))
-            work = partial(_ingest, file, index) if asked.whole else partial(_read, file, folder)
+            work = partial(_ingest, file, index) if asked.whole else partial(_read, file)
             ours.append(_measured(work))
             _tell(file.name, ours[-1], theirs[-1])
         peer.stdin.close()
         _tell("all", _sum(ours), _sum(theirs))
         if not asked.whole:
             together = _measured(partial(_read_all, files, folder))
-            _tell("all by worker processes", together, _sum(theirs))
+            _tell("all, cleaned and cut by worker processes", together, _sum(theirs))
 
 
 def _sum(spent: list[Spent]) -> Spent:

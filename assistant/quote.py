@@ -33,6 +33,9 @@ _LACKING_IF_CUT = 0.15
 """What is taken off when an amount or a time is asked and the sentence gives none; less when it is
 the last of its chunk and has no end, since the rest may stand on the next page."""
 
+_NO_HELP = 0.4
+"""The same where it is asked what helps a firm, and the sentence names nothing that does."""
+
 _UNHELD = 0.1
 """What is taken off when an amount or a time is asked and the most telling thing is nowhere in a
 passage of the question's language, less where other passages have the figure, too."""
@@ -64,7 +67,13 @@ _OWN_LANGUAGE = 0.75
 in the other."""
 
 _LIKENESS = 0.45
-_FIRM_KIND = 0.3
+_KIND = {
+    AnswerKind.AMOUNT: 0.3,
+    AnswerKind.TIME: 0.3,
+    AnswerKind.CONTACT: 0.3,
+    AnswerKind.SUPPORT: 0.3,
+    AnswerKind.STEPS: 0.12,
+}
 _LOOSE_KIND = 0.06
 _AGREED = 0.3
 _FIRST = 0.1
@@ -83,6 +92,10 @@ _NEAR_BEST = 0.72
 _NEAR_BEST_SAID = 0.6
 """Further sentences are quoted when they reach these shares of the best one's score and of what it
 holds itself: the neighbours of an answer are about the same things and answer nothing."""
+
+_OF_TABLE = 0.7
+"""The share of what is asked beside names that a table's caption and heads hold, from which on all
+its rows are quoted."""
 
 _ALIKE = 0.7
 """Sentences that share this much of the shorter one's words, and every figure, say the same."""
@@ -151,7 +164,12 @@ def _rank(
         and (
             # Another language may spell a name in a way of its own.
             passage.chunk.language is not own
-            or all(held(asked, one) >= 0.5 for asked in needed if can_be_said(asked, own))
+            or all(
+                held(asked, one) >= 0.5
+                for asked in needed
+                # Chinese texts leave in Latin letters what a Chinese question does.
+                if can_be_said(asked, own) or asked.text.isascii()
+            )
         )
         for sentence in sentences_of(question, passage, tokens=tokens)
     ]
@@ -185,6 +203,7 @@ def _sure(sentence: Sentence, kind: AnswerKind, *, across: bool) -> float:
         sentence.covered
         + 0.5 * evidence["alike"]
         - (_LACKING_IF_CUT if evidence["cut"] else _LACKING) * firm * (sentence.shown == 0)
+        - _NO_HELP * (kind is AnswerKind.SUPPORT and sentence.shown == 0)
         - _ALONE * evidence["alone"]
         - _OTHER_TIME * evidence["other_time"]
         - _OTHER_PLACE * evidence["other_place"]
@@ -207,11 +226,10 @@ def enough(*, across: bool) -> float:
 
 def _score(sentence: Sentence, kind: AnswerKind) -> float:
     evidence = sentence.evidence
-    firm = kind in FIRM_KINDS
     return (
         sentence.covered
         + _LIKENESS * evidence["alike"]
-        + (_FIRM_KIND if firm else _LOOSE_KIND) * sentence.shown
+        + _KIND.get(kind, _LOOSE_KIND) * sentence.shown
         + _AGREED * evidence["agreed"]
         + _FIRST * evidence["first"]
         + _ENDED * evidence["ended"]
@@ -295,7 +313,9 @@ def _in_reading_order(kept: Sequence[Sentence], question: Question) -> tuple[Cho
     for sentence in kept:
         chunk = sentence.passage.chunk
         page_rank.setdefault((chunk.version, chunk.page_index), len(page_rank))
-        needed = needed_by(chunk, sentence.place, question=question.text)
+        # What the table is about is asked, not what one row of it says.
+        whole_table = question.kind not in FIRM_KINDS and sentence.evidence["table"] >= _OF_TABLE
+        needed = needed_by(chunk, sentence.place, question=question.text, whole_table=whole_table)
         for one in (
             Chosen(sentence.passage, sentence.start, sentence.end, sentence.sure),
             *(

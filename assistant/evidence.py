@@ -27,8 +27,9 @@ _ASKS = re.compile(r"[?？][」』）)”’\"']*$")
 _CAPTION = re.compile(rf"^{CAPTION.pattern}")
 _REFERENCE = re.compile(
     r"(?:\w\.(?:com|org|net|eu|int|info|io|gov|edu)(?:\.[a-z]{2})?|https?://\S+)[.。]?$"
+    r"|^\d{1,3} .*[,，]\s?(?:19|20)\d{2}(?:-\d{2}){0,2}[.。]$"
 )
-"""A source that ends in its site."""
+"""A source that ends in its site, or a numbered one that ends in its date."""
 
 _LEADER = re.compile(r"\.{6,}|…{3,}")
 

@@ -1,5 +1,6 @@
 """The quotes writer: the sentences that answer, as printed, or an honest refusal."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -75,6 +76,8 @@ _KIND = {
     AnswerKind.STEPS: 0.12,
 }
 _LOOSE_KIND = 0.06
+_TOLD_KINDS = FIRM_KINDS | {AnswerKind.CONTACT, AnswerKind.SUPPORT}
+"""Kinds whose signs tell an answer from what is beside it."""
 _AGREED = 0.3
 _FIRST = 0.1
 _OWN = 0.1
@@ -92,6 +95,13 @@ _NEAR_BEST = 0.72
 _NEAR_BEST_SAID = 0.6
 """Further sentences are quoted when they reach these shares of the best one's score and of what it
 holds itself: the neighbours of an answer are about the same things and answer nothing."""
+
+_NOW = re.compile(
+    r"現在|现在|目前|最新|如今|\b(?:now|currently|current|latest|today)\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_NEWEST = 0.25
+"""Added, where it is asked what holds now, to a sentence that answers with the latest year."""
 
 _OF_TABLE = 0.7
 """The share of what is asked beside names that a table's caption and heads hold, from which on all
@@ -183,7 +193,16 @@ def _rank(
         across = sentence.passage.chunk.language is not own
         sentence.sure = _sure(sentence, question.kind, across=across)
         sentence.score = _score(sentence, question.kind) + _OWN * (not across)
+    if _NOW.search(question.text):
+        _lift_newest([one for one in ranked if _answers(one, question)])
     return _own_language_first(question, _best_first(ranked, question))
+
+
+def _lift_newest(sentences: Sequence[Sentence]) -> None:
+    """What holds now is what the sentence with the latest year says."""
+    years = [max(map(int, _YEAR.findall(one.text)), default=0) for one in sentences]
+    for sentence, year in zip(sentences, years, strict=True):
+        sentence.score += _NEWEST * (year > 0 and year == max(years))
 
 
 def _best_first(sentences: Sequence[Sentence], question: Question) -> list[Sentence]:
@@ -266,9 +285,12 @@ def _answers(best: Sentence, question: Question) -> bool:
 
 
 def says_enough(sentence: Sentence, question: Question) -> bool:
-    """Whether a sentence says some of what is asked itself: a figure or date asked for will do."""
-    firm = question.kind in FIRM_KINDS and sentence.shown > 0
-    return firm or sentence.said >= _SAID
+    """Whether a sentence says some of what is asked itself: a figure or date asked for will do.
+
+    So will a word that says whom to ask, or what helps.
+    """
+    told = question.kind in _TOLD_KINDS and sentence.shown > 0
+    return told or sentence.said >= _SAID
 
 
 def pick(ranked: Sequence[Sentence], question: Question) -> tuple[Chosen, ...]:
@@ -289,7 +311,7 @@ def _distinct(ranked: Sequence[Sentence], kind: AnswerKind) -> list[Sentence]:
         follows = kind is AnswerKind.STEPS and _section(sentence) == _section(best)
         if sentence.said < _NEAR_BEST_SAID * best.said and not follows:
             continue
-        if sentence.shown < best.shown:
+        if kind in _TOLD_KINDS and sentence.shown < best.shown:
             continue
         tokens, figures = frozenset(search_tokens(sentence.text)), figures_of(sentence.text)
         if not any(

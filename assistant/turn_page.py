@@ -12,7 +12,10 @@ from language.script import is_han
 from language.sentences import Span, sentence_spans
 
 _ENDED = re.compile(r"[。！？!?.；;：:…][」』）)”’\"'】》〉\]]*$")
-_RUNS_ON = re.compile(r"^[a-z\u3400-\u4dbf\u4e00-\u9fff（(「『，、。]")
+_RUNS_ON = re.compile(
+    r"^(?:[a-z\u3400-\u4dbf\u4e00-\u9fff（(「『，、。€$£]|\d(?!\d?(?:[.、)）]\s|\s[A-Z])))"
+)
+"""How the rest of a sentence begins: a figure that numbers an item is none."""
 
 
 def whole_sentence(

@@ -29,5 +29,11 @@ st.navigation(
             icon=":material/edit_note:",
             url_path="draft",
         ),
+        st.Page(
+            "ui/library_page.py",
+            title=words.library.page,
+            icon=":material/library_books:",
+            url_path="library",
+        ),
     ]
 ).run()

@@ -171,6 +171,13 @@ class Assistant:
                 return event.answer
         raise AssertionError("ask always finishes")
 
+    def quoted(self, question: str, *, filters: Filters | None = None) -> Answer:
+        """The answer of quotes alone, of which no record is kept: to see whether there is one."""
+        for event in self._ask(question, (), None, filters, None):
+            if isinstance(event, Finished):
+                return event.answer
+        raise AssertionError("ask always finishes")
+
     def ask(
         self,
         question: str,
@@ -186,7 +193,7 @@ class Assistant:
         """
         recording = self.recorder and self.recorder.begin()
         found = 0
-        with closing(self._ask(question, history, language, filters)) as events:
+        with closing(self._ask(question, history, language, filters, self.writer)) as events:
             for event in events:
                 if isinstance(event, Found):
                     found = len(event.passages)
@@ -204,6 +211,7 @@ class Assistant:
         history: Sequence[Turn],
         language: Language | None,
         filters: Filters | None,
+        writer: ModelWriter | None,
     ) -> Generator[Event, None, None]:
         started = time.perf_counter()
         language = language or detect_language(question)
@@ -243,7 +251,7 @@ class Assistant:
             search=search,
         )
         claims: list[Claim] = []
-        with closing(self._begin(searched, quotable, language, started)) as writing:
+        with closing(self._begin(writer, searched, quotable, language, started)) as writing:
             choice = choose_parts(
                 parts,
                 quotable,
@@ -303,11 +311,16 @@ class Assistant:
         return self._retriever.search(searched, limit=limit, filters=filters)
 
     def _begin(
-        self, searched: str, passages: Sequence[Passage], language: Language, started: float
+        self,
+        writer: ModelWriter | None,
+        searched: str,
+        passages: Sequence[Passage],
+        language: Language,
+        started: float,
     ) -> Writing:
-        if self.writer is None or not passages:
+        if writer is None or not passages:
             return QuotesWriting()
-        return self.writer.begin(
+        return writer.begin(
             searched,
             passages,
             language=language,

@@ -18,7 +18,9 @@ import click
 from assistant import options
 from assistant.batch import Asking, BadLine, LineT, Searching, Verifying, read_batch
 from assistant.cli_brief import brief
+from assistant.cli_case import case
 from assistant.cli_documents import documents, remove
+from assistant.cli_feedback import feedback
 from assistant.errors import AssistantError, BadQuestion
 from assistant.settings import Settings
 from ingest.errors import IngestError
@@ -49,7 +51,9 @@ def main(ctx: click.Context, home: Path | None) -> None:
 
 
 main.add_command(brief)
+main.add_command(case)
 main.add_command(documents)
+main.add_command(feedback)
 main.add_command(remove)
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import permutations
 from typing import NamedTuple
 
 from assistant.facets import Facets, facets_of
@@ -50,12 +51,12 @@ class CorpusMap:
     axes: Mapping[str, Mapping[str, int]]
     """For each field of a cell, its values with how many documents have it."""
 
-    pairs: Mapping[tuple[str, str], int]
-    """Documents by market and kind, in order."""
+    pairs: Mapping[tuple[str, str], Mapping[tuple[str, str], int]]
+    """For each two fields of a cell, in either order: documents by the values of both."""
 
     def cover(self, market: str, kind: str) -> Cover:
         """How well a market is covered by documents of a kind."""
-        return cover(self.pairs.get((market, kind), 0))
+        return cover(self.pairs["market", "kind"].get((market, kind), 0))
 
 
 def cover(documents: int) -> Cover:
@@ -74,18 +75,22 @@ def map_of(served: Iterable[Served]) -> CorpusMap:
     facets = facets_of(documents)
     cells: Counter[Cell] = Counter()
     axes: dict[str, Counter[str]] = {name: Counter() for name in Cell._fields}
-    pairs: Counter[tuple[str, str]] = Counter()
+    pairs: dict[tuple[str, str], Counter[tuple[str, str]]] = {
+        two: Counter() for two in permutations(Cell._fields, 2)
+    }
     for one in documents:
         own = list(_cells(one, facets[one.version]))
         cells.update(own)
-        for name, values in zip(Cell._fields, zip(*own, strict=True), strict=True):
-            axes[name].update(set(values))
-        pairs.update({(cell.market, cell.kind) for cell in own})
+        values = dict(zip(Cell._fields, zip(*own, strict=True), strict=True))
+        for name, counts in axes.items():
+            counts.update(set(values[name]))
+        for (first, second), both in pairs.items():
+            both.update(set(zip(values[first], values[second], strict=True)))
     return CorpusMap(
         documents=len(documents),
         cells=dict(sorted(cells.items())),
         axes={name: dict(sorted(counts.items())) for name, counts in axes.items()},
-        pairs=dict(sorted(pairs.items())),
+        pairs={two: dict(sorted(both.items())) for two, both in pairs.items()},
     )
 
 

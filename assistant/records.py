@@ -35,7 +35,7 @@ _SERVED = TypeAdapter(tuple[ServedVersion, ...])
 
 _METADATA = MetaData()
 
-_RECORDS = Table(
+RECORDS = Table(
     "records",
     _METADATA,
     Column("number", Integer, primary_key=True),
@@ -60,7 +60,7 @@ class UnknownRecord(AssistantError):
     def __init__(self, id: str) -> None:
         super().__init__(
             f"there is no record {id!r}: copy the id under the answer; records go with their "
-            "conversation, and when ADVISOR_RECORDS newer ones have come"
+            "conversation, and when ADVISORRECORDS newer ones have come"
         )
 
 
@@ -99,7 +99,7 @@ class Records:
                     _keep_served(connection, digest, zlib.compress(served))
                     content = zlib.compress(_RECORD.dump_json(named))
                     connection.execute(
-                        insert(_RECORDS).values(id=id, served=digest, content=content)
+                        insert(RECORDS).values(id=id, served=digest, content=content)
                     )
                 _prune(connection, most)
         except SQLAlchemyError as error:
@@ -111,9 +111,9 @@ class Records:
         """Raises `UnknownRecord` or `RecordUnreadable`."""
         with self._engine.connect() as connection:
             row = connection.execute(
-                select(_RECORDS.c.content, _SERVED_SETS.c.content)
-                .join(_SERVED_SETS, _SERVED_SETS.c.digest == _RECORDS.c.served)
-                .where(_RECORDS.c.id == id)
+                select(RECORDS.c.content, _SERVED_SETS.c.content)
+                .join(_SERVED_SETS, _SERVED_SETS.c.digest == RECORDS.c.served)
+                .where(RECORDS.c.id == id)
             ).one_or_none()
         if row is None:
             raise UnknownRecord(id)
@@ -128,7 +128,7 @@ class Records:
         """All that are kept and can be read, oldest first; the log names the others."""
         with self._engine.connect() as connection:
             ids = list(
-                connection.execute(select(_RECORDS.c.id).order_by(_RECORDS.c.number)).scalars()
+                connection.execute(select(RECORDS.c.id).order_by(RECORDS.c.number)).scalars()
             )
         for id in ids:
             try:
@@ -139,7 +139,7 @@ class Records:
     def forget(self, ids: Iterable[str]) -> None:
         """Delete these; one that is not there is no error."""
         with self._engine.begin() as connection:
-            connection.execute(delete(_RECORDS).where(_RECORDS.c.id.in_(list(ids))))
+            connection.execute(delete(RECORDS).where(RECORDS.c.id.in_(list(ids))))
             _forget_unused(connection)
 
 
@@ -151,14 +151,14 @@ def _keep_served(connection: Connection, digest: str, content: bytes) -> None:
 
 
 def _prune(connection: Connection, most: int) -> None:
-    newest = connection.execute(select(func.max(_RECORDS.c.number))).scalar()
+    newest = connection.execute(select(func.max(RECORDS.c.number))).scalar()
     if newest is None:
         return
-    if connection.execute(delete(_RECORDS).where(_RECORDS.c.number <= newest - most)).rowcount:
+    if connection.execute(delete(RECORDS).where(RECORDS.c.number <= newest - most)).rowcount:
         _forget_unused(connection)
 
 
 def _forget_unused(connection: Connection) -> None:
     connection.execute(
-        delete(_SERVED_SETS).where(_SERVED_SETS.c.digest.not_in(select(_RECORDS.c.served)))
+        delete(_SERVED_SETS).where(_SERVED_SETS.c.digest.not_in(select(RECORDS.c.served)))
     )

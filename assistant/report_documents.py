@@ -114,10 +114,11 @@ def map_text(found: CorpusMap) -> str:
         ]
     kinds = list(found.axes["kind"])
     widths = [max(len(kind), 5) for kind in kinds]
+    both = found.pairs["market", "kind"]
     heads = "  ".join(f"{kind:>{width}}" for kind, width in zip(kinds, widths, strict=True))
     lines += ["", f"{'market by kind':<28}{heads}"]
     for market in found.axes["market"]:
-        counts_ = [found.pairs.get((market, kind), 0) for kind in kinds]
+        counts_ = [both.get((market, kind), 0) for kind in kinds]
         row = "  ".join(
             f"{count or '-':>{width}}" for count, width in zip(counts_, widths, strict=True)
         )

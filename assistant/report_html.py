@@ -6,166 +6,17 @@ out.
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
 from assistant.corpus_map import CorpusMap, cover
-from ingest.reports import Basis, DocumentReport, Field, Library, PageReport
+from assistant.report_words import REPORT_WORDS, ReportWords
+from ingest.reports import DocumentReport, Field, Library, PageReport
 from ingest.types import FlagKind, Quarantined
 from language.script import Language
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MOST_PAGES = 2_000
 """Squares drawn for one document."""
-
-
-class _Words(NamedTuple):
-    """What the report says itself."""
-
-    tag: str
-    title: str
-    documents: str
-    quarantined: str
-    cure: str
-    none: str
-    pages: str
-    chunks: str
-    tables: str
-    seconds: str
-    states: Mapping[str, str]
-    bases: Mapping[Basis, str]
-    fields: Mapping[str, str]
-    kinds: Mapping[FlagKind, str]
-    same_as: str
-    served_for: str
-    replaced_by: str
-    replaces: str
-    alike: str
-    flagged: str
-    instructs: str
-    page: str
-    note: str
-    unknown: str
-    map: str
-    market: str
-    not_known: str
-
-
-_EN = _Words(
-    tag="en",
-    title="Documents",
-    documents="{count} documents",
-    quarantined="{count} could not be read",
-    cure="What helps",
-    none="Nothing has been ingested.",
-    pages="pages",
-    chunks="chunks",
-    tables="tables",
-    seconds="seconds",
-    states={
-        "read": "read",
-        "empty": "empty",
-        "scanned": "scanned, not read",
-        "ocr": "read by character recognition",
-        "garbled": "garbled",
-    },
-    bases={Basis.STATED: "", Basis.GUESSED: "guess", Basis.CORRECTED: "corrected"},
-    fields={
-        "title": "Title",
-        "kind": "Kind",
-        "markets": "Markets",
-        "sectors": "Sectors",
-        "language": "Language",
-        "issuer": "Issuer",
-        "issued": "Issued",
-        "effective": "In force from",
-        "edition": "Edition",
-        "supersedes": "Replaces",
-        "url": "Address",
-    },
-    kinds={
-        FlagKind.INVISIBLE: "invisible",
-        FlagKind.SAME_COLOUR: "in its background's colour",
-        FlagKind.COVERED: "covered",
-        FlagKind.TINY: "tiny",
-        FlagKind.OFF_PAGE: "off the page",
-        FlagKind.NOT_SHOWN: "marked as not shown",
-        FlagKind.COMMENT: "comment",
-        FlagKind.ZERO_WIDTH: "characters without width",
-        FlagKind.INSTRUCTIONS: "instructions",
-    },
-    same_as="Says the same as {name}, which is served for both.",
-    served_for="Served for {name} too, which says the same.",
-    replaced_by="An older edition of {name}.",
-    replaces="A newer edition of {name}.",
-    alike="Much like {name}.",
-    flagged="Hidden text and instructions, kept out of answers",
-    instructs="gives instructions",
-    page="Page {name}",
-    note="Notes",
-    unknown="unknown",
-    map="What the documents cover",
-    market="Market",
-    not_known="not known",
-)
-_ZH = _Words(
-    tag="zh-Hant",
-    title="文件報告",
-    documents="{count} 份文件",
-    quarantined="{count} 份無法讀取",
-    cure="處理方式",
-    none="還沒有匯入任何文件。",
-    pages="頁",
-    chunks="段",
-    tables="個表格",
-    seconds="秒",
-    states={
-        "read": "已讀取",
-        "empty": "空白",
-        "scanned": "掃描頁，未讀取",
-        "ocr": "以文字辨識讀取",
-        "garbled": "亂碼",
-    },
-    bases={Basis.STATED: "", Basis.GUESSED: "推測", Basis.CORRECTED: "已更正"},
-    fields={
-        "title": "標題",
-        "kind": "類別",
-        "markets": "市場",
-        "sectors": "產業",
-        "language": "語言",
-        "issuer": "發布單位",
-        "issued": "發布日期",
-        "effective": "施行日期",
-        "edition": "版次",
-        "supersedes": "取代",
-        "url": "網址",
-    },
-    kinds={
-        FlagKind.INVISIBLE: "看不見的文字",
-        FlagKind.SAME_COLOUR: "與背景同色",
-        FlagKind.COVERED: "被遮住",
-        FlagKind.TINY: "字體過小",
-        FlagKind.OFF_PAGE: "在頁面之外",
-        FlagKind.NOT_SHOWN: "標記為不顯示",
-        FlagKind.COMMENT: "註解",
-        FlagKind.ZERO_WIDTH: "零寬字元",
-        FlagKind.INSTRUCTIONS: "指示",
-    },
-    same_as="內容與 {name} 相同，以該份文件為準。",
-    served_for="{name} 與本文件內容相同，以本文件為準。",
-    replaced_by="{name} 的舊版。",
-    replaces="{name} 的新版。",
-    alike="與 {name} 大致相同。",
-    flagged="隱藏文字與指示（不會出現在回答中）",
-    instructs="含有指示",
-    page="第 {name} 頁",
-    note="備註",
-    unknown="不明",
-    map="文件涵蓋範圍",
-    market="市場",
-    not_known="不明",
-)
-_WORDS: Mapping[Language, _Words] = {Language.EN: _EN, Language.ZH: _ZH}
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #d4d8dd; --soft: #5b6470; --card: #f6f7f9;
@@ -201,7 +52,7 @@ td.thick { background: color-mix(in srgb, var(--read) 30%, transparent); }
 
 def library_html(library: Library, found: CorpusMap, *, language: Language) -> str:
     """The whole page."""
-    words = _WORDS[language]
+    words = REPORT_WORDS[language]
     counts = [words.documents.format(count=len(library.documents))]
     if library.quarantined:
         counts.append(words.quarantined.format(count=len(library.quarantined)))
@@ -224,7 +75,7 @@ def library_html(library: Library, found: CorpusMap, *, language: Language) -> s
 
 def document_html(one: DocumentReport, *, language: Language) -> str:
     """One document's part of the page."""
-    words = _WORDS[language]
+    words = REPORT_WORDS[language]
     states = " · ".join(
         f"{count} {words.states.get(state, state)}" for state, count in one.page_states.items()
     )
@@ -234,11 +85,11 @@ def document_html(one: DocumentReport, *, language: Language) -> str:
         f'<span class="soft small">{_text(one.document)} · {numbers}</span></summary>',
         f'<p class="soft small">{one.chunks} {words.chunks} · {one.tables} {words.tables} · '
         f"{one.seconds:.1f} {words.seconds} · {_text(one.ingested_at)}</p>",
-        *(f"<p>{line}</p>" for line in _links(one, words)),
-        _fields(one.metadata, words),
-        _pages(one, words),
-        *_flags(one, words),
-        *_notes(one, words),
+        *(f"<p>{line}</p>" for line in links_html(one, words)),
+        fields_html(one.metadata, words),
+        pages_html(one, words),
+        *flags_html(one, words),
+        *notes_html(one, words),
     ]
     return f"<details>{''.join(parts)}</details>"
 
@@ -247,7 +98,7 @@ def _text(value: object) -> str:
     return html.escape(_UNSEEN.sub("", str(value)), quote=True)
 
 
-def _quarantined(refused: Iterable[Quarantined], words: _Words) -> Iterator[str]:
+def _quarantined(refused: Iterable[Quarantined], words: ReportWords) -> Iterator[str]:
     for one in refused:
         yield (
             f'<div class="card"><h3>{_text(one.source)}</h3><p>{_text(one.reason)}</p>'
@@ -255,7 +106,8 @@ def _quarantined(refused: Iterable[Quarantined], words: _Words) -> Iterator[str]
         )
 
 
-def _links(one: DocumentReport, words: _Words) -> Iterator[str]:
+def links_html(one: DocumentReport, words: ReportWords) -> Iterator[str]:
+    """How a document belongs to others, a sentence each."""
     told = [
         (words.same_as, [one.same_as] if one.same_as else []),
         (words.served_for, one.served_for),
@@ -268,7 +120,8 @@ def _links(one: DocumentReport, words: _Words) -> Iterator[str]:
             yield sentence.format(name=f"<strong>{_text(name)}</strong>")
 
 
-def _fields(fields: Iterable[Field], words: _Words) -> str:
+def fields_html(fields: Iterable[Field], words: ReportWords) -> str:
+    """What is known of a document, guesses and corrections marked as such."""
     rows = []
     for field in fields:
         value = field.value
@@ -281,25 +134,27 @@ def _fields(fields: Iterable[Field], words: _Words) -> str:
     return f"<dl>{''.join(rows)}</dl>"
 
 
-def _pages(one: DocumentReport, words: _Words) -> str:
+def pages_html(one: DocumentReport, words: ReportWords) -> str:
+    """A square for each page; empty for a format without pages."""
     if not one.paginated:
         return ""
     squares = "".join(_square(page, words) for page in one.page_reports[:_MOST_PAGES])
     return f'<ul class="pages">{squares}</ul>'
 
 
-def _square(page: PageReport, words: _Words) -> str:
+def _square(page: PageReport, words: ReportWords) -> str:
     said = f"{_page_name(page, words)}: {words.states.get(page.state, page.state)}"
     classes = f"{page.state} flagged" if page.flags else page.state
     return f'<li class="{_text(classes)}" title="{_text(said)}"></li>'
 
 
-def _page_name(page: PageReport, words: _Words) -> str:
+def _page_name(page: PageReport, words: ReportWords) -> str:
     label = f"{page.label} ({page.index + 1})" if page.label else str(page.index + 1)
     return words.page.format(name=label)
 
 
-def _flags(one: DocumentReport, words: _Words) -> Iterator[str]:
+def flags_html(one: DocumentReport, words: ReportWords) -> Iterator[str]:
+    """The texts that are hidden or give instructions, under a heading."""
     if not one.flagged:
         return
     yield f"<h3>{words.flagged}</h3>"
@@ -316,24 +171,25 @@ def _flags(one: DocumentReport, words: _Words) -> Iterator[str]:
             )
 
 
-def _notes(one: DocumentReport, words: _Words) -> Iterator[str]:
+def notes_html(one: DocumentReport, words: ReportWords) -> Iterator[str]:
+    """What reading had to say, under a heading."""
     notes = [*one.warnings, *([one.correction_fault] if one.correction_fault else [])]
     if notes:
         items = "".join(f"<li>{_text(note)}</li>" for note in notes)
         yield f"<h3>{words.note}</h3><ul>{items}</ul>"
 
 
-def _map(found: CorpusMap, words: _Words) -> Iterator[str]:
+def _map(found: CorpusMap, words: ReportWords) -> Iterator[str]:
     if not found.documents:
         return
-    kinds = list(found.axes["kind"])
+    kinds, both = list(found.axes["kind"]), found.pairs["market", "kind"]
     head = "".join(f'<th scope="col">{_text(kind)}</th>' for kind in kinds)
     yield f'<h2>{words.map}</h2><div class="wide"><table><tr><th scope="col">{words.market}</th>'
     yield f"{head}</tr>"
     for market in found.axes["market"]:
         cells = "".join(
             f'<td class="number {cover(count).value}">{count or ""}</td>'
-            for count in (found.pairs.get((market, kind), 0) for kind in kinds)
+            for count in (both.get((market, kind), 0) for kind in kinds)
         )
         yield f'<tr><th scope="row">{_text(market)}</th>{cells}</tr>'
     yield "</table></div>"

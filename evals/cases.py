@@ -96,6 +96,15 @@ class Case(BaseModel, frozen=True, extra="forbid"):
         return self
 
 
+class Proposed(BaseModel, frozen=True, extra="allow"):
+    """A case that a reader's opinion gave rise to (`advisor case add`), not yet reviewed: it is
+    not asked. A person completes it, takes `why` out, and moves it to the cases."""
+
+    id: str
+    why: str
+    """What the reader said, and what they were shown."""
+
+
 class Collection(BaseModel, frozen=True, extra="forbid"):
     """One file of cases, and the documents that they are about."""
 
@@ -104,7 +113,8 @@ class Collection(BaseModel, frozen=True, extra="forbid"):
     documents: str
     """A file or folder; `$ADVISOR_SHARED` stands for the folder of shared data."""
 
-    cases: tuple[Case, ...]
+    cases: tuple[Case, ...] = ()
+    proposed: tuple[Proposed, ...] = ()
 
     @property
     def path(self) -> Path:
@@ -118,7 +128,7 @@ class Collection(BaseModel, frozen=True, extra="forbid"):
 
     @model_validator(mode="after")
     def _ids_and_twins_fit(self) -> "Collection":
-        ids = Counter(case.id for case in self.cases)
+        ids = Counter([*(case.id for case in self.cases), *(one.id for one in self.proposed)])
         if again := [id_ for id_, times in ids.items() if times > 1]:
             raise ValueError(f"{again[0]}: two cases have this id")
         by_id = {case.id: case for case in self.cases}

@@ -134,6 +134,7 @@ def pytest_terminal_summary(
     """Print the scores, and write the reports; with --accept, the baseline."""
     path, reports = baseline_path(config), config.getoption("--reports")
     for collection in collections(config):
+        _tell_of_proposed(collection, terminalreporter)
         folder = shared_folder(config) / collection.collection
         report = _report(collection, folder, path)
         if report is None:
@@ -146,6 +147,13 @@ def pytest_terminal_summary(
         if config.getoption("--accept"):
             _accept(report, path, terminalreporter, words=not collection.is_shared)
         terminalreporter.write_line(f"reports: {reports}")
+
+
+def _tell_of_proposed(collection: Collection, terminal: pytest.TerminalReporter) -> None:
+    if waiting := [one.id for one in collection.proposed]:
+        terminal.write_line(
+            f"{collection.collection}: proposed by readers, to be reviewed: {', '.join(waiting)}"
+        )
 
 
 _FORMATS = {"html": as_html, "json": as_json, "md": as_markdown, "xml": as_junit}

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from babel import Locale
 
-from language.script import to_simplified, to_traditional
+from language.script import Language, to_simplified, to_traditional
 
 _MORE = {
     "TW": ("台灣", "台湾", "Taiwan"),
@@ -23,6 +23,13 @@ _MORE = {
     "CEE": ("中東歐", "中东欧", "Central and Eastern Europe"),
 }
 """Names that CLDR lacks, or that people use instead of the official ones."""
+
+_SAID = {
+    "TW": {Language.ZH: "臺灣", Language.EN: "Taiwan"},
+    "ASEAN": {Language.ZH: "東協", Language.EN: "ASEAN"},
+    "CEE": {Language.ZH: "中東歐", Language.EN: "Central and Eastern Europe"},
+}
+"""What CLDR names otherwise, or not at all."""
 
 _HOME = "TW"
 
@@ -45,6 +52,14 @@ def place_codes(text: str) -> frozenset[str]:
     if text.strip().upper() in _codes():
         return frozenset({text.strip().upper()})
     return frozenset(place.code for place in _all(text))
+
+
+def place_name(code: str, language: Language) -> str:
+    """A place's name for readers of this language; what is no place's code stays as it is."""
+    if code in _SAID:
+        return _SAID[code][language]
+    names = Locale.parse("zh_Hant" if language is Language.ZH else "en").territories
+    return str(names.get(code, code))
 
 
 def _all(text: str) -> list[Place]:

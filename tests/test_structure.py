@@ -60,6 +60,7 @@ HOMES = {
         "ingest/tables.py",
         "ingest/vector_sets.py",
         "assistant/conversations.py",
+        "assistant/feedback.py",
         "assistant/records.py",
         "assistant/replies.py",
     ),

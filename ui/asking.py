@@ -16,6 +16,21 @@ from ingest.errors import IngestError
 _LOG = logging.getLogger(__name__)
 
 
+_on_their_way = 0
+_counting = threading.Lock()
+
+
+def is_anyone_asking() -> bool:
+    """Whether a question is being answered now, in any session: what can wait then does."""
+    return _on_their_way > 0
+
+
+def _count(change: int) -> None:
+    global _on_their_way  # noqa: PLW0603 - of the process, as its processors are
+    with _counting:
+        _on_their_way += change
+
+
 class Asking:
     """One question on its way to its answer.
 
@@ -54,6 +69,7 @@ class Asking:
             return self._events[seen:]
 
     def _run(self, ask: Callable[[], Iterator[Event]], keep: Callable[[Answer], str]) -> None:
+        _count(+1)
         try:
             for event in ask():
                 if isinstance(event, Finished):
@@ -66,6 +82,7 @@ class Asking:
         except Exception:
             _LOG.exception("answering failed")
         finally:
+            _count(-1)
             with self._changed:
                 self._done = True
                 self._changed.notify_all()

@@ -11,13 +11,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   listeners.get(parentElement)?.();
   const onClick = (event) => {
-    const link = event.target.closest?.("a[data-source], a[data-conversation]");
+    const button = event.target.closest?.("button[data-ask]");
+    if (button) return setTriggerValue("ask", button.dataset.ask);
+    const link = event.target.closest?.("a[data-source], a[data-conversation], a[data-go]");
     if (!link) return closeSheet(event.target);
     // With a modifier key the reader wants a tab of its own: the address does the same there.
     if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     if ("source" in link.dataset) setTriggerValue("source", link.dataset.source);
-    else setTriggerValue("conversation", link.dataset.conversation);
+    else if ("conversation" in link.dataset) setTriggerValue("conversation", link.dataset.conversation);
+    else setTriggerValue("address", link.search.slice(1));
   };
   // On a narrow screen the source lies over the conversation: a touch beside it puts it away.
   const closeSheet = (target) => {

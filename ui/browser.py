@@ -3,6 +3,7 @@
 import re
 import secrets
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import streamlit as st
 
@@ -47,6 +48,8 @@ def connect_browser(
         },
         on_source_change=_open_source,
         on_conversation_change=_open_conversation,
+        on_ask_change=_press_question,
+        on_address_change=_go,
         height=0,
     )
 
@@ -57,6 +60,21 @@ def _open_source() -> None:
         st.query_params.pop("s", None)
     else:
         st.query_params["s"] = str(address)
+
+
+def _press_question() -> None:
+    st.session_state["pressed"] = str(st.session_state["browser"].ask)
+
+
+def pressed_question() -> str | None:
+    """The follow-up that was pressed, once."""
+    question: str | None = st.session_state.pop("pressed", None)
+    return question
+
+
+def _go() -> None:
+    """Follow a link within the page, marked `data-go`: its query becomes the page's."""
+    st.query_params.from_dict(parse_qs(str(st.session_state["browser"].address)))
 
 
 def _open_conversation() -> None:

@@ -13,14 +13,17 @@ from assistant.types import ASIDES, Answer, Claim, Claimed, Finished, Found, Tur
 from ingest.errors import IngestError
 from ui.add_to_draft import offer_draft, show_added
 from ui.answer import View, answer_html, draft_html, notice_html, question_html
+from ui.ask_words import ASK_WORDS
 from ui.asking import Asking
-from ui.browser import connect_browser, owner
+from ui.browser import connect_browser, owner, pressed_question
 from ui.escape import text
 from ui.page_words import PAGE_WORDS
-from ui.resources import load_assistant, load_conversations, load_replies
+from ui.resources import load_assistant, load_conversations, load_feedback, load_replies
 from ui.sidebar import draw_sidebar, list_conversations, offer_new_conversation
 from ui.source_panel import draw_source
 from ui.sources import SourceAddress, find_source
+from ui.suggestions import load_suggestions, offer_follow_ups
+from ui.thumbs import ask_reason, offer_thumbs
 from ui.words import Words
 
 
@@ -32,7 +35,7 @@ def draw_page() -> None:
     try:
         with st.spinner(words.opening):
             assistant, conversations = load_assistant(), load_conversations()
-            replies = load_replies()
+            replies, feedback = load_replies(), load_feedback()
             documents = len(assistant.catalogue.documents())
     except (AssistantError, IngestError) as error:
         st.html(notice_html(str(error), kind="fault"))
@@ -68,16 +71,37 @@ def draw_page() -> None:
             if draw_source(source, assistant=assistant, words=words):
                 st.query_params.pop("s", None)
                 st.rerun()
+    said = ASK_WORDS[screen]
+    opinions = feedback.by(owner(), [answer.record for answer in answers if answer.record])
     with st.container(key="conversation"):
         for turn, answer in enumerate(answers, start=1):
             st.html(question_html(answer.question, words=words))
             st.html(answer_html(answer, turn=turn, view=view))
-            offer_draft(
-                answer, turn=turn, replies=replies, screen=screen, words=PAGE_WORDS[screen].draft
-            )
+            with st.container(horizontal=True, vertical_alignment="center", key=f"actions-{turn}"):
+                offer_draft(
+                    answer,
+                    turn=turn,
+                    replies=replies,
+                    screen=screen,
+                    words=PAGE_WORDS[screen].draft,
+                )
+                offer_thumbs(
+                    answer,
+                    opinion=opinions.get(answer.record or ""),
+                    feedback=feedback,
+                    words=said.feedback,
+                )
+            ask_reason(answer, feedback=feedback, words=said.feedback)
         show_added()
+        if answers and asking is None:
+            offer_follow_ups(
+                answers[-1],
+                filters=None,
+                suggestions=load_suggestions(),
+                heading=said.follow_ups,
+            )
     typed = st.chat_input(words.ask, key="question", submit_mode="disable", disabled=not documents)
-    question = typed or question
+    question = typed or pressed_question() or question
     if question:
         st.session_state["asking"] = _start(
             question, answers, conversation, assistant=assistant, conversations=conversations

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ui import library_words
+from ui.library_words import LibraryWords
 from ui.words import Screen
 
 
@@ -65,6 +67,7 @@ class PageWords:
     brief_page: str
     draft: DraftWords
     brief: BriefPageWords
+    library: LibraryWords
 
 
 _ENGLISH = PageWords(
@@ -122,6 +125,7 @@ _ENGLISH = PageWords(
         no_market="Choose a market to write about.",
         into_draft="Turn into a draft",
     ),
+    library=library_words.ENGLISH,
 )
 
 _CHINESE = PageWords(
@@ -176,6 +180,7 @@ _CHINESE = PageWords(
         no_market="請選擇要介紹的市場。",
         into_draft="轉為草稿",
     ),
+    library=library_words.CHINESE,
 )
 
 PAGE_WORDS: Mapping[Screen, PageWords] = {Screen.ZH_HANT: _CHINESE, Screen.EN: _ENGLISH}

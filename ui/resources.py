@@ -7,12 +7,16 @@ import streamlit as st
 
 from assistant.ask import Assistant
 from assistant.conversations import Conversations
+from assistant.corpus_map import CorpusMap, corpus_map
+from assistant.feedback import Feedback
 from assistant.replies import Replies
 from assistant.settings import Settings
 from assistant.verify import Verifier
 from ingest.clean import highlight_boxes
 from ingest.database import open_database
+from ingest.index import Index
 from ingest.readers.picture import page_picture
+from ingest.reports import Library, library
 from language.places import place_codes
 
 PICTURE_WIDTH_PX = 1200
@@ -38,6 +42,12 @@ def load_replies() -> Replies:
 
 
 @st.cache_resource(show_spinner=False)
+def load_feedback() -> Feedback:
+    settings = Settings.load()
+    return Feedback(open_database(settings.database_url, home=settings.home))
+
+
+@st.cache_resource(show_spinner=False)
 def load_verifier() -> Verifier:
     """Checks what is edited by hand; shares the assistant's model and lexicon."""
     index = load_assistant().index
@@ -56,6 +66,21 @@ def draw_page(version: int, page_index: int, spans: Sequence[tuple[int, int]]) -
         return None
     boxes = [box for start, end in spans for box in highlight_boxes(page, start, end)]
     return page_picture(original, page_index, highlights=boxes, width_px=PICTURE_WIDTH_PX)
+
+
+def look_through(index: Index) -> tuple[Library, CorpusMap]:
+    """Every document's report and the map of them all, made again only once something changed."""
+    changed = (
+        *index.served.generation(),
+        *index.corrections.generation(),
+        *(info.version for info in index.catalogue.set_aside()),
+    )
+    return _look_through(changed, index)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _look_through(changed: tuple[int, ...], _index: Index) -> tuple[Library, CorpusMap]:  # noqa: ARG001
+    return library(_index), corpus_map(_index)
 
 
 def markets_in(assistant: Assistant) -> list[str]:

@@ -113,7 +113,14 @@ class Words:
     footnotes: str
     picture: str
     picture_of: str
+    picture_of_page: str
     no_picture: str
+    page_before: str
+    page_after: str
+    page_back: str
+    of_pages: str
+    page_text: str
+    page_empty: str
     download: str
     gone: str
 
@@ -224,6 +231,13 @@ ENGLISH = Words(
     footnotes="Sources given in its footnotes",
     picture="The page",
     picture_of="Picture of {place} of the document, with the quote highlighted",
+    picture_of_page="Picture of {place} of the document",
+    page_before="Previous page",
+    page_after="Next page",
+    page_back="Back to the quote",
+    of_pages="of {count}",
+    page_text="Text of this page",
+    page_empty="There is no text on this page.",
     no_picture="The page cannot be shown as a picture: {reason}",
     download="Download the original",
     gone=(
@@ -328,6 +342,13 @@ CHINESE = Words(
     footnotes="註腳所列的出處",
     picture="原頁",
     picture_of="文件{place}的影像，引文已標示",
+    picture_of_page="文件{place}的影像",
+    page_before="上一頁",
+    page_after="下一頁",
+    page_back="回到引文",
+    of_pages="共 {count} 頁",
+    page_text="這一頁的文字",
+    page_empty="這一頁沒有文字。",
     no_picture="無法顯示這一頁的影像：{reason}",
     download="下載原始檔",
     gone="這份文件後來已移除；以下是隨回答保存的原文。",

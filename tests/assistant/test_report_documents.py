@@ -190,7 +190,7 @@ def test_the_map_counts_documents_by_market_kind_year_and_language() -> None:
         "language": {"en": 3, "zh": 1},
     }
     assert sum(found.cells.values()) == 5
-    assert found.pairs["TH", "rule"] == 2
+    assert found.pairs["market", "kind"]["TH", "rule"] == 2
     assert (found.cover("TH", "rule"), found.cover("VN", "case")) == ("thin", "none")
 
 

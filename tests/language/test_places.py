@@ -1,6 +1,7 @@
 import pytest
 
-from language.places import place_codes, places
+from language.places import place_codes, place_name, places
+from language.script import Language
 
 
 @pytest.mark.parametrize(
@@ -30,3 +31,17 @@ def test_places(text: str, codes: list[str]) -> None:
 )
 def test_codes_of_all_places_in_a_text(text: str, codes: set[str]) -> None:
     assert place_codes(text) == codes
+
+
+@pytest.mark.parametrize(
+    ("code", "zh", "en"),
+    [
+        pytest.param("TH", "泰國", "Thailand", id="country"),
+        pytest.param("TW", "臺灣", "Taiwan", id="home"),
+        pytest.param("CEE", "中東歐", "Central and Eastern Europe", id="no code of CLDR"),
+        pytest.param("150", "歐洲", "Europe", id="continent"),
+        pytest.param("rcep", "rcep", "rcep", id="not a place"),
+    ],
+)
+def test_a_place_has_a_name_in_either_language(code: str, zh: str, en: str) -> None:
+    assert (place_name(code, Language.ZH), place_name(code, Language.EN)) == (zh, en)

@@ -1,5 +1,6 @@
 """The pages with a fake assistant behind them."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from assistant.ask import Assistant
 from tests.ui.fake_assistant import FakeAssistant
+from tests.ui.small_library import fill
 from tests.ui.tabs import BROWSER, new_tab
 from ui.browser import OWNER_COOKIE
 
@@ -25,6 +27,39 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeAssist
     st.cache_resource.clear()
     st.cache_data.clear()
     yield fake
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+@pytest.fixture(scope="session")
+def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the small library in it, not to be changed."""
+    home = tmp_path_factory.mktemp("library")
+    fill(home)
+    return home
+
+
+@pytest.fixture
+def library(filled_home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The library's page over the small library, in English, not yet run.
+
+    What is opened for one test is kept for the next, since nothing is changed.
+    """
+    monkeypatch.setenv("ADVISOR_HOME", str(filled_home))
+    monkeypatch.setattr(ContextProxy, "cookies", {OWNER_COOKIE: BROWSER})
+    return new_tab("en-GB").run().switch_page("ui/library_page.py")
+
+
+@pytest.fixture
+def own_home(filled_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the small library's home that may be changed."""
+    home = tmp_path / "home"
+    shutil.copytree(filled_home, home)
+    monkeypatch.setenv("ADVISOR_HOME", str(home))
+    monkeypatch.setattr(ContextProxy, "cookies", {OWNER_COOKIE: BROWSER})
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    yield home
     st.cache_resource.clear()
     st.cache_data.clear()
 

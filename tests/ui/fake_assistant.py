@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.facets import Filters
 from assistant.types import (
     CASE,
     Answer,
@@ -121,9 +122,11 @@ class FakeCatalogue:
                     Note("2", (3,), "不相干的註腳。", None),
                 ),
             ),
+            (2, 2): page(2, "iii", f"What comes before. {HOSTILE}"),
             (2, 3): page(3, "iv", GUIDE_PAGE),
             (3, 0): page(0, None, NOTES_PAGE),
         }
+        self.infos[2] = replace(self.infos[2], pages=4)
         self.files: dict[int, Path] = {}
 
     def documents(self) -> list[DocumentInfo]:
@@ -137,6 +140,9 @@ class FakeCatalogue:
 
     def original(self, version: int) -> Path | None:
         return self.files.get(version)
+
+    def chunks_of(self, version: int) -> list[Chunk]:
+        return []
 
     def passage(self, number: int, version: int, page_index: int, text: str) -> Passage:
         info, page = self.infos[version], self.pages[version, page_index]
@@ -185,6 +191,8 @@ class FakeAssistant:
     def __init__(self) -> None:
         self.catalogue = FakeCatalogue()
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
+        self.record: str | None = None
+        """The id that its answers' record has."""
 
     def ask(
         self, question: str, history: Sequence[Turn] = (), *, language: Language | None = None
@@ -197,6 +205,9 @@ class FakeAssistant:
         for claim in answer.claims:
             yield Claimed(claim)
         yield Finished(answer)
+
+    def quoted(self, question: str, *, filters: Filters | None = None) -> Answer:
+        return self.answer(question)
 
     def answer(self, question: str) -> Answer:
         catalogue = self.catalogue
@@ -253,6 +264,7 @@ class FakeAssistant:
             seconds=0.2,
             withheld=2 if "model" in question else 0,
             notice="語言模型沒有及時回應。" if "model" in question else None,
+            record=self.record,
             decline=decline,
             contacts=contacts,
             disagreements=disagreements,

@@ -175,6 +175,37 @@ def test_a_marker_opens_its_source(app: AppTest) -> None:
     assert 'data-source="1.2.1" aria-current="true"' in shown
 
 
+def test_the_pages_around_the_quote_can_be_turned_to(app: AppTest) -> None:
+    ask(app.run(), "基金怎麼用？")
+    app.query_params["s"] = "1.3.2"
+    app.run()
+    quoted = "<mark>Firms register on the ECEPP portal before they bid.</mark>"
+    assert quoted in html(app)
+    assert app.button(key="page-after").disabled
+
+    app.button(key="page-before").click().run()
+    shown = html(app)
+    assert not app.exception
+    assert "第 iii 頁（PDF 第 3 頁） <span>共 4 頁</span>" in shown
+    assert "What comes before. &lt;img" in shown
+    assert "<mark>" not in shown
+
+    app.button(key="page-back").click().run()
+    assert quoted in html(app)
+    app.button(key="page-before").click().run()
+    app.query_params["s"] = "1.4.2"
+    app.run()
+    assert "<mark>The fund pays consultants, not equipment.</mark>" in html(app)
+
+
+def test_a_document_of_one_page_has_none_to_turn_to(app: AppTest) -> None:
+    ask(app.run(), "基金怎麼用？")
+    app.query_params["s"] = "1.1.1"
+    app.run()
+
+    assert "page-before" not in [button.key for button in app.main.button]
+
+
 def test_an_opened_source_stays_open_until_it_is_closed(app: AppTest) -> None:
     ask(app.run(), "基金怎麼用？")
     app.query_params["s"] = "1.3.2"

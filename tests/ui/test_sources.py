@@ -7,7 +7,8 @@ import pytest
 from assistant.types import Claim, Verdict
 from ingest.types import Note
 from tests.ui.fake_assistant import FUND_PAGE, HOSTILE, FakeAssistant, page
-from ui.source_panel import details_html, kept_html, notes_html, notes_of, quote_html
+from ui.source_page import kept_html, notes_html, notes_of, quote_html
+from ui.source_panel import details_html
 from ui.sources import Source, SourceAddress, find_source, page_words
 from ui.words import CHINESE, ENGLISH, Words
 

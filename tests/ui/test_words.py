@@ -6,13 +6,14 @@ from dataclasses import asdict
 
 import pytest
 
+from ui.ask_words import ASK_WORDS, AskWords
 from ui.page_words import PAGE_WORDS, PageWords
 from ui.words import CHINESE, ENGLISH, SCREEN_NAMES, WORDS, Screen, Words
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
-def texts(words: Words | PageWords) -> dict[str, str]:
+def texts(words: Words | PageWords | AskWords) -> dict[str, str]:
     """Every text by its path, such as `verdicts.partly`."""
     return dict(_walk(asdict(words), ""))
 
@@ -38,6 +39,9 @@ BOTH = pytest.mark.parametrize(
         pytest.param(
             texts(PAGE_WORDS[Screen.ZH_HANT]), texts(PAGE_WORDS[Screen.EN]), id="other pages"
         ),
+        pytest.param(
+            texts(ASK_WORDS[Screen.ZH_HANT]), texts(ASK_WORDS[Screen.EN]), id="around an answer"
+        ),
     ],
 )
 
@@ -48,7 +52,7 @@ def test_both_languages_have_the_same_keys(zh: dict[str, str], en: dict[str, str
 
 
 def test_every_screen_has_words() -> None:
-    assert set(WORDS) == set(PAGE_WORDS) == set(SCREEN_NAMES) == set(Screen)
+    assert set(WORDS) == set(PAGE_WORDS) == set(ASK_WORDS) == set(SCREEN_NAMES) == set(Screen)
 
 
 @BOTH
@@ -58,16 +62,29 @@ def test_both_languages_fill_in_the_same_names(zh: dict[str, str], en: dict[str,
         assert sorted(names) == sorted(re.findall(r"{(\w*)}", en[path])), path
 
 
-def test_no_text_is_empty_or_in_the_other_language() -> None:
-    for path, chinese in texts(CHINESE).items():
+CHAT = pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        pytest.param(texts(CHINESE), texts(ENGLISH), id="chat"),
+        pytest.param(
+            texts(ASK_WORDS[Screen.ZH_HANT]), texts(ASK_WORDS[Screen.EN]), id="around an answer"
+        ),
+    ],
+)
+
+
+@CHAT
+def test_no_text_is_empty_or_in_the_other_language(zh: dict[str, str], en: dict[str, str]) -> None:
+    for path, chinese in zh.items():
         assert _HAN.search(chinese), path
-    for path, english in texts(ENGLISH).items():
+    for path, english in en.items():
         assert english.strip(), path
         assert not _HAN.search(english), path
 
 
-def test_chinese_has_full_width_punctuation() -> None:
-    for path, chinese in texts(CHINESE).items():
+@CHAT
+def test_chinese_has_full_width_punctuation(zh: dict[str, str], en: dict[str, str]) -> None:
+    for path, chinese in zh.items():
         assert not re.search(r"[\u4e00-\u9fff] ?[,;:?!()]|[,;:?!()] ?[\u4e00-\u9fff]", chinese), (
             path
         )

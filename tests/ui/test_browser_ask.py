@@ -1,0 +1,53 @@
+"""What stands around an answer, in a real browser."""
+
+import pytest
+
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+from playwright.sync_api import Browser, expect
+
+from assistant.feedback import Reason
+from tests.ui.test_browser import (  # noqa: F401
+    QUESTION,
+    address,
+    ask,
+    browser,
+    document,
+    opened,
+    pytestmark,
+)
+from ui.ask_words import ASK_WORDS, FeedbackWords
+from ui.words import Screen
+
+EN, ZH = ASK_WORDS[Screen.EN], ASK_WORDS[Screen.ZH_HANT]
+
+
+@pytest.mark.parametrize(
+    ("locale", "said", "width"),
+    [
+        pytest.param("en-GB", EN.feedback, 1440, id="English"),
+        pytest.param("zh-TW", ZH.feedback, 390, id="Chinese on a phone"),
+    ],
+)
+def test_a_thumb_down_takes_its_reason_and_stays(
+    locale: str,
+    said: FeedbackWords,
+    width: int,
+    address: str,  # noqa: F811
+    browser: Browser,  # noqa: F811
+) -> None:
+    viewport = {"width": width, "height": 844}
+    with opened(browser, address, locale=locale, viewport=viewport) as page:
+        ask(page, QUESTION)
+        down = page.get_by_role("radiogroup", name=said.asked).get_by_role("radio").nth(1)
+        down.focus()
+        page.keyboard.press("Enter")
+        form = page.get_by_test_id("stForm")
+        form.get_by_role("radio", name=said.reasons[Reason.OUT_OF_DATE]).click()
+        form.get_by_role("textbox").fill("**2024** <img src=x onerror=alert(1)>")
+        form.get_by_role("button").last.click()
+        expect(page.locator(".notice")).to_have_text(said.kept)
+        expect(form).to_have_count(0)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+        page.reload()
+        expect(down).to_have_attribute("aria-checked", "true")

@@ -1,0 +1,263 @@
+"""The library: what is indexed, how each document was read, where the collection is thin."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from assistant.corpus_map import Cell, CorpusMap
+from assistant.errors import AssistantError
+from assistant.listing import Listed, Wanted, listed, spellings, wanted
+from ingest.errors import IngestError
+from ingest.reports import Library
+from ingest.types import Quarantined
+from ui.answer import notice_html
+from ui.browser import connect_browser
+from ui.coverage import coverage_html
+from ui.document_list import list_html
+from ui.document_report import moment, report_head_html, report_html
+from ui.escape import message, text
+from ui.facets import Shelf, ordered
+from ui.library_words import LibraryWords
+from ui.page_words import PAGE_WORDS
+from ui.resources import load_assistant, look_through
+from ui.sidebar import draw_sidebar
+
+_VIEWS = ("documents", "coverage", "unreadable")
+_AXES = Cell._fields
+_A_PAGE = 50
+_FIRST_ROWS = 20
+
+
+def draw_page() -> None:
+    st.html(Path(__file__).with_name("screen.css"))
+    with st.sidebar:
+        screen, words = draw_sidebar()
+    said = PAGE_WORDS[screen].library
+    connect_browser(screen=screen, conversation=None, turns=0, opened=None)
+    try:
+        with st.spinner(words.opening):
+            assistant = load_assistant()
+        with st.spinner(said.reading):
+            known, found = look_through(assistant.index)
+    except (AssistantError, IngestError) as error:
+        st.html(notice_html(str(error), kind="fault"))
+        return
+    shelf = Shelf(screen, words, said, spellings(known.documents))
+    document = st.query_params.get("doc")
+    if document is not None:
+        _draw_document(document, known, shelf=shelf)
+        return
+    refused = assistant.catalogue.quarantined()
+    st.html(
+        f'<header class="page-head wide-page"><h1>{text(said.heading)}</h1>'
+        f"<p>{text(said.more)}</p></header>"
+    )
+    if not known.documents and not refused:
+        st.html(notice_html(said.empty))
+        return
+    _take_up_address()
+    view = _choose_view(len(refused), said=said)
+    if view == "coverage":
+        _draw_coverage(found, shelf=shelf)
+    elif view == "unreadable":
+        _draw_unreadable(refused, said=said)
+    else:
+        _draw_list(known, found, shelf=shelf)
+
+
+def _take_up_address() -> None:
+    """What a link to some documents asks for, into the widgets that show it."""
+    asked = {axis: st.query_params.get_all(axis) for axis in _AXES if axis in st.query_params}
+    view = st.query_params.get("view")
+    if asked:
+        for axis in _AXES:
+            st.session_state[f"library-{axis}"] = asked.get(axis, [])
+            st.query_params.pop(axis, None)
+        st.session_state["library-search"] = ""
+        st.session_state["library-troubled"] = False
+    if view is not None:
+        st.query_params.pop("view")
+        if view in _VIEWS:
+            st.session_state["library-view"] = view
+
+
+def _choose_view(refused: int, *, said: LibraryWords) -> str:
+    return str(
+        st.segmented_control(
+            said.heading,
+            _VIEWS,
+            default=_VIEWS[0] if "library-view" not in st.session_state else None,
+            format_func=lambda view: said.views[view].format(count=refused),
+            required=True,
+            key="library-view",
+            label_visibility="collapsed",
+            persist_state="page",
+        )
+    )
+
+
+def _draw_list(known: Library, found: CorpusMap, *, shelf: Shelf) -> None:
+    documents = listed(known.documents)
+    wish, order = _ask_for(found, shelf=shelf)
+    shown = _in_order(wanted(documents, wish), order)
+    st.html(
+        f'<p class="count" role="status">'
+        f"{text(shelf.said.found.format(count=len(shown), all=len(documents)))}</p>"
+    )
+    if not shown:
+        st.html(notice_html(shelf.said.none_found))
+        return
+    pages = -(-len(shown) // _A_PAGE)
+    slot = st.container()
+    page = st.pagination(pages, key=f"library-page-{hash(str(wish))}-{order}") if pages > 1 else 1
+    here = shown[(page - 1) * _A_PAGE : page * _A_PAGE]
+    slot.html(list_html(here, shelf=shelf))
+
+
+def _ask_for(found: CorpusMap, *, shelf: Shelf) -> tuple[Wanted, str]:
+    """The search and the filters, and the order to list in."""
+    with st.container(key="library-filters"):
+        search = st.text_input(
+            shelf.said.search,
+            placeholder=shelf.said.search_hint,
+            max_chars=200,
+            type="search",
+            icon=":material/search:",
+            key="library-search",
+            persist_state="page",
+        )
+        with st.container(horizontal=True):
+            facets = {axis: _choose(axis, found.axes[axis], shelf=shelf) for axis in _AXES}
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            order = st.selectbox(
+                shelf.said.sort,
+                list(shelf.said.sorts),
+                format_func=shelf.said.sorts.__getitem__,
+                key="library-sort",
+                width=220,
+                persist_state="page",
+            )
+            troubled = st.toggle(shelf.said.troubled, key="library-troubled", persist_state="page")
+    return Wanted(search=search or "", facets=facets, troubled=troubled), str(order)
+
+
+def _choose(axis: str, counts: Mapping[str, int], *, shelf: Shelf) -> Sequence[str]:
+    key = f"library-{axis}"
+    # A link may ask for what no document has any more.
+    st.session_state[key] = [one for one in st.session_state.get(key, []) if one in counts]
+    return st.multiselect(
+        shelf.said.axes[axis],
+        ordered(axis, counts),
+        format_func=partial(shelf.name, axis),
+        placeholder=shelf.said.any,
+        key=key,
+        persist_state="page",
+    )
+
+
+def _in_order(documents: Sequence[Listed], order: str) -> Sequence[Listed]:
+    match order:
+        case "added":
+            return sorted(documents, key=lambda one: one.report.ingested_at, reverse=True)
+        case "year":
+            years = {id(one): one.facets["year"][0] for one in documents}
+            dated = [one for one in documents if years[id(one)].isdecimal()]
+            others = [one for one in documents if not years[id(one)].isdecimal()]
+            return [*sorted(dated, key=lambda one: years[id(one)], reverse=True), *others]
+        case _:
+            return documents
+
+
+def _draw_coverage(found: CorpusMap, *, shelf: Shelf) -> None:
+    st.html(f'<p class="count">{text(shelf.said.map_more)}</p>')
+    st.session_state.setdefault("map-rows", _AXES[0])
+    st.session_state.setdefault("map-columns", _AXES[1])
+    with st.container(horizontal=True, vertical_alignment="bottom", key="map-axes"):
+        rows = _choose_axis("map-rows", other="map-columns", label=shelf.said.rows, said=shelf.said)
+        st.button(shelf.said.swap, key="map-swap", icon=":material/swap_horiz:", on_click=_swap)
+        columns = _choose_axis(
+            "map-columns", other="map-rows", label=shelf.said.columns, said=shelf.said
+        )
+    slot = st.container()
+    count = len(found.axes[rows])
+    every = count <= _FIRST_ROWS or st.toggle(
+        shelf.said.show_all.format(count=count), key="map-all", persist_state="page"
+    )
+    slot.html(
+        coverage_html(
+            found,
+            rows=rows,
+            columns=columns,
+            most=None if every else _FIRST_ROWS,
+            shelf=shelf,
+        )
+    )
+
+
+def _choose_axis(key: str, *, other: str, label: str, said: LibraryWords) -> str:
+    before = st.session_state[key]
+
+    def part() -> None:
+        # An axis against itself says nothing: the two change places instead.
+        if st.session_state[key] == st.session_state[other]:
+            st.session_state[other] = before
+
+    return str(
+        st.selectbox(
+            label,
+            _AXES,
+            format_func=said.axes.__getitem__,
+            key=key,
+            on_change=part,
+            width=170,
+            persist_state="page",
+        )
+    )
+
+
+def _swap() -> None:
+    state = st.session_state
+    state["map-rows"], state["map-columns"] = state["map-columns"], state["map-rows"]
+
+
+def _draw_unreadable(refused: Sequence[Quarantined], *, said: LibraryWords) -> None:
+    if not refused:
+        st.html(notice_html(said.none_unreadable))
+        return
+    st.html(f'<p class="count">{text(said.unreadable_more)}</p>')
+    for one in refused:
+        st.html(refused_html(one, said=said))
+
+
+def refused_html(one: Quarantined, *, said: LibraryWords) -> str:
+    """A document that could not be read, why, and what helps."""
+    return (
+        f'<article class="refused"><h3>{text(one.source)}</h3><p>{message(one.reason)}</p>'
+        f'<p class="cure">{message(one.cure)}</p>'
+        f'<p class="file">{text(said.since.format(when=moment(one.at)))}</p></article>'
+    )
+
+
+def _draw_document(document: str, known: Library, *, shelf: Shelf) -> None:
+    st.button(
+        shelf.said.back,
+        key="library-back",
+        icon=":material/arrow_back:",
+        type="tertiary",
+        on_click=_close,
+    )
+    reports = [report for report in known.documents if report.document == document]
+    if not reports:
+        st.html(notice_html(shelf.said.gone))
+    for report in reports:
+        st.html(report_head_html(report))
+        st.html(report_html(report, shelf=shelf))
+
+
+def _close() -> None:
+    st.query_params.pop("doc", None)
+
+
+draw_page()

@@ -1,0 +1,97 @@
+"""Questions to go on with, looked for in the background once an answer is there."""
+
+import logging
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+
+import streamlit as st
+
+from assistant.ask import Assistant
+from assistant.facets import Filters
+from assistant.follow_ups import follow_ups
+from assistant.types import ASIDES, Answer
+from language.script import Language
+from ui.answer import LANGUAGE_TAGS
+from ui.asking import is_anyone_asking
+from ui.escape import text
+from ui.resources import load_assistant
+
+_LOG = logging.getLogger(__name__)
+
+_MOST_KEPT = 500
+_WAIT_S = 0.1
+_LOOK_S = 1.5
+"""How often the page looks whether they are there."""
+
+
+class Suggestions:
+    """Looks for follow-ups on one thread, and only while no question is being answered."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="follow-ups")
+        self._kept: OrderedDict[object, Future[tuple[str, ...]]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, answer: Answer, *, filters: Filters | None) -> Future[tuple[str, ...]]:
+        """What to ask next; an answer that was looked at before costs nothing."""
+        key = (answer.searched, answer.record, filters)
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = self._thread.submit(self._look, answer, filters)
+            self._kept.move_to_end(key)
+            while len(self._kept) > _MOST_KEPT:
+                self._kept.popitem(last=False)[1].cancel()
+            return self._kept[key]
+
+    def _look(self, answer: Answer, filters: Filters | None) -> tuple[str, ...]:
+        try:
+            return follow_ups(
+                answer,
+                catalogue=self._assistant.catalogue,
+                answering=partial(self._answer, filters=filters),
+            )
+        except Exception:  # the answer itself is there, and stays as it is
+            _LOG.exception("looking for follow-up questions failed")
+            return ()
+
+    def _answer(self, question: str, *, filters: Filters | None) -> Answer:
+        while is_anyone_asking():
+            time.sleep(_WAIT_S)
+        return self._assistant.quoted(question, filters=filters)
+
+
+@st.cache_resource(show_spinner=False)
+def load_suggestions() -> Suggestions:
+    return Suggestions(load_assistant())
+
+
+def offer_follow_ups(
+    answer: Answer, *, filters: Filters | None, suggestions: Suggestions, heading: str
+) -> None:
+    """The follow-ups of the last answer, as soon as they are found."""
+    if answer.decline in ASIDES:
+        return
+    looked_for = suggestions.of(answer, filters=filters)
+
+    def draw() -> None:
+        if looked_for.done() and (found := looked_for.result()):
+            st.html(follow_ups_html(found, answer.language, heading=heading))
+
+    st.fragment(draw, run_every=None if looked_for.done() else _LOOK_S)()
+
+
+def follow_ups_html(questions: Sequence[str], language: Language, *, heading: str) -> str:
+    """Buttons that `browser.js` asks by: a heading of a document is in them, so no Markdown."""
+    buttons = "".join(
+        f'<li><button type="button" data-ask="{text(question)}">{text(question)}</button></li>'
+        for question in questions
+    )
+    return (
+        f'<section class="follow-ups"><h3 class="eyebrow">{text(heading)}</h3>'
+        f'<ul lang="{LANGUAGE_TAGS[language]}">{buttons}</ul></section>'
+    )

@@ -19,7 +19,7 @@ from assistant.evidence import (
 )
 from assistant.types import Passage
 from ingest.embed import Embedder
-from language.script import detect_language
+from language.script import Language, detect_language
 from language.tokens import search_tokens
 
 _MOST_SENTENCES = 4
@@ -170,17 +170,7 @@ def _rank(
     sentences = [
         sentence
         for passage, one in zip(passages, wholes, strict=True)
-        if figures <= one.figures
-        and (
-            # Another language may spell a name in a way of its own.
-            passage.chunk.language is not own
-            or all(
-                held(asked, one) >= 0.5
-                for asked in needed
-                # Chinese texts leave in Latin letters what a Chinese question does.
-                if can_be_said(asked, own) or asked.text.isascii()
-            )
-        )
+        if figures <= one.figures and _holds_names(needed, passage.chunk.language, one, own=own)
         for sentence in sentences_of(question, passage, tokens=tokens)
     ]
     ranked = add_likeness(question, sentences, embedder=embedder)
@@ -196,6 +186,30 @@ def _rank(
     if _NOW.search(question.text):
         _lift_newest([one for one in ranked if _answers(one, question)])
     return _own_language_first(question, _best_first(ranked, question))
+
+
+def _holds_names(
+    needed: Sequence[Asked], language: Language, text: Searchable, *, own: Language
+) -> bool:
+    """Whether a passage holds the names asked about: all of them in the question's language.
+
+    Chinese texts leave in Latin letters what a Chinese question does. Another language may spell a
+    name in a way of its own: there, one of those whose forms are known will do.
+    """
+    if language is own:
+        return all(
+            held(asked, text) >= 0.5
+            for asked in needed
+            if can_be_said(asked, own) or asked.text.isascii()
+        )
+    known = [
+        asked
+        for asked in needed
+        if can_be_said(asked, language)
+        and not asked.spelt
+        and not any(char.isdigit() for char in asked.text)
+    ]
+    return not known or any(held(asked, text) >= 0.5 for asked in known)
 
 
 def _lift_newest(sentences: Sequence[Sentence]) -> None:

@@ -99,7 +99,7 @@ def _choose(
             rest, label = replace(question, asked=known), " ".join(one.text for one in unknown)
         else:
             rest, label = take_apart(part.beside_field), part.field
-        sibling = _sibling_of(part.field)
+        sibling = sibling_of(part.field)
         ranked = [
             one
             for one in rank(rest, passages, embedder=embedder)
@@ -110,7 +110,7 @@ def _choose(
     return Choice((), _absent(choice.missing, question, search))
 
 
-def _sibling_of(field: str) -> re.Pattern[str] | None:
+def sibling_of(field: str) -> re.Pattern[str] | None:
     """Finds fields whose names begin as this one's does: 「智慧醫療」 beside 「智慧停車」."""
     key = match_key(field)
     if match := re.fullmatch(r"([\u3400-\u9fff]{2})([\u3400-\u9fff]{2,})", key):

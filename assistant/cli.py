@@ -21,6 +21,7 @@ from assistant.cli_brief import brief
 from assistant.cli_case import case
 from assistant.cli_documents import documents, remove
 from assistant.cli_feedback import feedback
+from assistant.cli_ingest import ingest
 from assistant.errors import AssistantError, BadQuestion
 from assistant.settings import Settings
 from ingest.errors import IngestError
@@ -54,40 +55,8 @@ main.add_command(brief)
 main.add_command(case)
 main.add_command(documents)
 main.add_command(feedback)
+main.add_command(ingest)
 main.add_command(remove)
-
-
-@main.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--retry", is_flag=True, help="Only what could not be read, wholly or in part.")
-@options.json_
-@click.pass_obj
-def ingest(settings: Settings, paths: tuple[Path, ...], retry: bool, as_json: bool) -> None:
-    """Read files and folders into the index; unchanged ones are left as they are."""
-    if bool(paths) is retry:
-        raise click.UsageError("give files or folders, or --retry for those that were not read")
-    from tqdm import tqdm
-
-    from assistant import report
-    from assistant.ask import open_index
-    from ingest.build import ingest as ingest_paths
-    from ingest.build import retry as retry_all
-
-    index = open_index(settings)
-    with tqdm(unit="file", file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
-
-        def progress(done: int, total: int, name: str) -> None:
-            bar.total = total
-            bar.set_postfix_str(name, refresh=False)
-            bar.update(done - bar.n)
-
-        if retry:
-            lines = retry_all(index=index, progress=progress)
-        else:
-            lines = ingest_paths(paths, index=index, progress=progress)
-    click.echo(report.ingest_json(lines) if as_json else report.ingest_text(lines))
-    if lines and all(line.reason is not None for line in lines):
-        raise SystemExit(1)
 
 
 @main.command()

@@ -25,13 +25,16 @@ from ingest.types import Chunk
 from language.script import Language
 
 _INDENT = "    "
+_REMARKS = {State.REPAIRED, State.WAITING}
+_NO_DOCUMENTS = {State.SKIPPED, *_REMARKS}
+
 _PARTS = {".pptx": ", slide {label}", ".xlsx": ", sheet “{label}”"}
 """Where in formats that have other parts than pages."""
 
 
 def ingest_text(lines: Sequence[Line]) -> str:
     """A line for each document that changed or failed, one for each format skipped, and the sum."""
-    documents = [line for line in lines if line.state is not State.SKIPPED]
+    documents = [line for line in lines if line.state not in _NO_DOCUMENTS]
     shown = [_ingest_line(line) for line in documents if line.state is not State.UNCHANGED]
     skipped = Counter((line.reason, line.cure) for line in lines if line.state is State.SKIPPED)
     shown += [
@@ -41,11 +44,14 @@ def ingest_text(lines: Sequence[Line]) -> str:
     if not documents:
         return "\n".join([*shown, "there is nothing to try again"])
     states = Counter(line.state.value for line in documents)
+    shown += [_ingest_line(line) for line in lines if line.state in _REMARKS]
     total = ", ".join(f"{count} {state}" for state, count in states.items())
     return "\n".join([*shown, f"{len(documents)} documents: {total}"])
 
 
 def _ingest_line(line: Line) -> str:
+    if line.state is State.REPAIRED:
+        return f"{line.state.value:<12}{line.source}"
     if line.reason is not None:
         return f"{line.state.value:<12}{line.source}: {line.reason}; {line.cure}"
     if line.state is State.CORRECTED:

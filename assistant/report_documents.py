@@ -57,6 +57,10 @@ def listing_text(known: Library, vectors: VectorState) -> str:
         lines.append(f"search goes by keywords alone: {vectors.trouble}")
     else:
         lines.append(vectors.progress)
+    lines += [
+        f"no vectors yet for {count} chunks of {document}: run `advisor embed`"
+        for document, count in vectors.lacking.items()
+    ]
     return "\n".join(lines)
 
 

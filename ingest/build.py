@@ -1,45 +1,44 @@
 """Ingest: files in, a searchable index out, and a line about each document.
 
 A document is known by where its file is, and changed when its content is. Every version is built
-aside, put into both engines, and only then served in place of the one before.
+aside, put beside the one being served, and only then served in its place. Words come first, so that
+a document is found as soon as it is read; vectors follow.
 """
 
-import hashlib
-import json
+import shlex
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
-from ingest.catalogue import NewVersion, original_path
-from ingest.chunk import cut_pages
-from ingest.clean import clean
 from ingest.correct import read_corrections
-from ingest.errors import IndexBusy, Unreadable
-from ingest.find import Files, Found, find_files, is_readable
+from ingest.disk import is_full, telling_of_full_disks
+from ingest.errors import EmbedderUnusable, IndexBusy, Unreadable, VectorsUnusable
+from ingest.find import Files, Found, find_files
 from ingest.index import EmbedProgress, Index
-from ingest.names import names_in
-from ingest.provenance import credit, provenance_mark
-from ingest.readers import CONTAINERS, SUFFIXES, format_of, is_ocr_installed, read, unpack
+from ingest.prepare import (
+    Item,
+    Job,
+    Refused,
+    Same,
+    fingerprints,
+    hash_file,
+    recipe_of,
+    refused,
+)
+from ingest.readers import CONTAINERS, SUFFIXES, format_of
 from ingest.retry import retries
-from ingest.storable import storable, storable_document
-from ingest.survey import Surveying
-from ingest.surveys import Troubled
+from ingest.storable import storable
 from ingest.twins import settle
-from ingest.types import Page, PageState, RawDocument
-from language.script import Language, detect_language
-
-_RECIPE = "5"
-"""Raised when reading, cleaning, cutting or mining changes, so that documents are ingested anew."""
-
-_UNREAD = "/scans unread"
-"""Behind the recipe of a document with scanned pages that were not read for want of Tesseract: once
-it is there, they are."""
+from ingest.types import PageState
+from ingest.version import NewVersion
+from ingest.workers import Workers, clear_spools, forget_spool
 
 _BATCH_CHUNKS = 256
 
@@ -60,6 +59,12 @@ class State(StrEnum):
     SKIPPED = "skipped"
     """A file in an ingested folder whose format is not read."""
 
+    REPAIRED = "repaired"
+    """No document: what an earlier run had left, or an engine had lost, was put right."""
+
+    WAITING = "waiting"
+    """No document: vectors could not be made; until they are, keywords find what lacks them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -76,56 +81,62 @@ class Line:
     seconds: float = 0.0
 
 
-Progress = Callable[[int, int, str], None]
-"""Called with files done, files in all, and the name of the one that comes next."""
+class Step(NamedTuple):
+    """How far an ingest is."""
+
+    unit: str
+    """`file` while files are read, `chunk` while vectors are made."""
+
+    done: int
+    total: int
+    name: str = ""
+    """The file that was last read."""
+
+
+Progress = Callable[[Step], None]
 
 
 def ingest(
-    paths: Sequence[Path], *, index: Index, progress: Progress = lambda *_: None
+    paths: Sequence[Path],
+    *,
+    index: Index,
+    progress: Progress = lambda _: None,
+    leave: Collection[Path] = (),
 ) -> list[Line]:
-    """Bring the index up to date with these files and folders.
+    """Bring the index up to date with these files and folders, but for those files to leave.
 
-    Documents whose files are gone stay until `remove`. What the engines have lost of any document
-    is put back; vectors first, and those of a newly chosen model, as `embed` does.
+    Documents whose files are gone stay until `remove`, and are reported. What an earlier run left
+    half done, or an engine has lost, is put right.
 
     Raises `NothingToIngest` for a path that is not there or holds no readable file, `IndexBusy`
-    while another ingest runs, and what `embed` raises. A document that cannot be read becomes a
-    line.
+    while another ingest runs, and `DiskFull`. A document that cannot be read becomes a line, and so
+    do vectors that cannot be made.
     """
     files = find_files(paths)
-    with _alone(index):
-        return [*_bring_in(files.documents, index, progress), *_skipped(files)]
+    with _alone(index), telling_of_full_disks(index.home):
+        wanted = [file for file in files.documents if file.path not in leave]
+        lines = _bring_in(wanted, index, progress)
+        return [*lines, *_without_file(paths, index), *_skipped(files)]
 
 
-def retry(*, index: Index, progress: Progress = lambda *_: None) -> list[Line]:
+def retry(*, index: Index, progress: Progress = lambda _: None) -> list[Line]:
     """Try again what could not be read, and documents with scanned or garbled pages.
 
     What has not changed since is left as it is. Raises as `ingest` does.
     """
-    with _alone(index):
+    with _alone(index), telling_of_full_disks(index.home):
         wanted = retries(index.surveys.troubled())
         lines = _bring_in(wanted.files, index, progress) if wanted.files else []
-        return [*lines, *map(_gone, wanted.gone)]
+        return [*lines, *(_gone(one.document, "its file is gone") for one in wanted.gone)]
 
 
 def _bring_in(files: Sequence[Found], index: Index, progress: Progress) -> list[Line]:
-    index.embed(progress=lambda done, total: progress(done, total, "vectors"))
-    _clear_leftovers(index)
-    lines = list(_ingest_files(files, index, progress))
+    repaired = _repair(index)
+    lines = _ingest_files(files, index, progress)
     corrected = read_corrections(files, index=index)
     same = settle(index)
     _clear_leftovers(index)
-    index.mend()
-    return _noted(_noted(lines, corrected), same)
-
-
-def _gone(one: Troubled) -> Line:
-    return Line(
-        one.document,
-        State.GONE,
-        reason="its file is not there any more",
-        cure=f"put it back, or forget it with `advisor remove '{one.document}'`",
-    )
+    return [*repaired, *_noted(_noted(lines, corrected), same), *_embed(index, progress)]
 
 
 def embed(*, index: Index, progress: EmbedProgress = lambda *_: None) -> None:
@@ -134,17 +145,21 @@ def embed(*, index: Index, progress: EmbedProgress = lambda *_: None) -> None:
     Raises `EmbedderUnusable` when the model cannot be used, `VectorsUnusable` when Chroma cannot,
     and `IndexBusy` while another ingest runs. What was made until then is kept for the next try.
     """
-    with _alone(index):
+    with _alone(index), telling_of_full_disks(index.home):
         index.embed(progress=progress)
 
 
 def remove(document: str, *, index: Index) -> bool:
     """Take a document out of the index; False when there is none of that name."""
-    with _alone(index):
+    with _alone(index), telling_of_full_disks(index.home):
         settle(index, without=document)
         served = index.catalogue.remove(document)
         quarantined = index.catalogue.release(document)
         _clear_leftovers(index)
+        if index.sentences.lacking():
+            # One that said the same is served now. Until it has vectors, keywords find it.
+            with suppress(EmbedderUnusable, VectorsUnusable):
+                index.embed()
         return served or quarantined
 
 
@@ -158,163 +173,117 @@ def _alone(index: Index) -> Iterator[None]:
         raise IndexBusy(index.home) from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """A document read, cleaned and cut, before it is written."""
-
-    version: NewVersion
-    replaces: bool
+# ---- reading ------------------------------------------------------------------------------------
 
 
-def _ingest_files(files: Sequence[Found], index: Index, progress: Progress) -> Iterator[Line]:
-    batch: list[_Prepared] = []
-    for done, found in enumerate(files):
-        progress(done, len(files), found.document)
-        for item in _prepare_all(found, index):
-            if isinstance(item, Line):
-                yield item
-                continue
-            batch.append(item)
-            if sum(len(prepared.version.cuts) for prepared in batch) >= _BATCH_CHUNKS:
-                yield from _write(batch, index)
-                batch.clear()
-    yield from _write(batch, index)
-    progress(len(files), len(files), "")
+@dataclass
+class _Run:
+    """An ingest on its way: what waits for being written, and the lines so far."""
 
+    index: Index
+    lines: dict[Path, list[Line]]
+    batch: list[tuple[NewVersion, Path]] = field(default_factory=list)
+    spools: list[Path] = field(default_factory=list)
 
-def _prepare_all(found: Found, index: Index) -> Iterator[_Prepared | Line]:
-    """The document in a file, and those in the files within it."""
-    # What is still wrong with this file is about to be found again.
-    index.catalogue.clear_quarantine(storable(found.origin))
-    try:
-        format_ = format_of(found.path)
-    except (Unreadable, OSError):
-        format_ = ""  # Reading it says why.
-    if format_ != ".zip":
-        yield from _prepare(found, index)
-    if format_ not in CONTAINERS:
-        return
-    folder = index.home / "unpacked"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    try:
-        for member in unpack(found.path, folder, suffix=format_, is_read=is_readable):
-            if isinstance(member, Unreadable):
-                origin = f"{found.path}#{member.source}"
-                yield _quarantine(index, origin, f"{found.document}/{member.source}", member)
-                continue
-            name = storable(member.name)
-            within = Found(member.path, f"{found.document}/{name}", f"{found.path}#{name}")
-            yield from _prepare(within, index)
-    except Unreadable as error:
-        yield _quarantine(index, found.origin, found.document, error)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    def take(self, item: Item, path: Path) -> None:
+        """Settle a document, or let it wait for its batch."""
+        match item:
+            case Refused():
+                line = _quarantine(self.index, item)
+            case Same():
+                line = Line(item.document, State.UNCHANGED)
+            case NewVersion():
+                known = {f"{item.sha256}/{item.recipe}"}
+                if not _is_served(self.index, item.document, item.origin, known):
+                    self._wait(item, path)
+                    return
+                line = Line(item.document, State.UNCHANGED)
+        self.lines[path].append(line)
 
-
-def _prepare(found: Found, index: Index) -> Iterator[_Prepared | Line]:
-    started = time.perf_counter()
-    # Another provenance is another citation, also when the file's own content is the same.
-    recipe = "/".join(filter(None, [_RECIPE, provenance_mark(found.path)]))
-    try:
-        _check_name(found)
-        digest = _hash_file(found.path)
-        if _is_served(index, found.document, found.origin, f"{digest}/{recipe}") or (
-            not is_ocr_installed()
-            and _is_served(index, found.document, found.origin, f"{digest}/{recipe}{_UNREAD}")
-        ):
-            yield Line(found.document, State.UNCHANGED)
-            return
-        for raw in map(_storable, read(found.path)):
-            if isinstance(raw, Unreadable):
-                yield _quarantine(index, f"{found.origin}#{raw.source}", raw.source, raw)
-                continue
-            document = found.document if raw.id is None else raw.id
-            origin = found.origin if raw.id is None else f"{found.origin}#{raw.id}"
-            content = digest if raw.id is None else _hash_raw(raw)
-            if raw.id is not None and _is_served(index, document, origin, f"{content}/{recipe}"):
-                yield Line(document, State.UNCHANGED)
-                continue
+    def _wait(self, version: NewVersion, path: Path) -> None:
+        if version.file is not None:
             try:
-                yield _prepare_document(
-                    raw, found, index, document, origin, content, recipe, started
-                )
+                kept = self.index.catalogue.original_path(version.sha256, version.format)
+                _keep(version.file, kept, version.sha256)
             except Unreadable as error:
-                yield _quarantine(index, origin, document, error)
-            started = time.perf_counter()
-    except Unreadable as error:
-        yield _quarantine(index, found.origin, found.document, error)
+                self.lines[path].append(
+                    _quarantine(self.index, refused(version.origin, version.document, error))
+                )
+                return
+        self.batch.append((version, path))
+        if sum(len(waiting.cuts) for waiting, _ in self.batch) >= _BATCH_CHUNKS:
+            self.write()
+
+    def write(self) -> None:
+        """Write what waits, and serve it."""
+        if self.batch:
+            lines = _write([version for version, _ in self.batch], self.index)
+            for line, (_, path) in zip(lines, self.batch, strict=True):
+                self.lines[path].append(line)
+            self.batch.clear()
+        for spool in self.spools:
+            forget_spool(spool)
+        self.spools.clear()
 
 
-def _check_name(found: Found) -> None:
-    if storable(str(found.path)) != str(found.path):
-        raise Unreadable(found.document, "its path is not UTF-8", "rename the file or its folder")
+def _ingest_files(files: Sequence[Found], index: Index, progress: Progress) -> list[Line]:
+    run = _Run(index, {found.path: [] for found in files})
+    refused_before = index.catalogue.quarantined_origins()
+    settled = 0
+
+    def jobs() -> Iterator[Job]:
+        nonlocal settled
+        for found in files:
+            origin = storable(str(found.path))
+            if any(one == origin or one.startswith(f"{origin}#") for one in refused_before):
+                # What is still wrong with this file is about to be found again.
+                index.catalogue.clear_quarantine(origin)
+            match _job(found, index):
+                case Job() as job:
+                    yield job
+                case line:
+                    run.lines[found.path].append(line)
+                    settled += 1
+                    progress(Step("file", settled, len(files), found.document))
+
+    with Workers(index.home) as workers:
+        for job, items, spool in workers.prepare(jobs()):
+            for item in items:
+                run.take(item, job.path)
+            run.spools.append(spool)
+            settled += 1
+            progress(Step("file", settled, len(files), job.document))
+        run.write()
+    _clear_leftovers(index)
+    return [line for lines in run.lines.values() for line in lines]
 
 
-def _storable(raw: RawDocument | Unreadable) -> RawDocument | Unreadable:
-    return raw if isinstance(raw, Unreadable) else storable_document(raw)
-
-
-def _prepare_document(
-    raw: RawDocument,
-    found: Found,
-    index: Index,
-    document: str,
-    origin: str,
-    content: str,
-    recipe: str,
-    started: float,
-) -> _Prepared:
-    if raw.id is None:
-        raw = credit(raw, found.path, sha256=content)
-    surveying = Surveying()
+def _job(found: Found, index: Index) -> Job | Line:
+    """What is to be done for a file, or what became of it."""
     try:
-        pages = tuple(map(surveying.take, clean(raw)))
-        cuts = tuple(cut_pages(pages))
-    except Exception as error:
-        # One document that we cannot cope with must not stop the others.
-        raise Unreadable(
-            document,
-            f"cutting its text failed ({type(error).__name__}: {error})",
-            "save it in another format, such as .txt, and ingest that",
-        ) from error
-    if not cuts:
-        raise Unreadable(document, "it holds no sentence to search", "check the file and its text")
-    format_ = found.path.suffix.lower().lstrip(".")
-    if raw.id is None:
-        _keep(found.path, original_path(index.home / "originals", content, format_))
-    replaces = index.catalogue.fingerprint(origin) is not None
-    title = raw.title or _first_heading(pages) or Path(document).stem
-    metadata = raw.metadata
-    if raw.id is None:
-        metadata = surveying.described(metadata, title=title, said=raw.title is not None)
-    states = tuple(_page_state(page) for page in pages)
-    if PageState.SCANNED in states and not is_ocr_installed():
-        recipe += _UNREAD
-    return _Prepared(
-        NewVersion(
-            document=document,
-            origin=origin,
-            source=found.document,
-            sha256=content,
-            recipe=recipe,
-            format=format_,
-            title=title,
-            language=_language(raw, pages),
-            paginated=raw.paginated,
-            metadata=metadata,
-            warnings=raw.warnings,
-            seconds=time.perf_counter() - started,
-            pages=pages,
-            page_states=states,
-            cuts=cuts,
-            survey=surveying.done(),
-        ),
-        replaces=replaces,
-    )
+        if storable(str(found.path)) != str(found.path):
+            raise Unreadable(
+                found.document, "its path is not UTF-8", "rename the file or its folder"
+            )
+        digest = hash_file(found.path)
+    except Unreadable as error:
+        return _quarantine(index, refused(str(found.path), found.document, error))
+    known = fingerprints(digest, recipe_of(found.path))
+    if _is_served(index, found.document, str(found.path), known) and not _is_container(found.path):
+        return Line(found.document, State.UNCHANGED)
+    within = index.catalogue.fingerprints_within(str(found.path))
+    return Job(found.path, found.document, digest, served=within)
 
 
-def _is_served(index: Index, document: str, origin: str, fingerprint: str) -> bool:
+def _is_container(path: Path) -> bool:
+    """Whether other files are in a file, each to be looked at by itself."""
+    try:
+        return format_of(path) in CONTAINERS
+    except (Unreadable, OSError):
+        return False  # reading it says why
+
+
+def _is_served(index: Index, document: str, origin: str, known: Collection[str]) -> bool:
     """Whether this very content is served; a file that moved keeps its document."""
     catalogue = index.catalogue
     if catalogue.fingerprint(origin) is None:
@@ -322,7 +291,7 @@ def _is_served(index: Index, document: str, origin: str, fingerprint: str) -> bo
             if other != origin and not _is_there(other):
                 catalogue.move(document, old=other, new=origin)
                 break
-    return catalogue.fingerprint(origin) == fingerprint
+    return catalogue.fingerprint(origin) in known
 
 
 def _is_there(origin: str) -> bool:
@@ -331,36 +300,55 @@ def _is_there(origin: str) -> bool:
     return any(Path("#".join(parts[:count])).exists() for count in range(1, len(parts) + 1))
 
 
-def _write(batch: Sequence[_Prepared], index: Index) -> Iterator[Line]:
-    if not batch:
-        return
-    written = [index.catalogue.write(prepared.version) for prepared in batch]
+def _write(batch: Sequence[NewVersion], index: Index) -> list[Line]:
+    replaces = [index.catalogue.fingerprint(version.origin) is not None for version in batch]
     started = time.perf_counter()
-    for prepared, chunks in zip(batch, written, strict=True):
-        index.names.add(chunks[0].version, names_in(prepared.version.pages))
-        if prepared.version.survey is not None:
-            index.surveys.add(chunks[0].version, prepared.version.survey)
-    index.add([chunk for chunks in written for chunk in chunks])
-    index.catalogue.serve([chunks[0].version for chunks in written])
+    written = [index.catalogue.write(version) for version in batch]
+    numbers = [chunks[0].version for chunks in written]
+    for version, number in zip(batch, numbers, strict=True):
+        index.names.add(number, version.names)
+        if version.survey is not None:
+            index.surveys.add(number, version.survey)
+    index.keywords.add([chunk for chunks in written for chunk in chunks])
+    index.catalogue.serve(numbers)
     share = (time.perf_counter() - started) / len(batch)
-    for prepared in batch:
-        version = prepared.version
-        yield Line(
+    return [
+        Line(
             source=version.document,
-            state=State.UPDATED if prepared.replaces else State.ADDED,
-            pages=len(version.pages),
+            state=State.UPDATED if is_update else State.ADDED,
+            pages=len(version.page_states),
             chunks=len(version.cuts),
             page_states=version.page_states,
             warnings=version.warnings,
             seconds=version.seconds + share,
         )
+        for version, is_update in zip(batch, replaces, strict=True)
+    ]
 
 
-def _quarantine(index: Index, origin: str, document: str, error: Unreadable) -> Line:
-    # A parser's own message may quote what it stumbled over.
-    reason = storable(error.reason)
-    index.catalogue.quarantine(storable(origin), source=document, reason=reason, cure=error.cure)
-    return Line(document, State.QUARANTINED, reason=reason, cure=error.cure)
+def _keep(file: Path, kept: Path, sha256: str) -> None:
+    """Copy a file aside under its content's name, so that citations open whatever happens to it.
+
+    Raises `Unreadable` when it is not the file any more that was read.
+    """
+    if kept.exists():
+        return
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    half = kept.with_suffix(".part")
+    try:
+        shutil.copyfile(file, half)
+        if hash_file(half) != sha256:
+            raise Unreadable(file.name, "it was changed while it was read", "ingest it again")
+        half.replace(kept)
+    finally:
+        half.unlink(missing_ok=True)
+
+
+def _quarantine(index: Index, what: Refused) -> Line:
+    index.catalogue.quarantine(
+        what.origin, source=what.document, reason=what.reason, cure=what.cure
+    )
+    return Line(what.document, State.QUARANTINED, reason=what.reason, cure=what.cure)
 
 
 def _noted(lines: Sequence[Line], notes: Mapping[str, str | None]) -> list[Line]:
@@ -388,63 +376,67 @@ def _skipped(files: Files) -> Iterator[Line]:
 _NO_SUFFIX = "files without a suffix are not read"
 
 
+def _without_file(paths: Sequence[Path], index: Index) -> Iterator[Line]:
+    """Documents that are served although their files are not in the named folders any more."""
+    for path in paths:
+        for document, origin in index.catalogue.held_below(str(path.resolve())):
+            if not _is_there(origin):
+                yield _gone(document, "its file is gone, and it is still served")
+
+
+def _gone(document: str, reason: str) -> Line:
+    cure = f"put the file back, or run `advisor remove {shlex.quote(document)}`"
+    return Line(document, State.GONE, reason=reason, cure=cure)
+
+
+# ---- what is wrong, and what is still to come ---------------------------------------------------
+
+
+def _repair(index: Index) -> list[Line]:
+    """Clear what an earlier run left half done, and put back words that an engine has lost."""
+    clear_spools(index.home)
+    begun = index.catalogue.count_building()
+    _clear_leftovers(index)
+    lost = index.mend_keywords()
+    said = []
+    if begun:
+        said.append(f"{_count(begun, 'document')} that an earlier run had left half written")
+    if lost:
+        said.append(f"the words of {_count(lost, 'chunk')} that had been lost")
+    return [Line(what, State.REPAIRED) for what in said]
+
+
 def _clear_leftovers(index: Index) -> None:
-    """Drop what is not served any more, or never was: from the engines, then the catalogue."""
-    index.remove(index.catalogue.leftovers())
+    """Drop what is not served any more, or never was: from the engines, then the catalogue.
+
+    Without Chroma it waits for the next run; until then it is only not served.
+    """
+    try:
+        index.remove(index.catalogue.leftovers())
+    except VectorsUnusable:
+        return
     index.names.forget_leftovers()
     index.catalogue.forget_leftovers()
 
 
-def _keep(file: Path, kept: Path) -> None:
-    """Copy a file aside under its content's name, so that citations open whatever happens to it."""
-    if kept.exists():
-        return
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    half = kept.with_suffix(".part")
-    shutil.copyfile(file, half)
-    half.replace(kept)
-
-
-def _hash_file(path: Path) -> str:
+def _embed(index: Index, progress: Progress) -> Iterator[Line]:
+    """Make the vectors that lack."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise Unreadable(
-            path.name, f"it cannot be opened ({error.strerror})", "check the file and its rights"
-        ) from error
-
-
-def _hash_raw(raw: RawDocument) -> str:
-    content = [raw.id, raw.title, raw.metadata, [page.text for page in raw.pages]]
-    return hashlib.sha256(
-        json.dumps(content, ensure_ascii=False, sort_keys=True, default=str).encode(
-            "utf-8", "surrogatepass"
+        lost = index.embed(progress=lambda done, total: progress(Step("chunk", done, total)))
+        if lost:
+            yield Line(f"the vectors of {_count(lost, 'chunk')} that had been lost", State.REPAIRED)
+    except (EmbedderUnusable, VectorsUnusable) as error:
+        if is_full(error):
+            raise
+        state = index.vector_state()
+        made = state.stored if state.rebuilt is None else state.rebuilt
+        yield Line(
+            f"the vectors of {_count(state.chunks - made, 'chunk')}",
+            State.WAITING,
+            reason=str(error),
+            cure="then run `advisor embed`; until then search does without them",
         )
-    ).hexdigest()
 
 
-def _first_heading(pages: Sequence[Page]) -> str | None:
-    for page in pages:
-        for heading in page.headings:
-            return page.text[heading.start : heading.end]
-    return None
-
-
-def _language(raw: RawDocument, pages: Sequence[Page]) -> Language:
-    said = raw.metadata.get("language")
-    if said in set(Language):
-        return Language(str(said))
-    return detect_language(" ".join(page.text for page in pages)[:20_000])
-
-
-def _page_state(page: Page) -> PageState:
-    """What the reader says; else EMPTY, GARBLED when a fifth of its characters are no letters of
-    any script, or READ."""
-    if page.state is not None:
-        return page.state
-    text = "".join(page.text.split())
-    if not text:
-        return PageState.EMPTY
-    odd = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in text)
-    return PageState.GARBLED if odd * 5 > len(text) else PageState.READ
+def _count(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

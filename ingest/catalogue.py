@@ -5,57 +5,23 @@ transaction, so that a reader sees the whole old or the whole new version. Pages
 versions stay: earlier answers quote them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, delete, func, insert, select, update
 
 from ingest.chunk import Cut
-from ingest.survey import Survey
-from ingest.tables import (
-    CHUNKS,
-    CURRENT,
-    HELD,
-    PAGES,
-    QUARANTINE,
-    SAME,
-    VERSIONS,
-    contexts_of,
-    create_tables,
-    page_of,
-    page_row,
-)
-from ingest.types import Chunk, DocumentInfo, Page, PageState, Quarantined
+from ingest.tables import CHUNKS, CURRENT, HELD, PAGES, QUARANTINE, SAME, VERSIONS, create_tables
+from ingest.types import Chunk, DocumentInfo, Page, Quarantined
+from ingest.version import NewVersion, PageRow, contexts_of, page_of
 from language.script import Language
 
 _BUILDING, _OLD, _REMOVED = "building", "old", "removed"
-
-
-@dataclass(frozen=True, slots=True)
-class NewVersion:
-    """A document ready to be written to the catalogue."""
-
-    document: str
-    origin: str
-    source: str
-    sha256: str
-    recipe: str
-    """Which way of reading and cutting made it."""
-
-    format: str
-    title: str
-    language: Language
-    paginated: bool
-    metadata: Mapping[str, object]
-    warnings: tuple[str, ...]
-    seconds: float
-    pages: tuple[Page, ...]
-    page_states: tuple[PageState, ...]
-    cuts: tuple[Cut, ...]
-    survey: Survey | None = None
+_ROWS_AT_ONCE = 50
 
 
 class Catalogue:
@@ -140,8 +106,12 @@ class Catalogue:
             ).one_or_none()
         if row is None:
             return None
-        path = original_path(self._originals, row.sha256, row.format)
+        path = self.original_path(row.sha256, row.format)
         return path if path.exists() else None
+
+    def original_path(self, sha256: str, format_: str) -> Path:
+        """Where the copy of a file with this content is kept."""
+        return self._originals / sha256[:2] / f"{sha256}.{format_}"
 
     def chunks(self, ids: Sequence[int]) -> dict[int, Chunk]:
         """Chunks of versions being served, by number; others are left out."""
@@ -183,6 +153,7 @@ class Catalogue:
                     & (PAGES.c.page_index == CHUNKS.c.page_index),
                 )
                 .where(*where)
+                .order_by(CHUNKS.c.id)
             ).all()
         return [
             Chunk(
@@ -204,14 +175,17 @@ class Catalogue:
         ]
 
     def served_chunks(self) -> list[int]:
-        """The numbers of all chunks being served."""
+        """The numbers of all chunks being served, the longest first.
+
+        Texts of like length are embedded together, and an ingest goes on as fast as it began.
+        """
         with self._engine.connect() as connection:
             return list(
                 connection.execute(
                     select(CHUNKS.c.id)
                     .join(VERSIONS)
                     .where(VERSIONS.c.state == CURRENT)
-                    .order_by(CHUNKS.c.id)
+                    .order_by(CHUNKS.c.start - CHUNKS.c.end, CHUNKS.c.id)
                 ).scalars()
             )
 
@@ -244,6 +218,45 @@ class Catalogue:
                 )
             ).one_or_none()
         return None if row is None else f"{row.sha256}/{row.recipe}"
+
+    def fingerprints_within(self, file: str) -> dict[str, str]:
+        """By origin, `sha256/recipe` of what is served of a file and what it holds."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(VERSIONS.c.origin, VERSIONS.c.sha256, VERSIONS.c.recipe).where(
+                    (VERSIONS.c.origin == file)
+                    | VERSIONS.c.origin.startswith(f"{file}#", autoescape=True),
+                    VERSIONS.c.state.in_(HELD),
+                )
+            ).all()
+        return {row.origin: f"{row.sha256}/{row.recipe}" for row in rows}
+
+    def held_below(self, folder: str) -> list[tuple[str, str]]:
+        """Documents whose files were in a folder, each with its origin."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(VERSIONS.c.document, VERSIONS.c.origin)
+                .where(
+                    VERSIONS.c.origin.startswith(f"{folder}{os.sep}", autoescape=True),
+                    VERSIONS.c.state.in_(HELD),
+                )
+                .order_by(VERSIONS.c.document)
+            ).all()
+        return [(row.document, row.origin) for row in rows]
+
+    def count_building(self) -> int:
+        """How many versions were begun and are not served."""
+        with self._engine.connect() as connection:
+            return int(
+                connection.execute(
+                    select(func.count()).select_from(VERSIONS).where(VERSIONS.c.state == _BUILDING)
+                ).scalar_one()
+            )
+
+    def quarantined_origins(self) -> list[str]:
+        """Where the documents that could not be read came from."""
+        with self._engine.connect() as connection:
+            return list(connection.execute(select(QUARANTINE.c.origin)).scalars())
 
     def origins(self, document: str) -> list[str]:
         """Where the documents served under this name came from."""
@@ -289,42 +302,11 @@ class Catalogue:
                     },
                 ).scalar_one()
             )
-            connection.execute(
-                insert(PAGES),
-                [
-                    page_row(version, page, state)
-                    for page, state in zip(new.pages, new.page_states, strict=True)
-                ],
-            )
-            ids = (
-                connection.execute(
-                    insert(CHUNKS).returning(CHUNKS.c.id, sort_by_parameter_order=True),
-                    [_chunk_row(version, cut) for cut in new.cuts],
-                )
-                .scalars()
-                .all()
-                if new.cuts
-                else []
-            )
-        pages = {page.index: page for page in new.pages}
-        return [
-            Chunk(
-                id=id_,
-                version=version,
-                document=new.document,
-                source=new.source,
-                title=new.title,
-                page_index=cut.page_index,
-                page_label=pages[cut.page_index].label,
-                start=cut.start,
-                end=cut.end,
-                text=pages[cut.page_index].text[cut.start : cut.end],
-                language=cut.language,
-                headings=cut.headings,
-                tables=cut.tables,
-            )
-            for id_, cut in zip(ids, new.cuts, strict=True)
-        ]
+            for rows in _batches(new.pages):
+                connection.execute(insert(PAGES), [{"version": version, **row} for row in rows])
+            if new.cuts:
+                connection.execute(insert(CHUNKS), [_chunk_row(version, cut) for cut in new.cuts])
+        return self._chunks(CHUNKS.c.version == version)
 
     def serve(self, versions: Iterable[int]) -> None:
         """Serve these versions instead of those they replace, in one transaction."""
@@ -378,7 +360,7 @@ class Catalogue:
             for sha256, format_ in connection.execute(
                 content.where(is_forgotten).except_(content.where(~is_forgotten))
             ):
-                original_path(self._originals, sha256, format_).unlink(missing_ok=True)
+                self.original_path(sha256, format_).unlink(missing_ok=True)
             stale = select(VERSIONS.c.id).where(VERSIONS.c.state != CURRENT)
             connection.execute(delete(CHUNKS).where(CHUNKS.c.version.in_(stale)))
             connection.execute(delete(VERSIONS).where(is_forgotten))
@@ -424,9 +406,10 @@ class Catalogue:
             )
 
 
-def original_path(originals: Path, sha256: str, format_: str) -> Path:
-    """Where the copy of a file with this content is kept."""
-    return originals / sha256[:2] / f"{sha256}.{format_}"
+def _batches(rows: Iterable[PageRow]) -> Iterator[list[PageRow]]:
+    remaining = iter(rows)
+    while batch := list(islice(remaining, _ROWS_AT_ONCE)):
+        yield batch
 
 
 def _chunk_row(version: int, cut: Cut) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import zip_longest
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import tiktoken
@@ -49,8 +49,9 @@ def cut_pages(pages: Iterable[Page], *, max_tokens: int = MAX_TOKENS) -> Iterato
     `Page.body_end` on) is left out: it names sources and says nothing itself.
     A heading without text of its own is a chunk only when none that follows stands under it.
     """
-    sections = list(_sections(pages))
-    for section, after in zip_longest(sections, sections[1:]):
+    for section, after in pairwise(chain(_sections(pages), [None])):
+        if section is None:
+            return
         depth = len(section.headings)
         if section.bare and after is not None and after.headings[:depth] == section.headings:
             continue

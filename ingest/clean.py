@@ -6,8 +6,9 @@ shown as printed, at its place.
 """
 
 import re
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
@@ -54,12 +55,14 @@ class _Paragraph:
     """Lines of one paragraph, joined."""
 
     text: str
-    origin: list[int]
+    origin: "array[int]"
+    """A whole document's paragraphs are held at once: a list would take nine times the memory."""
+
     lines: tuple[int, ...]
     setting: Setting
 
 
-def clean(raw: RawDocument) -> tuple[Page, ...]:
+def clean(raw: RawDocument) -> Iterator[Page]:
     """The document's pages as they are stored: see `Page`.
 
     Running heads and printed page numbers are gone; such a number is the page's label where the
@@ -72,13 +75,11 @@ def clean(raw: RawDocument) -> tuple[Page, ...]:
     ]
     body_size = _body_size(raw.pages, kept)
     words = _words(raw.pages, kept)
-    notes = [
-        find_footnotes(page, lines, body_size) for page, lines in zip(raw.pages, kept, strict=True)
-    ]
-    bodies = [
-        _body(page, lines, found, words=words, whole_lines=not raw.paginated)
-        for page, lines, found in zip(raw.pages, kept, notes, strict=True)
-    ]
+    notes, bodies = [], []
+    for page, lines in zip(raw.pages, kept, strict=True):
+        found = find_footnotes(page, lines, body_size)
+        notes.append(found)
+        bodies.append(_body(page, lines, found, words=words, whole_lines=not raw.paginated))
     levels = iter(
         heading_levels(
             [paragraph.setting for body in bodies for paragraph in body],
@@ -86,8 +87,10 @@ def clean(raw: RawDocument) -> tuple[Page, ...]:
             formatted=not raw.paginated,
         )
     )
-    return tuple(
-        _page(
+    for index, (page, label, body, found) in enumerate(
+        zip(raw.pages, running.labels, bodies, notes, strict=True)
+    ):
+        yield _page(
             index,
             page,
             label=page.label or label,
@@ -95,10 +98,6 @@ def clean(raw: RawDocument) -> tuple[Page, ...]:
             footnotes=found,
             words=words,
         )
-        for index, (page, label, body, found) in enumerate(
-            zip(raw.pages, running.labels, bodies, notes, strict=True)
-        )
-    )
 
 
 def printed(page: Page, start: int, end: int) -> str:
@@ -215,7 +214,7 @@ def _paragraph(
     first = page.lines[numbers[0]]
     return _Paragraph(
         text=text,
-        origin=origin,
+        origin=array("i", origin),
         lines=tuple(numbers),
         setting=Setting(
             text=text,

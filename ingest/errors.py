@@ -13,6 +13,7 @@ IngestError
 ├── CorrectionRefused   a correction of a document's metadata that cannot be used
 ├── DocumentUnknown     no document of that name is indexed
 ├── IndexBusy           another ingest is running
+├── DiskFull            nothing more can be written
 ├── IndexMissing        nothing has been ingested yet
 ├── SourcesUnusable     a list of publications that cannot be used
 ├── FolderUnusable      a folder that cannot be downloaded into
@@ -96,6 +97,14 @@ class IndexBusy(IngestError):
     def __init__(self, home: Path) -> None:
         super().__init__(
             f"another ingest is running on {str(home)!r}: wait until it ends, then run this again"
+        )
+
+
+class DiskFull(IngestError):
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(
+            f"the disk that holds {str(folder)!r} cannot be written to ({reason}): free some space "
+            "and run this again; what is served is as it was"
         )
 
 

@@ -6,8 +6,8 @@ new model cannot be used, the old one serves.
 """
 
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -63,6 +63,9 @@ class VectorState:
 
     trouble: str | None
     """Why search goes by keywords alone, with the cure; None when it does not."""
+
+    lacking: Mapping[str, int] = field(default_factory=dict)
+    """How many chunks have no vectors yet, by document: keywords alone find those."""
 
     @property
     def progress(self) -> str:
@@ -227,6 +230,7 @@ class Index:
             rebuilt=rebuilt,
             chunks=self.catalogue.count_chunks(),
             trouble=trouble,
+            lacking=self.sentences.lacking(),
         )
 
     def _count_rebuilt(self, building: VectorSet) -> int:
@@ -237,20 +241,12 @@ class Index:
 
     # Writing: one process at a time
 
-    def add(self, chunks: Sequence[Chunk]) -> None:
-        """Put chunks into both engines."""
-        if chunks:
-            if self.sets.serving() is None:
-                self.embed()
-            serving = self._embed_into(self._serving(), chunks)
-            if serving.embedder != self.embedder.name:
-                self._embed_sentences(chunks)
-            self.keywords.add(chunks)
-
     def _embed_into(self, wanted: VectorSet, chunks: Sequence[Chunk]) -> VectorSet:
         """The set as it is known afterwards: its first vectors say how long they are."""
+        made: Sequence[PartVectors] = ()
         if wanted.embedder == self.embedder.name:
-            vectors = np.stack([made.whole for made in self._embed_sentences(chunks)])
+            made = self._embed_parts(chunks)
+            vectors = np.stack([one.whole for one in made])
         else:
             embedder = self.embedders.named(wanted.embedder)
             vectors = embedder.embed([chunk.text for chunk in chunks])
@@ -258,24 +254,28 @@ class Index:
         if wanted.dimensions is None:
             wanted = self.sets.measured(wanted, dimensions=vectors.shape[1])
         self.store.vectors(wanted.id).add(chunks, vectors)
+        if made:
+            # Last, since by these it is told whether a chunk has its vectors.
+            self._keep_sentences(chunks, made)
         return wanted
 
-    def _embed_sentences(self, chunks: Sequence[Chunk]) -> list[PartVectors]:
-        """The built-in model's vectors of the chunks; those of their sentences are kept."""
-        made = self.embedder.embed_parts([sentences_of(chunk) for chunk in chunks])
+    def _embed_parts(self, chunks: Sequence[Chunk]) -> list[PartVectors]:
+        """The built-in model's vectors of chunks and of their sentences."""
+        return self.embedder.embed_parts([sentences_of(chunk) for chunk in chunks])
+
+    def _keep_sentences(self, chunks: Sequence[Chunk], made: Sequence[PartVectors]) -> None:
         self.sentences.add(
             {chunk.id: one.parts for chunk, one in zip(chunks, made, strict=True)},
             embedder=self.embedder.name,
         )
-        return made
 
     def remove(self, chunks: Sequence[int]) -> None:
-        """Take chunks out of both engines."""
+        """Take chunks out of both engines; raises `VectorsUnusable` when only words are gone."""
         if chunks:
+            self.keywords.remove(chunks)
             for known in (self.sets.serving(), self.sets.building()):
                 if known is not None:
                     self._remove_vectors(known, chunks)
-            self.keywords.remove(chunks)
 
     def _remove_vectors(self, known: VectorSet, chunks: Sequence[int]) -> None:
         try:
@@ -283,24 +283,27 @@ class Index:
         except VectorsLost:
             return  # nothing is left to remove; `embed` makes the set again
 
-    def mend(self) -> None:
-        """Put back words that the keyword engine has lost, and sentences' vectors that lack."""
-        served = self.catalogue.served_chunks()
-        lost = [] if self.keywords.count() >= len(served) else served
-        for at in range(0, len(lost), _BATCH):
-            chunks = self.catalogue.chunks(lost[at : at + _BATCH])
-            self.keywords.remove(list(chunks))
-            self.keywords.add(chunks.values())
-        missing = sorted(set(served) - self.sentences.chunks(embedder=self.embedder.name))
-        for at in range(0, len(missing), _BATCH):
-            chunks = self.catalogue.chunks(missing[at : at + _BATCH])
-            self._embed_sentences(list(chunks.values()))
+    def mend_keywords(self) -> int:
+        """Put back words that the keyword engine has lost; how many chunks' these were.
 
-    def embed(self, *, progress: EmbedProgress = lambda *_: None) -> None:
+        Words of chunks that nobody knows, as of a catalogue that was put back, are dropped.
+        """
+        served = self.catalogue.served_chunks()
+        stored = self.keywords.chunks()
+        if unknown := stored.difference(served):
+            self.keywords.remove(unknown)
+        lost = [chunk for chunk in served if chunk not in stored]
+        for at in range(0, len(lost), _BATCH):
+            self.keywords.add(self.catalogue.chunks(lost[at : at + _BATCH]).values())
+        return len(lost)
+
+    def embed(self, *, progress: EmbedProgress = lambda *_: None) -> int:
         """See that each served chunk has a vector of the chosen model, and serve those.
 
         Only vectors that are missing are made, so what was cut short goes on where it stopped. The
         set of another model serves until the new one is whole.
+
+        Returns how many were made again, having been lost.
         """
         chosen = self.embedders.chosen
         serving = self.sets.serving()
@@ -308,11 +311,23 @@ class Index:
             wanted = serving
         else:
             wanted = self._building(chosen)
+        recorded = self.sentences.chunks(embedder=self.embedder.name)
         self.store.vectors(wanted.id).make(embedder=wanted.embedder)
-        self._fill(wanted, progress)
+        made = self._fill(wanted, progress)
         self.sets.serve(wanted)
         for replaced in self.sets.replaced():
             self._drop(replaced)
+        self._mend_sentences()
+        return len(recorded.intersection(made)) if wanted == serving else 0
+
+    def _mend_sentences(self) -> None:
+        """Make the sentences' vectors that lack: the set's are another model's, or one was lost."""
+        served = self.catalogue.served_chunks()
+        kept = self.sentences.chunks(embedder=self.embedder.name)
+        missing = [chunk for chunk in served if chunk not in kept]
+        for at in range(0, len(missing), _BATCH):
+            chunks = list(self.catalogue.chunks(missing[at : at + _BATCH]).values())
+            self._keep_sentences(chunks, self._embed_parts(chunks))
 
     def _is_of(self, known: VectorSet, embedder: Embedder) -> bool:
         """Whether a set is the model's, whose vectors may have changed under its name."""
@@ -326,15 +341,20 @@ class Index:
             return self.sets.begin(chosen.name)
         return building
 
-    def _fill(self, wanted: VectorSet, progress: EmbedProgress) -> None:
+    def _fill(self, wanted: VectorSet, progress: EmbedProgress) -> list[int]:
+        """The chunks that had no vector."""
         served = self.catalogue.served_chunks()
-        missing = sorted(set(served) - self.store.vectors(wanted.id).ids())
+        stored = self.store.vectors(wanted.id).ids()
+        if unknown := stored.difference(served):
+            self.store.vectors(wanted.id).remove(list(unknown))
+        missing = [chunk for chunk in served if chunk not in stored]
         for at in range(0, len(missing), _BATCH):
             progress(len(served) - len(missing) + at, len(served))
             chunks = self.catalogue.chunks(missing[at : at + _BATCH])
             wanted = self._embed_into(wanted, list(chunks.values()))
         if missing:
             progress(len(served), len(served))
+        return missing
 
     def _drop(self, replaced: VectorSet) -> None:
         try:

@@ -168,6 +168,17 @@ class Keywords:
         """In how many chunks of a language a token stands."""
         return int(self._index.searcher().doc_freq(language.value, token))
 
+    def chunks(self) -> set[int]:
+        """The chunks that are stored, those of replaced versions included."""
+        self._index.reload()
+        searcher = self._index.searcher()
+        if not searcher.num_docs:
+            return set()
+        everything = tantivy.Query.all_query()
+        hits = searcher.search(everything, searcher.num_docs, count=False).hits
+        chunks = searcher.fast_field_values("chunk", [address for _, address in hits])
+        return {int(chunk or 0) for chunk in chunks}
+
     def count(self) -> int:
         """How many chunks are stored, those of replaced versions included."""
         return int(self._index.searcher().num_docs)

@@ -64,6 +64,11 @@ def sidecar(file: Path) -> Path:
     return file.with_name(file.name + _SUFFIX)
 
 
+def sidecars(file: Path) -> tuple[Path, Path]:
+    """Where what is said about a file may stand: its provenance, and its correction."""
+    return sidecar(file), file.with_name(file.name + CORRECTION_SUFFIX)
+
+
 def is_sidecar(path: Path) -> bool:
     """Whether this is the provenance, or a correction, of a file that is there."""
     name = path.name.removesuffix(_SUFFIX).removesuffix(CORRECTION_SUFFIX)

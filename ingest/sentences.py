@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, delete, func, insert, select
 
-from ingest.tables import SENTENCES
+from ingest.tables import CHUNKS, CURRENT, SENTENCES, VERSIONS
 from ingest.types import Chunk
 from language.sentences import sentence_spans
 
@@ -47,6 +47,22 @@ class SentenceVectors:
                     select(SENTENCES.c.chunk).where(SENTENCES.c.embedder == embedder)
                 ).scalars()
             )
+
+    def lacking(self) -> dict[str, int]:
+        """How many chunks of each document being served have none, of documents that lack any.
+
+        They are stored after a chunk's own vector, so that these chunks may lack that as well.
+        """
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(VERSIONS.c.document, func.count().label("n"))
+                .select_from(CHUNKS)
+                .join(VERSIONS, VERSIONS.c.id == CHUNKS.c.version)
+                .where(VERSIONS.c.state == CURRENT, CHUNKS.c.id.not_in(select(SENTENCES.c.chunk)))
+                .group_by(VERSIONS.c.document)
+                .order_by(VERSIONS.c.document)
+            ).all()
+        return {row.document: row.n for row in rows}
 
     def of(
         self, chunks: Sequence[int], *, embedder: str, dimensions: int

@@ -63,7 +63,7 @@ def _bring_up(one: DocumentInfo, index: Index) -> None:
     pages = flagged(page for page in stored if page is not None)
     chunks = catalogue.cut_again(one.version, list(cut_pages(pages)))
     index.names.add(one.version, names_in(pages))
-    index.add(chunks)
+    index.keywords.add(chunks)
     catalogue.serve([one.version])
 
 

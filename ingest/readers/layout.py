@@ -161,8 +161,7 @@ def _bands(pieces: list[Piece]) -> list[_Band] | None:
     """The bands of the gutter with most prose on both sides; None when no gutter has any."""
     if len(pieces) < 6:
         return None
-    edges = np.array([(p.left, p.right, p.middle, p.weight) for p in pieces])
-    left, right, middle, weight = edges.T
+    left, right, middle = np.array([(p.left, p.right, p.middle) for p in pieces]).T
     near, far = float(left.min()), float(right.max())
     size = float(np.median([piece.size for piece in pieces]))
     rounded, counts = np.unique(np.round(left / 2) * 2, return_counts=True)
@@ -182,19 +181,24 @@ def _bands(pieces: list[Piece]) -> list[_Band] | None:
         if on_left.sum() < 2 or on_right.sum() < 2:
             continue
         heights = np.sort(middle[crossing])
-        band_of = np.searchsorted(heights, middle)
+        # In each band: what stands on the left, on the right, and across the gutter.
+        parts: list[tuple[list[Piece], list[Piece], list[Piece]]] = [
+            ([], [], []) for _ in range(len(heights) + 1)
+        ]
+        side = np.where(on_left, 0, np.where(on_right, 1, 2)).tolist()
+        for piece, number, where in zip(
+            pieces, np.searchsorted(heights, middle).tolist(), side, strict=True
+        ):
+            parts[number][where].append(piece)
         bands, score = [], 0.0
-        for number in range(len(heights) + 1):
-            here = band_of == number
-            one, two = np.flatnonzero(here & on_left), np.flatnonzero(here & on_right)
-            a, b = [pieces[i] for i in one], [pieces[i] for i in two]
+        for number, (a, b, across) in enumerate(parts):
             if a and b and _are_columns(a, b):
                 bands.append(_Band(a, b))
-                score += float(weight[one].sum() + weight[two].sum())
+                score += float(sum(piece.weight for piece in (*a, *b)))
             else:
                 bands.append(_Band(a + b, []))
             if number < len(heights):
-                bands.append(_Band([pieces[i] for i in np.flatnonzero(here & crossing)], []))
+                bands.append(_Band(across, []))
         if score and (best is None or score > 1.05 * best[0]):
             best = score, bands
     return best[1] if best else None

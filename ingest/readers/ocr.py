@@ -12,7 +12,6 @@ from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
-import pytesseract
 from PIL import Image
 
 from ingest.types import Box, Line, PageState, RawPage
@@ -62,6 +61,9 @@ def read_picture(picture: Image.Image, *, scale: float) -> RawPage | None:
 
     None when reading it took too long or failed.
     """
+    # It brings pandas with it where that is installed: a second and 60 MB of each worker.
+    import pytesseract  # noqa: PLC0415
+
     # More threads than one make a page no faster, and starve whatever runs beside.
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     try:

@@ -11,12 +11,11 @@ import threading
 import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
-from functools import partial
 from itertools import repeat, takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pypdfium2.raw as pdfium
@@ -28,10 +27,13 @@ from ingest.readers.grid import find_tables
 from ingest.readers.hidden import HiddenText, with_hidden
 from ingest.readers.lines import read_lines
 from ingest.readers.pdf_hidden import Drawn, Hidden, hidden_text
-from ingest.readers.pdf_pictures import listed, picture_warnings, read_pictures, without_text
+from ingest.readers.pdf_pictures import Draw, listed, picture_warnings, read_pictures, without_text
 from ingest.readers.pdf_structure import extract_texts, read_structure, rewrite
 from ingest.readers.pieces import PageCharacters
 from ingest.types import Line, RawDocument, RawPage
+
+Begin: TypeAlias = Callable[[int], bool]
+"""Whether a page, by its index, is to be read; called before it is."""
 
 _LOCK = threading.RLock()
 _MOST_PIXELS = 16e6
@@ -47,8 +49,10 @@ begin at the base line."""
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|[-,](b|bd)$", re.IGNORECASE)
 
 
-def read_pdf(path: Path) -> RawDocument:
+def read_pdf(path: Path, *, begin: Begin = lambda _: True) -> RawDocument:
     """Read a PDF's text with a box per character, lines in reading order.
+
+    A page for which `begin`, called with its index, gives False is left empty.
 
     Page labels are those the file declares, or None: `clean` looks for printed ones. Raises
     `PasswordNeeded`, `NoText` or `Unreadable`.
@@ -61,11 +65,11 @@ def read_pdf(path: Path) -> RawDocument:
         ) from error
     structure = read_structure(data)
     try:
-        pages, warnings = _read_pages(data, path.name)
+        pages, warnings = _read_pages(data, path.name, begin)
     except Unreadable as unreadable:
         if isinstance(unreadable, PasswordNeeded):
             raise
-        pages, warnings = _read_repaired(data, unreadable)
+        pages, warnings = _read_repaired(data, unreadable, begin)
     if not any(page.lines for page in pages):
         raise without_text(path.name, pages)
     labels: Sequence[str | None] = structure.labels
@@ -145,17 +149,26 @@ def page_count(document: Any) -> int:
         return int(pdfium.FPDF_GetPageCount(document))
 
 
-def _read_pages(data: bytes, name: str) -> tuple[list[RawPage], list[str]]:
+def _read_pages(data: bytes, name: str, begin: Begin) -> tuple[list[RawPage], list[str]]:
     pages: list[RawPage] = []
     damaged: list[int] = []
+
+    def drawn(index: int, page: Any) -> Draw:
+        def draw(width_px: int) -> tuple[Image.Image, float]:
+            begin(index)  # recognising characters is work of its own
+            return _render(page, width_px)
+
+        return draw
+
     with open_document(data, name) as document:
         count = page_count(document)
         for index in range(count):
-            with page_of(document, index) as page:
+            wanted = begin(index)
+            with page_of(document, index) if wanted else nullcontext() as page:
                 read = _read_page(page) if page else None
                 if read is not None:
-                    read = read_pictures(page, read, partial(_render, page))
-            if read is None:
+                    read = read_pictures(page, read, drawn(index, page))
+            if read is None and wanted:
                 damaged.append(index + 1)
             pages.append(read or RawPage(text="", lines=()))
             if len(damaged) > max(_MOST_DAMAGED, index / 2):
@@ -387,7 +400,9 @@ def _squeezed(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
-def _read_repaired(data: bytes, unreadable: Unreadable) -> tuple[list[RawPage], list[str]]:
+def _read_repaired(
+    data: bytes, unreadable: Unreadable, begin: Begin
+) -> tuple[list[RawPage], list[str]]:
     """Pages of a file that pdfium refuses, through pypdf; raises `unreadable` when it fails too.
 
     Written anew, most such files are whole; otherwise pypdf's own text serves, which has no boxes.
@@ -396,7 +411,7 @@ def _read_repaired(data: bytes, unreadable: Unreadable) -> tuple[list[RawPage], 
     rewritten = rewrite(data)
     if rewritten is not None:
         try:
-            pages, warnings = _read_pages(rewritten, unreadable.source)
+            pages, warnings = _read_pages(rewritten, unreadable.source, begin)
         except Unreadable:
             pass
         else:

@@ -43,8 +43,13 @@ _OFFICE = {
 }
 
 
-def read(path: Path) -> Iterator[RawDocument | Unreadable]:
+def read(
+    path: Path, *, begin: Callable[[int], bool] = lambda _: True
+) -> Iterator[RawDocument | Unreadable]:
     """Read a file: one document, many from a `.jsonl`, none from a `.zip`: see `unpack`.
+
+    `begin` is called with the index of each page of a PDF before it is read; a page for which it
+    gives False is left empty.
 
     The suffix names the format, unless the content shows another one: a PDF named `.txt` is read
     as a PDF.
@@ -55,15 +60,17 @@ def read(path: Path) -> Iterator[RawDocument | Unreadable]:
 
     Raises:
         Unreadable: the file as a whole cannot be read (`PasswordNeeded` and `NoText` among them).
-            Nothing else is raised, whatever the file holds.
+            Whatever the file holds, nothing else is raised but `MemoryError`.
     """
     try:
         suffix = format_of(path)
         if suffix == ".jsonl":
             yield from read_jsonl(path)
+        elif suffix == ".pdf":
+            yield read_pdf(path, begin=begin)
         elif suffix != ".zip":
             yield _READERS[suffix](path)
-    except Unreadable:
+    except (Unreadable, MemoryError):
         raise
     except OSError as error:
         raise Unreadable(

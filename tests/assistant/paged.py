@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ingest.catalogue import NewVersion
 from ingest.chunk import cut_pages
 from ingest.index import Index
 from ingest.types import Chunk, Heading, Page, PageState
+from ingest.version import NewVersion, page_row
 from language.script import detect_language
 
 
@@ -50,11 +50,12 @@ def publish(
         metadata={},
         warnings=(),
         seconds=0.0,
-        pages=pages,
+        pages=[page_row(page, PageState.READ) for page in pages],
         page_states=(PageState.READ,) * len(pages),
         cuts=tuple(cut_pages(pages)),
     )
     chunks = index.catalogue.write(version)
-    index.add(chunks)
+    index.keywords.add(chunks)
     index.catalogue.serve([chunks[0].version])
+    index.embed()
     return chunks

@@ -12,8 +12,7 @@ from assistant.cli import main
 from assistant.doctor import Finding, examine
 from assistant.settings import Settings
 from assistant.types import Outcome
-from ingest.build import embed, ingest
-from ingest.errors import EmbedderUnusable
+from ingest.build import State, embed, ingest
 from tests.embedding_server import KEY, EmbeddingServer, Fault, embedding_server
 
 QUESTION = "How long may a founder stay on the Hungarian start-up visa?"
@@ -107,16 +106,19 @@ def test_while_its_server_is_away_keywords_serve_and_it_is_said(
     assert "(500): try again later" in finding.says
 
 
-def test_ingest_stops_with_one_sentence_when_the_server_is_away(
+def test_ingest_goes_on_by_words_when_the_server_is_away(
     server: EmbeddingServer, chosen: Settings, small_documents: Path
 ) -> None:
     server.always = Fault.REFUSED
     index = open_index(chosen)
 
-    with pytest.raises(EmbedderUnusable, match="set OPENAI_API_KEY to a valid key"):
-        ingest([small_documents], index=index)
+    lines = ingest([small_documents], index=index)
 
-    assert index.catalogue.count_chunks() == index.vectors.count()
+    chunks = index.catalogue.count_chunks()
+    (waiting,) = [line for line in lines if line.state is State.WAITING]
+    assert waiting.source == f"the vectors of {chunks} chunks"
+    assert "set OPENAI_API_KEY to a valid key" in str(waiting.reason)
+    assert index.keywords.count() == chunks == index.vectors.count()
 
 
 def test_a_model_that_changed_its_vectors_is_a_finding(

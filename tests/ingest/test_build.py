@@ -1,18 +1,14 @@
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
-from ingest import build
-from ingest.build import State, ingest, remove
+from ingest.build import State, Step, ingest, remove
 from ingest.catalogue import Catalogue
-from ingest.clean import clean
-from ingest.errors import IndexBusy, NothingToIngest, Unreadable
+from ingest.errors import IndexBusy, NothingToIngest
 from ingest.index import Index
 from ingest.keywords import Keywords, Term, Wanted
-from ingest.types import Line, RawDocument, RawPage
 from language.script import Language
 from tests.ingest.conftest import At, MakePdf
 
@@ -47,7 +43,7 @@ def test_unchanged_documents_cost_nothing(
     index: Index, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ingest([folder], index=index)
-    monkeypatch.setattr(Index, "add", lambda *_: pytest.fail("something was embedded"))
+    monkeypatch.setattr(Keywords, "add", lambda *_: pytest.fail("something was written"))
 
     assert set(_states(ingest([folder], index=index)).values()) == {State.UNCHANGED}
 
@@ -141,7 +137,7 @@ def test_an_ingest_cut_short_serves_the_old_version_and_is_cleared_by_the_next(
     ingest([folder], index=index)
     (folder / "fund.md").write_text("# Fund\n\nThe fund began in 2006.\n", encoding="utf-8")
     with monkeypatch.context() as patch:
-        patch.setattr(Index, "add", _lost_power)
+        patch.setattr(Keywords, "add", _lost_power)
         with pytest.raises(OSError, match="power"):
             ingest([folder], index=index)
 
@@ -347,46 +343,6 @@ def test_a_file_that_becomes_unreadable_goes_on_being_served_as_it_was(
     assert index.catalogue.quarantined() == []
 
 
-def test_a_document_that_cannot_be_cut_stops_no_other(
-    index: Index, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def cut(raw: RawDocument) -> object:
-        if "1991" in raw.pages[0].text:
-            raise ZeroDivisionError("by a damaged page")
-        return clean(raw)
-
-    monkeypatch.setattr(build, "clean", cut)
-
-    lines = {line.source: line for line in ingest([folder], index=index)}
-
-    assert (
-        lines["fund.md"].reason == "cutting its text failed (ZeroDivisionError: by a damaged page)"
-    )
-    assert lines["parking.txt"].state is State.ADDED
-
-
-@pytest.mark.parametrize("odd", ["\0", "\ud800"], ids=["zero character", "half a pair"])
-def test_characters_that_no_database_keeps_harm_nothing(
-    index: Index, folder: Path, monkeypatch: pytest.MonkeyPatch, odd: str
-) -> None:
-    text = f"The fund{odd} was set up in 1991."
-
-    def damaged(path: Path) -> Iterator[RawDocument | Unreadable]:
-        page = RawPage(text, (Line(0, len(text)),))
-        yield RawDocument((page,), paginated=False, title=f"Fund{odd}", metadata={"issuer": odd})
-        yield Unreadable(path.name, f"it holds {odd}", "mend it")
-
-    monkeypatch.setattr(build, "read", damaged)
-
-    lines = ingest([folder / "fund.md"], index=index)
-
-    assert {line.state for line in lines} == {State.ADDED, State.QUARANTINED}
-    (info,) = index.catalogue.documents()
-    assert (info.title, info.metadata) == ("Fund\ufffd", {"issuer": "\ufffd"})
-    assert _found(index, "1991") == ["The fund\ufffd was set up in 1991."]
-    assert index.catalogue.quarantined()[0].reason == "it holds \ufffd"
-
-
 def test_a_file_whose_name_is_not_utf8_is_listed(index: Index, folder: Path) -> None:
     name = os.fsdecode("基金.md".encode("big5"))
     try:
@@ -405,17 +361,20 @@ def test_a_file_whose_name_is_not_utf8_is_listed(index: Index, folder: Path) -> 
     assert len(lines) == 3
 
 
-@pytest.mark.parametrize("step", ["write", "add", "serve"])
+@pytest.mark.parametrize("step", ["write", "words", "serve"])
 def test_wherever_an_ingest_stops_nothing_half_done_is_served(
     index: Index, folder: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     ingest([folder], index=index)
     for name in ("fund.md", "new.md"):
         (folder / name).write_text(f"The fund of {name} began in 2006.\n", encoding="utf-8")
-    owner = {"write": Keywords, "add": Index, "serve": Catalogue}[step]
+    owner, method = {
+        "write": (Catalogue, "write"),
+        "words": (Keywords, "add"),
+        "serve": (Catalogue, "serve"),
+    }[step]
     with monkeypatch.context() as patch:
-        # Keywords come second: the vectors are written by then.
-        patch.setattr(owner, "add" if step == "write" else step, _lost_power)
+        patch.setattr(owner, method, _lost_power)
         with pytest.raises(OSError, match="power"):
             ingest([folder], index=index)
 
@@ -443,7 +402,7 @@ def test_ingests_cut_short_again_and_again_do_not_pile_up(
     for _ in range(3):
         with pytest.raises(OSError, match="power"):
             ingest([folder], index=index)
-        assert index.vectors.count() == 2
+        assert index.catalogue.count_building() == 2
 
 
 def test_removing_that_was_cut_short_is_finished_by_the_next_ingest(
@@ -487,7 +446,11 @@ def test_what_an_engine_lost_is_put_back(index: Index, folder: Path, lost: str) 
     getattr(index, lost).remove(index.catalogue.served_chunks()[:1])
     assert not _is_consistent(index)
 
-    assert set(_states(ingest([folder], index=index)).values()) == {State.UNCHANGED}
+    lines = ingest([folder], index=index)
+
+    said = {line.source for line in lines if line.state is State.REPAIRED}
+    assert said == {f"the {lost} of 1 chunk that had been lost".replace("keywords", "words")}
+    assert {line.state for line in lines} == {State.UNCHANGED, State.REPAIRED}
     assert _is_consistent(index)
 
 
@@ -506,11 +469,16 @@ def test_files_of_other_formats_are_reported(index: Index, folder: Path) -> None
 
 
 def test_progress_names_each_file_and_ends_full(index: Index, folder: Path) -> None:
-    said: list[tuple[int, int, str]] = []
+    said: list[Step] = []
 
-    ingest([folder], index=index, progress=lambda *step: said.append(step))
+    ingest([folder], index=index, progress=said.append)
 
-    assert said == [(0, 2, "fund.md"), (1, 2, "parking.txt"), (2, 2, "")]
+    assert said == [
+        Step("file", 1, 2, "fund.md"),
+        Step("file", 2, 2, "parking.txt"),
+        Step("chunk", 0, 2),
+        Step("chunk", 2, 2),
+    ]
 
 
 def test_busy_is_no_harm_to_removing_either(index: Index, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""Ingest of files within files, of tables and of scans."""
+"""Ingest of files within files and of tables."""
 
 import zipfile
 from email.message import EmailMessage
@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest import build
 from ingest.build import State, ingest
 from ingest.index import Index
+from ingest.keywords import Keywords
 from ingest.readers import ocr
-from ingest.types import Line, PageState, RawDocument, RawPage
 from tests.ingest.conftest import At, MakePdf
 
 TABLE = """Table 1 Growth (%)
@@ -64,7 +63,7 @@ def test_packed_documents_that_are_unchanged_cost_nothing(
     index: Index, archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ingest([archive.parent], index=index)
-    monkeypatch.setattr(Index, "add", lambda *_: pytest.fail("something was embedded"))
+    monkeypatch.setattr(Keywords, "add", lambda *_: pytest.fail("something was written"))
 
     again = states(ingest([archive.parent], index=index))
 
@@ -102,41 +101,6 @@ def test_a_table_s_cells_and_heads_come_back_from_the_catalogue(
     assert [context.text for context in chunk.tables] == [
         "Table 1 Growth (%) Country | 2022 | 2023"
     ]
-
-
-def test_scans_are_read_anew_once_tesseract_is_there(
-    index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    there = False
-
-    def read(path: Path) -> list[RawDocument]:
-        text = "The first page has text."
-        scanned = (
-            RawPage("Read from a picture.", (Line(0, 20, paragraph=True),), state=PageState.OCR)
-            if there
-            else RawPage("", (), state=PageState.SCANNED)
-        )
-        first = RawPage(text, (Line(0, len(text), paragraph=True),))
-        return [RawDocument((first, scanned), paginated=True)]
-
-    monkeypatch.setattr(build, "read", read)
-    monkeypatch.setattr(build, "is_ocr_installed", lambda: there)
-    (tmp_path / "a.txt").write_text("x")
-
-    first = ingest([tmp_path / "a.txt"], index=index)
-    again = ingest([tmp_path / "a.txt"], index=index)
-    there = True
-    installed = ingest([tmp_path / "a.txt"], index=index)
-    at_last = ingest([tmp_path / "a.txt"], index=index)
-
-    assert [line.state for line in (*first, *again, *installed, *at_last)] == [
-        State.ADDED,
-        State.UNCHANGED,
-        State.UPDATED,
-        State.UNCHANGED,
-    ]
-    assert first[0].page_states == (PageState.READ, PageState.SCANNED)
-    assert installed[0].page_states == (PageState.READ, PageState.OCR)
 
 
 def test_tesseract_without_chinese_does_not_count(

@@ -4,10 +4,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.catalogue import Catalogue, NewVersion, original_path
+from ingest.catalogue import Catalogue
 from ingest.chunk import Cut
 from ingest.database import open_database
 from ingest.types import Heading, Note, Page, PageState
+from ingest.version import NewVersion, page_row
 from language.script import Language
 
 _TEXT = "🙂歐銀的基金在1991年成立。第二句。"
@@ -43,7 +44,7 @@ def _version(
         metadata={"issuer": "歐銀", "markets": ["TH"]},
         warnings=("a warning",),
         seconds=0.5,
-        pages=pages,
+        pages=[page_row(page, PageState.READ) for page in pages],
         page_states=(PageState.READ,) * len(pages),
         cuts=tuple(Cut(0, start, end, Language.ZH, ("上", "下")) for start, end in _CUTS),
     )
@@ -198,7 +199,7 @@ def test_a_removed_document_is_a_leftover_with_all_its_versions(catalogue: Catal
 def test_the_kept_copy_goes_with_the_last_version_read_from_it(
     catalogue: Catalogue, tmp_path: Path, others_sha256: str, kept: bool
 ) -> None:
-    copy = original_path(tmp_path / "originals", "a" * 64, "md")
+    copy = catalogue.original_path("a" * 64, "md")
     copy.parent.mkdir(parents=True)
     copy.write_text("content", "utf-8")
     version = _serve(catalogue, _version())

@@ -36,7 +36,7 @@ HTML = """<html><body><h1>Rates</h1><table><caption>Table 1 Rates of growth</cap
 def page_of(path: Path) -> Page:
     (document,) = read(path)
     assert not isinstance(document, Exception)
-    return clean(document)[0]
+    return next(clean(document))
 
 
 def place_of(page: Page, line: str) -> Place | None:

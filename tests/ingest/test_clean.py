@@ -179,7 +179,7 @@ def test_running_heads_and_page_numbers_are_taken_out_and_give_the_labels(make_p
         for n in range(8)
     ]
 
-    cleaned = clean(read_pdf(make_pdf(*pages)))
+    cleaned = list(clean(read_pdf(make_pdf(*pages))))
 
     assert [page.label for page in cleaned] == [str(26 + n) for n in range(8)]
     for page in cleaned:
@@ -207,7 +207,7 @@ def test_a_number_that_counts_pages_is_their_label(
 
 def test_a_declared_label_is_kept(make_pdf: MakePdf):
     pages = [[*body(n), At(290, 800, str(n + 1))] for n in range(4)]
-    cleaned = clean(read_pdf(make_pdf(*pages, labels=[(0, "/r", 1)])))
+    cleaned = list(clean(read_pdf(make_pdf(*pages, labels=[(0, "/r", 1)]))))
 
     assert [page.label for page in cleaned] == ["i", "ii", "iii", "iv"]
     assert not any(page.text.endswith(str(n + 1)) for n, page in enumerate(cleaned))
@@ -226,7 +226,7 @@ def test_single_characters_down_the_edge_of_every_page_are_taken_out():
         lines = tuple(map(Line, starts, ends, boxes))
         pages.append(RawPage("\n".join([text, *"名家觀點"]), lines, width=WIDTH, height=842))
 
-    cleaned = clean(RawDocument(tuple(pages), paginated=True))
+    cleaned = list(clean(RawDocument(tuple(pages), paginated=True)))
 
     assert [page.text for page in cleaned] == words
 
@@ -379,7 +379,7 @@ def test_the_seed_is_read_as_its_text_has_it():
         "",
         SEED.with_suffix(".txt").read_text("utf-8"),
     )
-    pages = clean(read_pdf(SEED))
+    pages = list(clean(read_pdf(SEED)))
 
     found = "".join("".join(page.text.split()) for page in pages)
 
@@ -389,7 +389,7 @@ def test_the_seed_is_read_as_its_text_has_it():
 
 @needs_seed
 def test_paragraphs_of_the_seed_are_whole_sentences():
-    pages = clean(read_pdf(SEED))
+    pages = list(clean(read_pdf(SEED)))
     paragraphs = [
         page.text[start:end] for page in pages for start, end in _spans(page) if end - start > 60
     ]

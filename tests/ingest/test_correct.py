@@ -7,6 +7,7 @@ import pytest
 from ingest.build import State, ingest, remove
 from ingest.correct import correct, restore
 from ingest.errors import CorrectionRefused
+from ingest.gloss import Glossed
 from ingest.index import Index
 from ingest.keywords import Term, Wanted
 from ingest.types import DocumentInfo
@@ -43,7 +44,7 @@ def test_a_file_beside_the_document_corrects_it_without_embedding(
 ) -> None:
     ingest([folder], index=index)
     version = shown(index).version
-    monkeypatch.setattr(Index, "add", lambda *_: pytest.fail("something was embedded"))
+    monkeypatch.setattr(Glossed, "embed_parts", lambda *_: pytest.fail("something was embedded"))
     beside = folder / "fund.md.meta.yaml"
     beside.write_text("issuer: The Bank\nkind: rule\ntitle: Charter\n", encoding="utf-8")
 

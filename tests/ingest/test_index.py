@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from ingest import index as index_module
-from ingest.build import embed, ingest, remove
+from ingest.build import State, Step, embed, ingest, remove
 from ingest.errors import EmbedderUnusable, VectorsLost, VectorsUnusable
 from ingest.index import Embedders, Index
 from ingest.vector_sets import VectorSet
@@ -244,22 +244,40 @@ def test_without_the_old_model_keywords_serve_alone_and_it_is_said(
     assert index.vector_state().trouble is None
 
 
-def test_ingest_makes_the_new_models_vectors_before_it_adds_documents(
+def test_ingest_makes_the_new_models_vectors_once_documents_are_read(
     before: Index, old: Hashed, new: Hashed, folder: Path
 ) -> None:
     (folder / "visa.md").write_text("A visa lasts for twelve months.\n", encoding="utf-8")
-    said: list[tuple[int, int, str]] = []
+    said: list[Step] = []
 
-    ingest(
-        [folder], index=(index := _choosing(before, new, old)), progress=lambda *a: said.append(a)
-    )
+    ingest([folder], index=(index := _choosing(before, new, old)), progress=said.append)
 
     assert len(new.embedded) == len(set(new.embedded)) == 4
-    assert [step for step in said if step[2] == "vectors"] == [
-        (done, 3, "vectors") for done in range(4)
+    assert [step for step in said if step.unit == "chunk"] == [
+        Step("chunk", done, 4) for done in range(5)
     ]
     assert _best(index, "A visa lasts for twelve months.") == "A visa lasts for twelve months."
     assert index.vector_state().stored == 4
+
+
+def test_a_model_that_is_away_leaves_new_documents_to_the_keywords(
+    before: Index, old: Hashed, folder: Path
+) -> None:
+    (folder / "visa.md").write_text("A visa lasts for twelve months.\n", encoding="utf-8")
+    old.batches_left = 0
+
+    lines = ingest([folder], index=before)
+
+    (waiting,) = [line for line in lines if line.state is State.WAITING]
+    assert waiting.source == "the vectors of 1 chunk"
+    assert waiting.reason == "old went away: start it"
+    assert before.sentences.lacking() == {"visa.md": 1}
+    assert before.keywords.count() == 4
+
+    old.batches_left = 9
+    embed(index=before)
+    assert before.sentences.lacking() == {}
+    assert before.vectors.count() == 4
 
 
 def test_a_document_removed_during_a_rebuild_leaves_both_sets(
@@ -315,9 +333,6 @@ def test_a_model_that_changed_under_its_name_is_noticed_and_its_vectors_made_aga
     with caplog.at_level(logging.WARNING):
         assert index.nearest(FUND, limit=9) == {language: [] for language in Language}
     assert "gives 16 dimensions now, and 32 are stored: run `advisor embed`" in caplog.text
-    chunks = list(index.catalogue.chunks(index.catalogue.served_chunks()).values())
-    with pytest.raises(EmbedderUnusable, match="run `advisor embed`"):
-        index.add(chunks)
 
     embed(index=index)
 
@@ -326,8 +341,8 @@ def test_a_model_that_changed_under_its_name_is_noticed_and_its_vectors_made_aga
 
 
 def test_lost_vectors_are_made_again_and_no_others(before: Index, old: Hashed) -> None:
-    fund = before.catalogue.served_chunks()[0]
-    before.vectors.remove([fund])
+    chunks = before.catalogue.chunks(before.catalogue.served_chunks())
+    before.vectors.remove([id_ for id_, chunk in chunks.items() if chunk.text == FUND])
     made = len(old.embedded)
 
     embed(index=before)

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from sqlalchemy import Engine
 
-from ingest.catalogue import Catalogue, NewVersion
+from ingest.catalogue import Catalogue
 from ingest.chunk import Cut
 from ingest.database import open_database
 from ingest.sentences import SentenceVectors, sentences_of
 from ingest.types import Chunk, Page, PageState
+from ingest.version import NewVersion, page_row
 from language.script import Language
 
 
@@ -35,7 +36,7 @@ def chunk(engine: Engine, tmp_path: Path) -> Chunk:
         metadata={},
         warnings=(),
         seconds=0.0,
-        pages=(page,),
+        pages=(page_row(page, PageState.READ),),
         page_states=(PageState.READ,),
         cuts=(Cut(0, 0, 7, Language.EN, ()),),
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pypdf
+import pytesseract
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
@@ -59,7 +60,7 @@ def test_a_scan_is_read_in_both_languages_with_its_places(tmp_path: Path) -> Non
     path.write_bytes(scan("出口信用保證的申請期限為三十日", "The fee is 250 euros.", font=FONT))
 
     document = read_pdf(path)
-    page = clean(document)[0]
+    page = next(clean(document))
 
     assert "期限為三十日" in page.text
     assert "The fee is 250 euros." in page.text
@@ -135,7 +136,7 @@ def test_chinese_words_are_not_parted_and_noise_is_left_out(
 ) -> None:
     words = [("申請", 95), ("期限", 90), ("30", 96), ("days", 91), ("~~", 4), ("末行", 88)]
     monkeypatch.setattr(
-        ocr.pytesseract,
+        pytesseract,
         "image_to_data",
         lambda *_, **__: {
             "text": ["", *(text for text, _ in words)],

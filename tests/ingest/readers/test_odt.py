@@ -66,7 +66,7 @@ def test_a_cell_is_cited_by_its_row_and_column(tmp_path: Path) -> None:
         Paragraph("表 1 補助上限（千元）"),
         table(["項目", "2023", "2024"], ["參展", "120", "150"], ["專利", "30", "35"]),
     )
-    page = clean(read_odt(path))[0]
+    page = next(clean(read_odt(path)))
     start = page.text.index("專利")
 
     place = find_place(page, start, start + len("專利 | 30 | 35"))

@@ -95,7 +95,7 @@ def test_a_slide_that_is_not_shown_is_left_out_and_told(tmp_path: Path) -> None:
 def test_a_figure_is_cited_by_its_row_and_column(
     tmp_path: Path, slide: int, line: str, row: str, columns: tuple[str, ...], unit: str
 ) -> None:
-    page = clean(read_pptx(presentation(tmp_path)))[slide]
+    page = list(clean(read_pptx(presentation(tmp_path))))[slide]
     start = page.text.index(line)
 
     place = find_place(page, start, start + len(line))

@@ -67,7 +67,7 @@ def test_a_sheet_is_a_part_named_by_itself_and_cells_are_as_shown(tmp_path: Path
 
 
 def test_a_cell_is_cited_by_its_row_and_column(tmp_path: Path) -> None:
-    page = clean(read_xlsx(workbook(tmp_path)))[0]
+    page = next(clean(read_xlsx(workbook(tmp_path))))
     start = page.text.index("海外參展")
 
     place = find_place(page, start, page.text.index("2024/5/1") + 8)
@@ -83,7 +83,7 @@ def test_a_cell_is_cited_by_its_row_and_column(tmp_path: Path) -> None:
 
 
 def test_merged_heads_stand_over_their_columns(tmp_path: Path) -> None:
-    page = clean(read_xlsx(workbook(tmp_path)))[1]
+    page = list(clean(read_xlsx(workbook(tmp_path))))[1]
     start = page.text.index("Poland")
 
     place = find_place(page, start, start + len("Poland | 5.5"))

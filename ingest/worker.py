@@ -1,0 +1,77 @@
+"""A worker process: reads jobs from its standard input, prepares them, says how far it is.
+
+It is a process of its own because a parser may hang, crash or eat the memory, and cost one
+document by it. Run by `ingest.workers` as `python -m ingest.worker`, and by nobody else: what
+passes is pickled.
+"""
+
+import os
+import pickle
+import resource
+import signal
+import sys
+from typing import BinaryIO
+
+from ingest.prepare import prepare
+from ingest.work import Began, Done, Full, Order, TooLarge
+
+_ALONE_S = 90
+"""After so long on one page the kernel ends it, if whoever was to stop it is gone."""
+
+
+def main() -> None:
+    """Work until there are no more jobs."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it stops it
+    orders, answers = _pipes()
+    _limit_memory(int(sys.argv[1]))
+    while True:
+        try:
+            order: Order = pickle.load(orders)  # noqa: S301
+        except EOFError:
+            return
+        _work(order, answers)
+
+
+def _pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Standard input and output, kept from libraries that print."""
+    orders, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    return orders, answers
+
+
+def _limit_memory(most: int) -> None:
+    """A wall behind the watch over it: an allocation may be quicker than any look at it."""
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (OSError, ValueError):
+        return  # macOS knows the limit and does not take it; the watch is enough there
+
+
+def _work(order: Order, answers: BinaryIO) -> None:
+    def say(what: object) -> None:
+        pickle.dump(what, answers, protocol=pickle.HIGHEST_PROTOCOL)
+        answers.flush()
+
+    def begin(document: str, page: int) -> None:
+        say(Began(document, page))
+        signal.alarm(_ALONE_S)
+
+    signal.alarm(_ALONE_S)
+    try:
+        for item in prepare(order.job, order.spool, begin=begin):
+            say(item)
+    except MemoryError:
+        say(TooLarge())
+    except OSError as error:
+        say(Full(error.strerror or str(error)))
+    else:
+        say(Done())
+    finally:
+        signal.alarm(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -150,6 +150,11 @@ class Assistant:
     @cached_property
     def _retriever(self) -> Retriever:
         return Retriever(self.index)
+
+    def warm_up(self) -> None:
+        """Read what the first question would otherwise wait for."""
+        with suppress(IngestError):  # whoever asks then is told
+            self.quoted("How large is the market?")
 
     def search(
         self, question: str, *, limit: int | None = None, filters: Filters | None = None
@@ -302,6 +307,7 @@ class Assistant:
                 decline=decline,
                 contacts=contacts,
                 disagreements=disagreements(figures, claims),
+                filters=filters or Filters(),
             ),
             report.exchanges,
         )

@@ -119,13 +119,16 @@ def ingest(
         return [*lines, *_without_file(paths, index), *_skipped(files)]
 
 
-def retry(*, index: Index, progress: Progress = lambda _: None) -> list[Line]:
+def retry(
+    *, index: Index, only: Collection[str] | None = None, progress: Progress = lambda _: None
+) -> list[Line]:
     """Try again what could not be read, and documents with scanned or garbled pages.
 
-    What has not changed since is left as it is. Raises as `ingest` does.
+    With `only`, the documents of these names, however they fared. What has not changed since is
+    left as it is. Raises as `ingest` does.
     """
     with _alone(index), telling_of_full_disks(index.home):
-        wanted = retries(index.surveys.troubled())
+        wanted = retries(index.surveys.troubled(only))
         lines = _bring_in(wanted.files, index, progress) if wanted.files else []
         return [*lines, *(_gone(one.document, "its file is gone") for one in wanted.gone)]
 

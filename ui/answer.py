@@ -200,8 +200,9 @@ def _shortfall(answer: Answer, *, words: Words) -> str:
         heading = words.unsure  # the documents may well say it
     reason = f"<p>{text(answer.reason)}</p>" if answer.reason else ""
     missing = ""
-    if answer.missing:
-        items = "".join(f"<li>{text(item)}</li>" for item in answer.missing)
+    # A sentence that names it all is not said twice.
+    if unnamed := [item for item in answer.missing if item not in (answer.reason or "")]:
+        items = "".join(f"<li>{text(item)}</li>" for item in unnamed)
         missing = f"<h4>{text(words.missing)}</h4><ul>{items}</ul>"
     return f'<section class="shortfall"><h3>{text(heading)}</h3>{reason}{missing}</section>'
 

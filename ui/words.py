@@ -48,6 +48,8 @@ class Words:
     new_conversation: str
     conversations: str
     no_conversations: str
+    search_conversations: str
+    no_such_conversation: str
     rename: str
     name: str
     save: str
@@ -144,6 +146,8 @@ ENGLISH = Words(
     new_conversation="New conversation",
     conversations="Earlier conversations",
     no_conversations="Your conversations will be listed here.",
+    search_conversations="Search them",
+    no_such_conversation="None of them holds these words.",
     rename="Rename",
     name="Name",
     save="Save",
@@ -264,6 +268,8 @@ CHINESE = Words(
     new_conversation="新對話",
     conversations="先前的對話",
     no_conversations="您的對話會列在這裡。",
+    search_conversations="搜尋對話",
+    no_such_conversation="沒有對話提到這些字。",
     rename="重新命名",
     name="名稱",
     save="儲存",

@@ -10,6 +10,7 @@ from assistant.types import (
     CASE,
     Answer,
     Claim,
+    Decline,
     Disagreement,
     Outcome,
     Passage,
@@ -195,6 +196,8 @@ def _remarks(answer: Answer, *, words: Words) -> list[str]:
 
 def _shortfall(answer: Answer, *, words: Words) -> str:
     heading = words.declined if answer.outcome is Outcome.DECLINED else words.partial
+    if answer.decline in (Decline.DOUBTED, Decline.UNCHECKED):
+        heading = words.unsure  # the documents may well say it
     reason = f"<p>{text(answer.reason)}</p>" if answer.reason else ""
     missing = ""
     # A sentence that names it all is not said twice.

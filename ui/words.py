@@ -68,6 +68,7 @@ class Words:
     you_asked: str
     answer: str
     declined: str
+    unsure: str
     partial: str
     missing: str
     nearest: str
@@ -172,6 +173,7 @@ ENGLISH = Words(
     you_asked="Question",
     answer="Answer",
     declined="The documents do not say",
+    unsure="No answer that is sure",
     partial="Answered in part",
     missing="Not covered by the documents",
     nearest="Nearest passages",
@@ -287,6 +289,7 @@ CHINESE = Words(
     you_asked="提問",
     answer="回答",
     declined="文件沒有記載",
+    unsure="沒有可以確定的回答",
     partial="只能回答一部分",
     missing="文件未涵蓋",
     nearest="最接近的段落",

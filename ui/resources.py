@@ -1,5 +1,6 @@
 """What all sessions share: opened once, and safe to use from several threads."""
 
+import threading
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from assistant.conversations import Conversations
 from assistant.corpus_map import CorpusMap, corpus_map
 from assistant.eval_reports import EvalReport, read_reports
 from assistant.feedback import Feedback
+from assistant.profiles import Profiles
 from assistant.replies import Replies
 from assistant.settings import Settings
 from assistant.verify import Verifier
@@ -32,6 +34,12 @@ def load_assistant() -> Assistant:
 
 
 @st.cache_resource(show_spinner=False)
+def warm_up() -> None:
+    """Once the first page is drawn: read what a question needs while the reader is still typing."""
+    threading.Thread(target=load_assistant().warm_up, name="warm-up", daemon=True).start()
+
+
+@st.cache_resource(show_spinner=False)
 def load_conversations() -> Conversations:
     settings = Settings.load()
     return Conversations(open_database(settings.database_url, home=settings.home))
@@ -47,6 +55,12 @@ def load_replies() -> Replies:
 def load_feedback() -> Feedback:
     settings = Settings.load()
     return Feedback(open_database(settings.database_url, home=settings.home))
+
+
+@st.cache_resource(show_spinner=False)
+def load_profiles() -> Profiles:
+    settings = Settings.load()
+    return Profiles(open_database(settings.database_url, home=settings.home))
 
 
 @st.cache_resource(show_spinner=False)

@@ -12,6 +12,9 @@ from ui.dialogs import ask_delete
 from ui.escape import text
 from ui.words import SCREEN_LABEL, SCREEN_NAMES, WORDS, Screen, Words
 
+_SEARCHED_FROM = 5
+"""Conversations: fewer are seen at a glance."""
+
 
 def current_screen() -> Screen:
     """The screen's language: as chosen, else as the address says, else as the browser prefers."""
@@ -70,7 +73,19 @@ def list_conversations(
 ) -> None:
     """The owner's conversations as links; the open one can be renamed and deleted."""
     infos = [info for info in conversations.list(owner=owner) if info.name]
-    st.html(conversations_html(infos, current=current, screen=screen, words=words))
+    st.html(f'<h2 class="side-head">{text(words.conversations)}</h2>')
+    shown: Sequence[ConversationInfo] = infos
+    if len(infos) >= _SEARCHED_FROM:
+        sought = st.text_input(
+            words.search_conversations,
+            placeholder=words.search_conversations,
+            icon=":material/search:",
+            key="conversation-search",
+            label_visibility="collapsed",
+        )
+        shown = conversations.search(sought, owner=owner) if sought.strip() else infos
+    empty = words.no_such_conversation if infos else words.no_conversations
+    st.html(conversations_html(shown, current=current, screen=screen, words=words, empty=empty))
     opened = next((info for info in infos if info.id == current), None)
     if opened is None:
         return
@@ -88,13 +103,18 @@ def list_conversations(
 
 
 def conversations_html(
-    infos: Sequence[ConversationInfo], *, current: str | None, screen: Screen, words: Words
+    infos: Sequence[ConversationInfo],
+    *,
+    current: str | None,
+    screen: Screen,
+    words: Words,
+    empty: str,
 ) -> str:
-    heading = f"<h2>{text(words.conversations)}</h2>"
+    label = f'aria-label="{text(words.conversations)}"'
     if not infos:
-        return f'<nav class="conversations">{heading}<p>{text(words.no_conversations)}</p></nav>'
+        return f'<nav class="conversations" {label}><p role="status">{text(empty)}</p></nav>'
     items = "".join(_conversation(info, current=current, screen=screen) for info in infos)
-    return f'<nav class="conversations">{heading}<ul>{items}</ul></nav>'
+    return f'<nav class="conversations" {label}><ul>{items}</ul></nav>'
 
 
 def _conversation(info: ConversationInfo, *, current: str | None, screen: Screen) -> str:

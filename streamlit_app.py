@@ -35,5 +35,11 @@ st.navigation(
             icon=":material/library_books:",
             url_path="library",
         ),
+        st.Page(
+            "ui/quality_page.py",
+            title=words.quality.page,
+            icon=":material/monitoring:",
+            url_path="quality",
+        ),
     ]
 ).run()

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -38,9 +39,15 @@ _CAPITALISED = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w&.-]+")
 
 
 @cache
-def _signs() -> dict[AnswerKind, re.Pattern[str]]:
+def _words() -> dict[str, Any]:
     path = files("assistant").joinpath("question_words.yaml")
-    table = yaml.safe_load(path.read_text(encoding="utf-8"))["signs"]
+    words: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return words
+
+
+@cache
+def _signs() -> dict[AnswerKind, re.Pattern[str]]:
+    table = _words()["signs"]
     return {AnswerKind(kind): re.compile("|".join(signs)) for kind, signs in table.items()}
 
 
@@ -56,10 +63,14 @@ def shows_kind(
     key = match_key(question)
     if kind in (AnswerKind.AMOUNT, AnswerKind.TIME):
         new = [one for one in figures if str(one.value.normalize()) not in known]
+        key_of_text = match_key(text)
+        if not new and says_unknown(key_of_text):
+            return 1.0
         if kind is AnswerKind.TIME:
-            return float(any(one.kind in _TIMES for one in new))
+            dated = any(one.kind in _TIMES for one in new)
+            return 1.0 if dated else 0.5 * bool(_signs()[kind].search(key_of_text))
         new = [one for one in new if one.kind not in _TIMES]
-        return _amount_shown(key, match_key(text), new)
+        return _amount_shown(key, key_of_text, new)
     if kind is AnswerKind.ANY:
         return 0.0
     asked = set(words(question))
@@ -71,6 +82,16 @@ def shows_kind(
             and any(name.lower() not in asked for name in _CAPITALISED.findall(text))
         )
     )
+
+
+def says_unknown(key: str) -> bool:
+    """Whether a text, given by its `match_key`, says that something is not known."""
+    return _unknown().search(key) is not None
+
+
+@cache
+def _unknown() -> re.Pattern[str]:
+    return re.compile("|".join(_words()["unknown"]))
 
 
 def _amount_shown(question: str, text: str, figures: list[Quantity]) -> float:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -22,6 +22,7 @@ from assistant.off_topic import aside, asks_elsewhere, is_far
 from assistant.parts import Part, parts_of
 from assistant.quote import Choice, enough
 from assistant.recorder import Recorder
+from assistant.remembered import Remembered
 from assistant.retrieve import Retriever
 from assistant.seek import choose_parts, search_parts
 from assistant.settings import Settings
@@ -151,6 +152,15 @@ class Assistant:
     def _retriever(self) -> Retriever:
         return Retriever(self.index)
 
+    @cached_property
+    def _embedder(self) -> Remembered:
+        return Remembered(self.index.embedder)
+
+    def warm_up(self) -> None:
+        """Read what the first question would otherwise wait for."""
+        with suppress(IngestError):  # whoever asks then is told
+            self.quoted("How large is the market?")
+
     def search(
         self, question: str, *, limit: int | None = None, filters: Filters | None = None
     ) -> list[Passage]:
@@ -257,7 +267,7 @@ class Assistant:
                 quotable,
                 take_apart=self._retriever.take_apart,
                 search=search,
-                embedder=self.index.embedder,
+                embedder=self._embedder,
             )
             sure = _is_sure(choice, searched)
             figures = beside.figures(asked, choice.chosen)
@@ -275,7 +285,7 @@ class Assistant:
         if (
             outcome is Outcome.DECLINED
             and decline is Decline.NOT_IN_DOCUMENTS
-            and is_far(asked, passages, embedder=self.index.embedder)
+            and is_far(asked, passages, embedder=self._embedder)
         ):
             decline = Decline.OFF_TOPIC
         missing = choice.missing[:_MOST_MISSING] if outcome is not Outcome.ANSWERED else ()
@@ -302,6 +312,7 @@ class Assistant:
                 decline=decline,
                 contacts=contacts,
                 disagreements=disagreements(figures, claims),
+                filters=filters or Filters(),
             ),
             report.exchanges,
         )
@@ -324,7 +335,7 @@ class Assistant:
             searched,
             passages,
             language=language,
-            embedder=self.index.embedder,
+            embedder=self._embedder,
             catalogue=self.catalogue,
             spent_s=time.perf_counter() - started,
         )

@@ -10,9 +10,11 @@ from operator import itemgetter
 
 import yaml
 
+from language.function_words import FUNCTION_WORDS
 from language.lexicon import Lexicon
 from language.normalise import match_key
-from language.tokens import STOP_HAN, STOP_WORDS, han_runs, phrase_key, stem
+from language.tokens import STOP_HAN, STOP_WORDS, han_runs, phrase_key, stem, words
+from language.units import CURRENCIES
 
 _WORDS = yaml.safe_load(
     files("assistant").joinpath("question_words.yaml").read_text(encoding="utf-8")
@@ -35,7 +37,19 @@ _NAME = re.compile(
     r"(?![A-Za-z0-9])"
 )
 
+_CURRENCIES = frozenset(match_key(code) for code in CURRENCIES)
+"""A figure's unit is read with the figure: a page may write "€" where the question says "EUR"."""
+
 _CAPITALISED = re.compile(r"(?<![A-Za-z0-9])(?<!^)[A-Z][A-Za-z]{2,}(?:-[A-Za-z]+)*")
+
+
+_SORT = re.compile(
+    r"\b(?:which|what) (?:\w+ ){0,2}?((?:firm|compan|agenc|office|organi[sz]ation|bank|ministr|team"
+    r"|person|people|countr|market|place|program|scheme)\w*|city|cities)"
+    r"|哪(?:一|些|几)?(?:家|个|位|间|项)?(公司|厂商|业者|单位|机构|机关|部门|组织|企业|团队|国家|城市"
+    r"|市场|计画|方案)"
+)
+"""The sort of thing that is asked for: its answer gives a name instead."""
 
 
 class AnswerKind(StrEnum):
@@ -45,6 +59,10 @@ class AnswerKind(StrEnum):
     TIME = "time"
     PERSON = "person"
     """Someone, or an organisation: who, which firm, whom to ask."""
+    CONTACT = "contact"
+    """Whom to turn to."""
+    SUPPORT = "support"
+    """What helps a firm: programmes, money, desks."""
     PLACE = "place"
     STEPS = "steps"
     """What to do: how to apply, how to register."""
@@ -112,7 +130,17 @@ def take_apart(text: str, *, lexicon: Lexicon, rarity: Rarity) -> Question:
     for run in han_runs(text):
         asked.extend(_from_han(run, lexicon, rarity))
     asked.extend(_from_words(text, names, lexicon, rarity))
-    return Question(text, tuple(_as_typed(_merged(asked), text)), kind_of(key))
+    kind = kind_of(key)
+    sort = " ".join(match[1] or match[2] for match in _SORT.finditer(key))
+    if kind is AnswerKind.SUPPORT:
+        sort += " ".join(match.group() for match in dict(_KINDS)[kind].finditer(key))
+    asked = [
+        replace(one, vague=True, must=False, weight=one.weight * _LITTLE)
+        if not one.vague and one.text in (words(sort) if one.text.isascii() else sort)
+        else one
+        for one in asked
+    ]
+    return Question(text, tuple(_as_typed(_merged(asked), text)), kind)
 
 
 def kind_of(key: str) -> AnswerKind:
@@ -125,19 +153,50 @@ def kind_of(key: str) -> AnswerKind:
 
 
 def _from_han(run: str, lexicon: Lexicon, rarity: Rarity) -> list[Asked]:
+    def is_unheard(word: str) -> bool:
+        return rarity((word,), ()) >= rarity((), ())
+
     found: list[Asked] = []
     unknown = ""
-    for word in [*lexicon.segment(run), ""]:
+    for word in [*_cut(run, lexicon, is_unheard), ""]:
         # Characters the dictionary does not join are kept together: they may be a name.
         if len(word) == 1 and word not in _ASKING and word not in STOP_HAN:
             unknown += word
             continue
         if unknown:
-            found.append(_han_asked(unknown, lexicon, rarity))
+            found.extend(
+                _han_asked(one, lexicon, rarity)
+                for one in _without_function_words(unknown, is_unheard)
+            )
             unknown = ""
         if len(word) > 1 and word not in _ASKING:
             found.append(_han_asked(word, lexicon, rarity))
     return found
+
+
+def _cut(run: str, lexicon: Lexicon, is_unheard: Callable[[str], bool]) -> list[str]:
+    """The run's words; a word that no document has gives way to words that documents have.
+
+    「重要實體罰多少」 can be cut with 體罰 or with 實體: the documents know which of them is meant.
+    """
+    cut = lexicon.segment(run)
+    strange = {word for word in cut if len(word) > 1 and is_unheard(word)}
+    if not strange:
+        return cut
+    other = lexicon.segment(run, without=strange)
+    gained = {word for word in other if len(word) > 1} - set(cut)
+    return other if gained and not any(map(is_unheard, gained)) else cut
+
+
+def _without_function_words(unknown: str, is_unheard: Callable[[str], bool]) -> list[str]:
+    """Characters that the dictionary does not join, cut where a function word stands among them.
+
+    A run that documents have is left whole: it is a name.
+    """
+    if len(unknown) == 1 or not is_unheard(unknown):
+        return [unknown]
+    apart = "".join(" " if char in FUNCTION_WORDS else char for char in unknown)
+    return apart.split()
 
 
 def _han_asked(word: str, lexicon: Lexicon, rarity: Rarity) -> Asked:
@@ -179,7 +238,7 @@ def _from_words(text: str, names: set[str], lexicon: Lexicon, rarity: Rarity) ->
     capitalised = {match_key(word) for word in _CAPITALISED.findall(text)}
     for unit in lexicon.to_chinese(text):
         plain = unit.source.split()
-        if all(word in _ASKING for word in plain):
+        if all(word in _ASKING or word in _CURRENCIES for word in plain):
             continue
         own = tuple(stem(word) for word in plain)
         # A single character is part of too many other words to show that a word is there.

@@ -23,7 +23,7 @@ _MOST_CLAIMS = 5
 """Of a topic: a brief is read at a sitting."""
 
 
-HOME = frozenset({"TW"})
+_HOME = frozenset({"TW"})
 """Named nearly everywhere: it tells nothing of which market a sentence is on."""
 
 
@@ -148,7 +148,7 @@ def _is_on(market: str, claim: Claim, passages: Sequence[Passage]) -> bool:
         return True
     chunks = [passage.chunk for passage in passages if passage.number in claim.markers]
     above = " ".join(" ".join((chunk.title, *chunk.headings)) for chunk in chunks)
-    named = (place_codes(claim.text) - HOME) or place_codes(above)
+    named = (place_codes(claim.text) - _HOME) or place_codes(above)
     return bool(named & wanted)
 
 

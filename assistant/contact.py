@@ -32,7 +32,7 @@ name that is asked about, such as a market's, will do."""
 _SURELY_ON_THE_MATTER = 0.5
 """The same for a sentence that only says who does the work."""
 
-_ASKS = 0.4
+PLAINLY = 0.4
 _IN_TABLE_OF_CONTACTS = 0.3
 _RUNS = 0.1
 _OWN_LANGUAGE = 0.1
@@ -105,7 +105,7 @@ def _candidates(
         for place, ((start, end), text) in enumerate(zip(spans, texts, strict=True)):
             if len(text) > _LONGEST or text in chunk.headings or CAPTION.match(text):
                 continue
-            says = _says(text, _above(texts, place))
+            says = says_whom(text, _above(texts, place))
             if not says or instructs(chunk.text, start):
                 continue
             on_the_matter = _on_the_matter(question, Searchable.of(text), head)
@@ -132,10 +132,10 @@ def _above(texts: Sequence[str], place: int) -> str:
     return texts[caption] if caption is not None else ""
 
 
-def _says(text: str, above: str) -> float:
-    """How plainly a sentence says whom to turn to; 0 where it does not."""
+def says_whom(text: str, above: str) -> float:
+    """How plainly a sentence under this caption says whom to turn to; 0 where it does not."""
     if _signs("ask").search(match_key(text)):
-        return _ASKS
+        return PLAINLY
     if above and _signs("ask").search(match_key(above)):
         return _IN_TABLE_OF_CONTACTS
     return _RUNS if _signs("run").search(match_key(text)) else 0.0

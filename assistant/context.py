@@ -19,8 +19,20 @@ _POINTS_BACK = re.compile(
 )
 _LISTS = re.compile(r"[：:]$")
 _ITEM = re.compile(r"^(?:[•·▪–-]|\d{1,2}[.、)）]|[（(]\d{1,2}[)）])\s*\S")
+_ANNOUNCES = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[\w-]+ ){0,2}[\w-]+s\b"
+    r"|\b(?:as follows|the following|below|(?:the|this) table)\b"
+    r"|[兩二三四五六七八九十\d]\s*(?:大|項|個|種|類|步|點|道|階段)|如下|下表|以下|下列",
+    re.IGNORECASE,
+)
+"""Says that things are listed, or how many they are: a table right below lists them."""
+
+_BETWEEN = 3
+"""Lines that may stand between: a heading, a caption, the column heads."""
+
 _NUMBER = re.compile(r"\d{1,2}[.、)）]")
 _MOST_ITEMS = 6
+_MOST_ROWS = 8
 _LABEL = re.compile(r"(?:[^\s：:。，,]{2,8}：|[A-Z][a-z]+(?: [a-z]+)?:\s)\s*\S")
 _LEAST_LABELS = 3
 
@@ -32,11 +44,12 @@ class Needed(NamedTuple):
     after: tuple[Span, ...]
 
 
-def needed_by(chunk: Chunk, place: int, *, question: str) -> Needed:
+def needed_by(chunk: Chunk, place: int, *, question: str, whole_table: bool = False) -> Needed:
     """What the chunk's sentence of this number needs, for who asked the question.
 
     The sentence before one that points back to it, the caption above a table's row, and the items
-    below a sentence that announces them. "The fund" needs nothing when a fund was asked about.
+    or rows below a sentence that announces them. "The fund" needs nothing when a fund was asked
+    about. With `whole_table`, a row needs the others of its table.
     """
     spans = sentence_spans(chunk.text)
     texts = [chunk.text[span.start : span.end] for span in spans]
@@ -49,7 +62,30 @@ def needed_by(chunk: Chunk, place: int, *, question: str) -> Needed:
     elif (caption := caption_of(texts, place)) is not None:
         before = (spans[caption],)
     after = _items(spans[place + 1 :], texts[place + 1 :]) if _LISTS.search(texts[place]) else ()
+    if not after and ENDED.search(texts[place]) and _ANNOUNCES.search(texts[place]):
+        after = _rows_below(chunk, spans[place + 1 :])
+    if whole_table:
+        rows = _rows_of(chunk, spans, chunk.start + spans[place].start)
+        before = (*before, *(row for row in rows if row < spans[place]))
+        after = (*(row for row in rows if row > spans[place]), *after)
     return Needed(before, after)
+
+
+def _rows_below(chunk: Chunk, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The rows of a table that begins within a few lines."""
+    for span in spans[: _BETWEEN + 1]:
+        if table_at(chunk, chunk.start + span.start) is not None:
+            return _rows_of(chunk, spans, chunk.start + span.start)
+    return ()
+
+
+def _rows_of(chunk: Chunk, spans: Sequence[Span], offset: int) -> tuple[Span, ...]:
+    """The rows of the table that has one at this offset of the page, if it is a short one."""
+    table = next((one for one in chunk.tables if one.start <= offset < one.end), None)
+    if table is None:
+        return ()
+    rows = [one for one in spans if table.start <= chunk.start + one.start < table.end]
+    return tuple(rows) if len(rows) <= _MOST_ROWS else ()
 
 
 def _items(spans: Sequence[Span], texts: Sequence[str]) -> tuple[Span, ...]:

@@ -27,6 +27,7 @@ from assistant.errors import AssistantError
 from assistant.records import Records
 from assistant.serialise import answer_from_json, answer_to_json
 from assistant.types import Answer
+from language.normalise import match_key
 
 NAME_LENGTH = 60
 """Longest name of a conversation, in characters."""
@@ -152,6 +153,26 @@ class Conversations:
                 .order_by(_CONVERSATIONS.c.active_at.desc(), _CONVERSATIONS.c.id)
             )
             return [ConversationInfo(*row) for row in rows]
+
+    def search(self, words: str, *, owner: str = "") -> Sequence[ConversationInfo]:
+        """The owner's conversations that hold all the words, the last active first.
+
+        They may stand in the name, in the questions or in the answers' sentences, in either script.
+        """
+        wanted = match_key(words).split()
+        infos = self.list(owner=owner)
+        said = {info.id: [info.name] for info in infos}
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(_TURNS.c.conversation, _TURNS.c.answer).where(
+                    _TURNS.c.conversation.in_(said)
+                )
+            )
+            for id, text in rows:
+                answer = answer_from_json(text)
+                said[id] += [answer.question, *(claim.text for claim in answer.claims)]
+        keys = {id: match_key("\n".join(texts)) for id, texts in said.items()}
+        return [info for info in infos if all(word in keys[info.id] for word in wanted)]
 
 
 def _update(connection: Connection, id: str, **values: Any) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 
 from assistant.answer_signs import shows_kind
 from assistant.asked import FIRM_KINDS, AnswerKind, Asked, Question, kind_of
+from assistant.contact import PLAINLY, says_whom
 from assistant.context import CAPTION, ENDED, caption_of, label_block, table_at
 from assistant.coverage import Searchable, figures_of, held
 from assistant.person_names import asks_for_a_name, names_someone
@@ -23,6 +24,13 @@ from language.sentences import sentence_spans
 from language.tokens import STOP_HAN, STOP_WORDS, search_tokens, stem
 
 _ASKS = re.compile(r"[?？][」』）)”’\"']*$")
+_CAPTION = re.compile(rf"^{CAPTION.pattern}")
+_REFERENCE = re.compile(
+    r"(?:\w\.(?:com|org|net|eu|int|info|io|gov|edu)(?:\.[a-z]{2})?|https?://\S+)[.。]?$"
+    r"|^\d{1,3} .*[,，]\s?(?:19|20)\d{2}(?:-\d{2}){0,2}[.。]$"
+)
+"""A source that ends in its site, or a numbered one that ends in its date."""
+
 _LEADER = re.compile(r"\.{6,}|…{3,}")
 
 _STEMMED_STOP_WORDS = frozenset(stem(word) for word in STOP_WORDS)
@@ -145,16 +153,22 @@ def sentences_of(
         own = Searchable.of(text)
         by_thing = [held(asked, own) for asked in question.asked]
         caption = caption_of(texts, place)
+        asked_of_table = 0.0
         if table or caption is not None:
             # A row says what it says of the thing that its table is about, in its column's sense.
             above = Searchable.of(table or texts[caption or 0])
+            by_table = [held(asked, above) for asked in question.asked]
+            asked_of_table = _share(beside_names, by_table)
             by_thing = [
-                max(one, _CAPTION_SHARE * held(asked, above))
-                for one, asked in zip(by_thing, question.asked, strict=True)
+                max(one, _CAPTION_SHARE * other)
+                for one, other in zip(by_thing, by_table, strict=True)
             ]
         covered = _share(weights, list(map(max, by_thing, in_context)))
         said = _share(beside_names, list(map(max, by_thing, under)))
-        shown = shows_kind(question.kind, text, figures, question=question.text, known=known)
+        if question.kind is AnswerKind.CONTACT:
+            shown = says_whom(text, table or ("" if caption is None else texts[caption])) / PLAINLY
+        else:
+            shown = shows_kind(question.kind, text, figures, question=question.text, known=known)
         found.append(
             Sentence(
                 passage,
@@ -166,6 +180,7 @@ def sentences_of(
                 said,
                 shown,
                 {
+                    "table": asked_of_table,
                     "shared": _token_share(tokens, bags[place]),
                     "agreed": 0.0,
                     "alone": 0.0,
@@ -268,7 +283,7 @@ def _near(chunk: Chunk, texts: Sequence[str], place: int, table: str) -> str:
 
 def _is_sentence(text: str) -> bool:
     """Whether it can be quoted: long enough, no question, caption or line of a contents list."""
-    if CAPTION.match(text) or _LEADER.search(text) or _ASKS.search(text):
+    if any(sign.search(text) for sign in (_CAPTION, _LEADER, _ASKS, _REFERENCE)):
         return False
     if detect_language(text) is Language.ZH:
         return len(text) >= 8

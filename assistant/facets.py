@@ -8,6 +8,7 @@ from importlib.resources import files
 
 import yaml
 
+from assistant.profile import NO_PROFILE, Profile
 from ingest.alike import Alike
 from ingest.editions import known, successors, texts
 from ingest.served import Served
@@ -32,6 +33,9 @@ class Filters:
     since: str | None = None
     """`YYYY[-MM[-DD]]`: issued then or later. A document without a date does not pass."""
 
+    profile: Profile = NO_PROFILE
+    """Leaves no document out: it says which passages are looked at first."""
+
     @classmethod
     def of(
         cls,
@@ -40,6 +44,7 @@ class Filters:
         kinds: Iterable[str] = (),
         languages: Iterable[Language] = (),
         since: str | None = None,
+        profile: Profile = NO_PROFILE,
     ) -> "Filters":
         """Filters from names as people write them: `泰國`, `Thailand` and `TH` are one market."""
         return cls(
@@ -47,12 +52,16 @@ class Filters:
             frozenset(match_key(kind).strip() for kind in kinds),
             frozenset(languages),
             since,
+            profile,
         )
 
     @property
     def narrow(self) -> bool:
         """Whether documents are left out for more than their passages' language."""
         return bool(self.markets or self.kinds or self.since)
+
+
+NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from assistant.brief import HOME
 from assistant.facets import market_keys
 from assistant.types import Answer, Outcome, Quote
 from ingest.catalogue import Catalogue
 from ingest.editions import known, texts
 from ingest.types import DocumentInfo
 from language.normalise import match_key
-from language.places import place_codes
+from language.places import place_codes, places
 from language.script import Language, detect_language
 
 MOST = 3
@@ -72,7 +71,7 @@ def _candidates(answer: Answer, catalogue: Catalogue) -> Iterator[_Candidate]:
     cited = [quote.version for claim in answer.claims for quote in claim.quotes]
     versions = dict.fromkeys([*cited, *(passage.chunk.version for passage in answer.passages)])
     seen = {match_key(answer.question), match_key(answer.searched)}
-    asked_about = place_codes(answer.searched) - HOME
+    asked_about = {place.code for place in places(answer.searched)}
     waiting = [
         _questions(info, answer, catalogue)
         for version in versions

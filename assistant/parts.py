@@ -6,10 +6,11 @@ cost?" two things. Documents may hold one and not the other, so each part is put
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.asked import FIRM_KINDS, Question
+from language.instructions import gives_instructions
 from language.places import places
 from language.script import Language, detect_language
 from language.sentences import Span
@@ -51,6 +52,9 @@ _TOGETHER_AFTER = re.compile(
 )
 """What is said of things together, not of each."""
 
+_SENTENCE = re.compile(r"[^?？。!！]+?(?:[?？。!！]+|(?<=[a-z\d])\.(?=\s)|$)\s*", re.DOTALL)
+_NAMES = re.compile(r"\d|(?<!^)\b(?!I\b)[A-Z]")
+
 _FIELD = re.compile(
     r"(?:我們|我们|我|本公司|敝公司|敝司)(?:公司)?(?:是|在)?(?:一[家間间])?"
     r"(?:專門|专门|主要)?(?:做|從事|从事|賣|卖|開發|开发|生產|生产|提供|經營|经营|研發|研发)的?"
@@ -91,13 +95,35 @@ class Part:
 
 def parts_of(question: Question) -> tuple[Part, ...]:
     """The question's parts in order: itself alone when it asks one thing."""
-    pieces = _pieces(question.text)
+    text = _only_asking(question.text)
+    if text != question.text:
+        kept = tuple(one for one in question.asked if one.text in text)
+        question = replace(question, text=text, asked=kept)
+    pieces = _pieces(text)
     if len(pieces) > 1:
         return tuple(
             Part(_with_subject(at, pieces, question), _label(piece))
             for at, piece in enumerate(pieces)
         )
     return _members(question) or (_with_field(question.text),)
+
+
+def _only_asking(text: str) -> str:
+    """The text without orders to the assistant, and without remarks behind a question.
+
+    A remark that names or counts something stays: "Is it open? We are in Kosovo."
+    """
+    sentences = [match.group() for match in _SENTENCE.finditer(text)]
+    asking = [
+        one
+        for place, one in enumerate(sentences)
+        if not gives_instructions(one) and not (place and _is_remark(one))
+    ]
+    return "".join(asking).strip() if any(map(_ASKS.search, asking)) else text
+
+
+def _is_remark(sentence: str) -> bool:
+    return not (_ASKS.search(sentence) or _NAMES.search(sentence.strip()) or places(sentence))
 
 
 def _with_field(text: str) -> Part:

@@ -167,6 +167,14 @@ def one_case(language: Language) -> str:
     return "個案" if language is Language.ZH else "one case"
 
 
+def sources(language: Language) -> str:
+    return "資料來源" if language is Language.ZH else "Sources"
+
+
+def not_verified(language: Language) -> str:
+    return "未經核對" if language is Language.ZH else "not verified"
+
+
 def differing(language: Language) -> str:
     """What leads figures of different documents for one measure."""
     if language is Language.ZH:

@@ -56,6 +56,8 @@ class _Words(BaseModel, frozen=True, extra="forbid"):
     sole: str
     member: str
     no_member: str = Field(alias="no member")
+    anyone: str
+    memberships: tuple[str, ...]
 
 
 class Premise(NamedTuple):
@@ -79,7 +81,12 @@ class Contradiction(NamedTuple):
 
 def premises(question: str) -> list[Premise]:
     """What a question takes for granted, by the way it is put; what it asks is no premise."""
-    found = [*_clauses(question), *_reasons(question), *_attributes(question)]
+    found = [
+        *_clauses(question),
+        *_reasons(question),
+        *_attributes(question),
+        *_memberships(question),
+    ]
     return list(dict.fromkeys(found))
 
 
@@ -155,6 +162,27 @@ def _attributes(question: str) -> Iterator[Premise]:
             yield Premise(match.group().strip(), apart.join((thing, verb, when)))
 
 
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+"""Stands between what is said: 「不是歐洲復興開發銀行（EBRD，簡稱歐銀）會員」."""
+
+_HOME = re.compile(r"\bTaiwan\b|[台臺]灣|台湾")
+"""Whom a question is about that names no other: whoever else asks, asks about it by name."""
+
+
+def _memberships(question: str) -> Iterator[Premise]:
+    """Who is said to belong to something in passing: "As an EBRD member", 「加入 RCEP 之後」."""
+    for pattern in _membership_patterns():
+        for match in pattern.finditer(question):
+            beside = f"{question[: match.start()]} {question[match.end() :]}"
+            of = match["of"].strip()
+            home = _HOME.search(beside)
+            who = home.group() if home else None
+            if who:
+                is_han = of[-1:] > "\u2e80" or who[-1:] > "\u2e80"
+                statement = f"{who}是{of}會員" if is_han else f"{who} is a member of {of}"
+                yield Premise(match.group().strip(" ,，"), statement)
+
+
 class _Sentence(NamedTuple):
     passage: Passage
     start: int
@@ -177,10 +205,12 @@ def _no_membership(
             key = match_key(chunk.text[start:end])
             if not all(names.is_in(name, key) for name in named):
                 continue
-            if _pattern("no_member").search(key):
+            if _pattern("no_member").search(_BRACKETED.sub("", key)):
                 place = (chunk.start + start, chunk.start + end)
                 found = found or Contradiction(premise, passage, *place)
-            elif _says_the_same(mine, read(chunk.text[start:end]), names):
+            elif not _pattern("anyone").search(key) and _says_the_same(
+                mine, read(chunk.text[start:end]), names
+            ):
                 return None
     return found
 
@@ -330,3 +360,8 @@ def _either(listed: str) -> str:
 @cache
 def _attribute_patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(one, re.IGNORECASE) for one in _words().attributes)
+
+
+@cache
+def _membership_patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, _words().memberships))

@@ -1,5 +1,6 @@
 """The quotes writer: the sentences that answer, as printed, or an honest refusal."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -18,7 +19,7 @@ from assistant.evidence import (
 )
 from assistant.types import Passage
 from ingest.embed import Embedder
-from language.script import detect_language
+from language.script import Language, detect_language
 from language.tokens import search_tokens
 
 _MOST_SENTENCES = 4
@@ -32,6 +33,9 @@ _LACKING = 0.75
 _LACKING_IF_CUT = 0.15
 """What is taken off when an amount or a time is asked and the sentence gives none; less when it is
 the last of its chunk and has no end, since the rest may stand on the next page."""
+
+_NO_HELP = 0.4
+"""The same where it is asked what helps a firm, and the sentence names nothing that does."""
 
 _UNHELD = 0.1
 """What is taken off when an amount or a time is asked and the most telling thing is nowhere in a
@@ -64,8 +68,16 @@ _OWN_LANGUAGE = 0.75
 in the other."""
 
 _LIKENESS = 0.45
-_FIRM_KIND = 0.3
+_KIND = {
+    AnswerKind.AMOUNT: 0.3,
+    AnswerKind.TIME: 0.3,
+    AnswerKind.CONTACT: 0.3,
+    AnswerKind.SUPPORT: 0.3,
+    AnswerKind.STEPS: 0.12,
+}
 _LOOSE_KIND = 0.06
+_TOLD_KINDS = FIRM_KINDS | {AnswerKind.CONTACT, AnswerKind.SUPPORT}
+"""Kinds whose signs tell an answer from what is beside it."""
 _AGREED = 0.3
 _FIRST = 0.1
 _OWN = 0.1
@@ -83,6 +95,17 @@ _NEAR_BEST = 0.72
 _NEAR_BEST_SAID = 0.6
 """Further sentences are quoted when they reach these shares of the best one's score and of what it
 holds itself: the neighbours of an answer are about the same things and answer nothing."""
+
+_NOW = re.compile(
+    r"現在|现在|目前|最新|如今|\b(?:now|currently|current|latest|today)\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_NEWEST = 0.25
+"""Added, where it is asked what holds now, to a sentence that answers with the latest year."""
+
+_OF_TABLE = 0.7
+"""The share of what is asked beside names that a table's caption and heads hold, from which on all
+its rows are quoted."""
 
 _ALIKE = 0.7
 """Sentences that share this much of the shorter one's words, and every figure, say the same."""
@@ -147,12 +170,7 @@ def _rank(
     sentences = [
         sentence
         for passage, one in zip(passages, wholes, strict=True)
-        if figures <= one.figures
-        and (
-            # Another language may spell a name in a way of its own.
-            passage.chunk.language is not own
-            or all(held(asked, one) >= 0.5 for asked in needed if can_be_said(asked, own))
-        )
+        if figures <= one.figures and _holds_names(needed, passage.chunk.language, one, own=own)
         for sentence in sentences_of(question, passage, tokens=tokens)
     ]
     ranked = add_likeness(question, sentences, embedder=embedder)
@@ -165,7 +183,40 @@ def _rank(
         across = sentence.passage.chunk.language is not own
         sentence.sure = _sure(sentence, question.kind, across=across)
         sentence.score = _score(sentence, question.kind) + _OWN * (not across)
+    if _NOW.search(question.text):
+        _lift_newest([one for one in ranked if _answers(one, question)])
     return _own_language_first(question, _best_first(ranked, question))
+
+
+def _holds_names(
+    needed: Sequence[Asked], language: Language, text: Searchable, *, own: Language
+) -> bool:
+    """Whether a passage holds the names asked about: all of them in the question's language.
+
+    Chinese texts leave in Latin letters what a Chinese question does. Another language may spell a
+    name in a way of its own: there, one of those whose forms are known will do.
+    """
+    if language is own:
+        return all(
+            held(asked, text) >= 0.5
+            for asked in needed
+            if can_be_said(asked, own) or asked.text.isascii()
+        )
+    known = [
+        asked
+        for asked in needed
+        if can_be_said(asked, language)
+        and not asked.spelt
+        and not any(char.isdigit() for char in asked.text)
+    ]
+    return not known or any(held(asked, text) >= 0.5 for asked in known)
+
+
+def _lift_newest(sentences: Sequence[Sentence]) -> None:
+    """What holds now is what the sentence with the latest year says."""
+    years = [max(map(int, _YEAR.findall(one.text)), default=0) for one in sentences]
+    for sentence, year in zip(sentences, years, strict=True):
+        sentence.score += _NEWEST * (year > 0 and year == max(years))
 
 
 def _best_first(sentences: Sequence[Sentence], question: Question) -> list[Sentence]:
@@ -185,6 +236,7 @@ def _sure(sentence: Sentence, kind: AnswerKind, *, across: bool) -> float:
         sentence.covered
         + 0.5 * evidence["alike"]
         - (_LACKING_IF_CUT if evidence["cut"] else _LACKING) * firm * (sentence.shown == 0)
+        - _NO_HELP * (kind is AnswerKind.SUPPORT and sentence.shown == 0)
         - _ALONE * evidence["alone"]
         - _OTHER_TIME * evidence["other_time"]
         - _OTHER_PLACE * evidence["other_place"]
@@ -207,11 +259,10 @@ def enough(*, across: bool) -> float:
 
 def _score(sentence: Sentence, kind: AnswerKind) -> float:
     evidence = sentence.evidence
-    firm = kind in FIRM_KINDS
     return (
         sentence.covered
         + _LIKENESS * evidence["alike"]
-        + (_FIRM_KIND if firm else _LOOSE_KIND) * sentence.shown
+        + _KIND.get(kind, _LOOSE_KIND) * sentence.shown
         + _AGREED * evidence["agreed"]
         + _FIRST * evidence["first"]
         + _ENDED * evidence["ended"]
@@ -248,9 +299,12 @@ def _answers(best: Sentence, question: Question) -> bool:
 
 
 def says_enough(sentence: Sentence, question: Question) -> bool:
-    """Whether a sentence says some of what is asked itself: a figure or date asked for will do."""
-    firm = question.kind in FIRM_KINDS and sentence.shown > 0
-    return firm or sentence.said >= _SAID
+    """Whether a sentence says some of what is asked itself: a figure or date asked for will do.
+
+    So will a word that says whom to ask, or what helps.
+    """
+    told = question.kind in _TOLD_KINDS and sentence.shown > 0
+    return told or sentence.said >= _SAID
 
 
 def pick(ranked: Sequence[Sentence], question: Question) -> tuple[Chosen, ...]:
@@ -271,7 +325,7 @@ def _distinct(ranked: Sequence[Sentence], kind: AnswerKind) -> list[Sentence]:
         follows = kind is AnswerKind.STEPS and _section(sentence) == _section(best)
         if sentence.said < _NEAR_BEST_SAID * best.said and not follows:
             continue
-        if sentence.shown < best.shown:
+        if kind in _TOLD_KINDS and sentence.shown < best.shown:
             continue
         tokens, figures = frozenset(search_tokens(sentence.text)), figures_of(sentence.text)
         if not any(
@@ -295,7 +349,9 @@ def _in_reading_order(kept: Sequence[Sentence], question: Question) -> tuple[Cho
     for sentence in kept:
         chunk = sentence.passage.chunk
         page_rank.setdefault((chunk.version, chunk.page_index), len(page_rank))
-        needed = needed_by(chunk, sentence.place, question=question.text)
+        # What the table is about is asked, not what one row of it says.
+        whole_table = question.kind not in FIRM_KINDS and sentence.evidence["table"] >= _OF_TABLE
+        needed = needed_by(chunk, sentence.place, question=question.text, whole_table=whole_table)
         for one in (
             Chosen(sentence.passage, sentence.start, sentence.end, sentence.sure),
             *(

@@ -5,7 +5,8 @@ into, and `rank` puts both languages' into one order. (Rank fusion, the usual ch
 list outvote a strong one: it took Chinese recall@1 from 0.94 to 0.63.)
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from assistant.asked import Question, rarity_by_frequency, take_apart
 from assistant.facets import Facets, Filters, facets_of, kinds_asked, years_named
 from assistant.query import wanted
 from assistant.rank import Measures, by_engines, coverage, first_look, likeness, score
+from assistant.steer import Steering
 from assistant.types import Passage
 from assistant.verify_names import Names
 from ingest.index import Index
@@ -77,16 +79,20 @@ class Retriever:
 
     index: Index
     _last_known: _Known | None = field(default=None, init=False, repr=False)
+    _reading: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
 
     def search(self, question: str, *, limit: int, filters: Filters | None = None) -> list[Passage]:
         """The best passages, numbered from 1.
 
         A market or kind that the question names lifts documents on it, and keeps none out; that
         is what `filters` are for. A superseded edition comes after its successor, unless the
-        question names a year and it is that of the old one.
+        question names a year and it is that of the old one. A profile lifts, too, and what it
+        changes is told by the passages.
         """
+        filters = filters or Filters()
         facets = self._known().facets
-        candidates = self.candidates(question, filters=filters or Filters())
+        steering = Steering.of(filters.profile, question, take_apart=self.take_apart)
+        candidates = self.candidates(question, filters=filters, steering=steering)
         lift = _Lift.of(question)
         covered = max((one.measures.chunk for one in candidates), default=0.0)
         scored = {
@@ -96,11 +102,18 @@ class Retriever:
             if (version := one.chunk.version) in facets
         }
         chunks = [one.chunk for one in candidates if one.chunk.id in scored]
-        _put_under_successors(chunks, scored, facets, years_named(question))
-        chunks.sort(key=lambda chunk: (-scored[chunk.id], chunk.id))
+        lifts = {chunk.id: steering.lifts(chunk, facets[chunk.version]) for chunk in chunks}
+        years = years_named(question)
+        best = _best_first(
+            chunks, {id: own + sum(lifts[id].values()) for id, own in scored.items()}, facets, years
+        )[:limit]
+        anyway = _best_first(chunks, scored, facets, years)[:limit] if any(lifts.values()) else best
+        found = {one.chunk.id for one in anyway}
         return [
-            Passage(number, chunk, scored[chunk.id])
-            for number, chunk in enumerate(chunks[:limit], start=1)
+            Passage(number, one.chunk, one.score, tuple(lifts[one.chunk.id]))
+            if one.chunk.id not in found or (number == 1 and one.chunk.id != anyway[0].chunk.id)
+            else Passage(number, one.chunk, one.score)
+            for number, one in enumerate(best, start=1)
         ]
 
     def facets(self) -> Mapping[int, Facets]:
@@ -123,7 +136,9 @@ class Retriever:
         )
         return take_apart(question, lexicon=self._known().lexicon, rarity=rarity)
 
-    def candidates(self, question: str, *, filters: Filters) -> list[Candidate]:
+    def candidates(
+        self, question: str, *, filters: Filters, steering: Steering | None = None
+    ) -> list[Candidate]:
         """The most promising chunks of each language, in no order, with their measures."""
         own = detect_language(question)
         asked = self.take_apart(question)
@@ -132,7 +147,11 @@ class Retriever:
         found: list[Candidate] = []
         for language in filters.languages or Language:
             measured = self._by_engines(question, nearest, language, filters)
-            promising = sorted(measured, key=lambda chunk: -first_look(measured[chunk]))
+            lifted = self._lifted(measured, steering) if steering and steering.markets else {}
+            promising = sorted(
+                measured,
+                key=lambda chunk: -first_look(measured[chunk]) - lifted.get(chunk, 0.0),
+            )
             chunks = self.index.catalogue.chunks(promising[:_LOOKED_INTO])
             alike = likeness(
                 vector,
@@ -170,6 +189,16 @@ class Retriever:
                 return by_engines(by_keyword, by_vector)
             asked_for *= 4
 
+    def _lifted(self, chunks: Iterable[int], steering: Steering) -> dict[int, float]:
+        """Chunks of documents that a profile leads to, and how far."""
+        facets = self._known().facets
+        versions = self.index.served.versions_of(list(chunks))
+        return {
+            chunk: steering.towards(facets[version])
+            for chunk, version in versions.items()
+            if version in facets
+        }
+
     def _let_through(self, hits: Iterable[Hit], filters: Filters) -> list[Hit]:
         facets = self._known().facets
         hits = list(hits)
@@ -183,12 +212,15 @@ class Retriever:
 
     def _known(self) -> _Known:
         known, generation = self._last_known, self._generation()
-        if known is None or known.generation != generation:
-            lexicon = taught(self.index.lexicon, self.index.names.served())
-            facets = facets_of(self.index.served.all(), self.index.surveys.alike())
-            known = _Known(generation, facets, lexicon, Names(lexicon))
-            self._last_known = known
-        return known
+        if known is not None and known.generation == generation:
+            return known
+        with self._reading:  # once, however many ask at the same moment
+            known = self._last_known
+            if known is None or known.generation != generation:
+                lexicon = taught(self.index.lexicon, self.index.names.served())
+                facets = facets_of(self.index.served.all(), self.index.surveys.alike())
+                known = self._last_known = _Known(generation, facets, lexicon, Names(lexicon))
+            return known
 
     def _generation(self) -> tuple[int, ...]:
         return *self.index.served.generation(), *self.index.corrections.generation()
@@ -209,6 +241,23 @@ class _Lift:
         return _MARKET_NAMED * (not self.markets.isdisjoint(facets.markets)) + _KIND_NAMED * (
             facets.kind in self.kinds
         )
+
+
+class _Placed(NamedTuple):
+    chunk: Chunk
+    score: float
+
+
+def _best_first(
+    chunks: Sequence[Chunk],
+    scored: Mapping[int, float],
+    facets: Mapping[int, Facets],
+    years: frozenset[str],
+) -> list[_Placed]:
+    placed = dict(scored)
+    _put_under_successors(chunks, placed, facets, years)
+    best = sorted(chunks, key=lambda chunk: (-placed[chunk.id], chunk.id))
+    return [_Placed(chunk, placed[chunk.id]) for chunk in best]
 
 
 def _put_under_successors(

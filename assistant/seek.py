@@ -1,5 +1,6 @@
 """Passages and sentences for each part of a question, and what is missing of it."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -11,6 +12,7 @@ from assistant.parts import Part
 from assistant.quote import Choice, Chosen, answers, choose, pick, rank
 from assistant.types import Passage
 from ingest.embed import Embedder
+from language.normalise import match_key
 
 _LEAST_EACH = 4
 """Passages that each part brings at the least."""
@@ -30,7 +32,9 @@ def search_parts(parts: Sequence[Part], search: Search, *, limit: int) -> list[P
         return search(texts[0], limit)
     each = max(_LEAST_EACH, limit // len(texts))
     best: dict[int, Passage] = {}
-    for row in zip_longest(*(search(text, limit)[:each] for text in texts)):
+    for row in zip_longest(*(search(text, limit) for text in texts)):
+        if len(best) >= each * len(texts):
+            break
         for passage in row:
             if passage is not None:
                 best.setdefault(passage.chunk.id, passage)
@@ -85,21 +89,43 @@ def _choose(
     embedder: Embedder,
 ) -> Choice:
     question = take_apart(part.question)
-    if unknown := _unknown_of(part.field, question, passages):
-        known = tuple(asked for asked in question.asked if asked not in unknown)
-        all_of_it = not any(asked.text.lower() in part.field.lower() for asked in known)
-        text, label = (
-            (part.beside_field, part.field)
-            if all_of_it
-            else (question.text, " ".join(asked.text for asked in unknown))
-        )
-        beside = choose(replace(question, text=text, asked=known), passages, embedder=embedder)
-        if beside.chosen:
-            return Choice(beside.chosen, (label,))
+    unknown = _unknown_of(part.field, question, passages) if part.field else []
     choice = choose(question, passages, embedder=embedder)
-    if choice.chosen:
+    if choice.chosen and not unknown and not _is_off_field(part.field, question, choice):
         return choice
+    if part.field:
+        known = tuple(asked for asked in question.asked if asked not in unknown)
+        if unknown and any(asked.text.lower() in part.field.lower() for asked in known):
+            rest, label = replace(question, asked=known), " ".join(one.text for one in unknown)
+        else:
+            rest, label = take_apart(part.beside_field), part.field
+        sibling = sibling_of(part.field)
+        ranked = [
+            one
+            for one in rank(rest, passages, embedder=embedder)
+            if sibling is None or not sibling.search(match_key(one.text))
+        ]
+        if answers(ranked, rest):
+            return Choice(pick(ranked, rest), (label,))
     return Choice((), _absent(choice.missing, question, search))
+
+
+def sibling_of(field: str) -> re.Pattern[str] | None:
+    """Finds fields whose names begin as this one's does: 「智慧醫療」 beside 「智慧停車」."""
+    key = match_key(field)
+    if match := re.fullmatch(r"([\u3400-\u9fff]{2})([\u3400-\u9fff]{2,})", key):
+        return re.compile(f"{match[1]}(?!{match[2]})[\u3400-\u9fff]{{2}}")
+    if match := re.fullmatch(r"([a-z-]+) ([a-z -]+)", key):
+        return re.compile(rf"\b{match[1]} (?!{match[2]})[a-z]")
+    return None
+
+
+def _is_off_field(field: str, question: Question, choice: Choice) -> bool:
+    """Whether nothing that was chosen stands beside words on the asker's field."""
+    key = field.lower()
+    things = [one for one in question.asked if not one.vague and one.text.lower() in key]
+    wholes = [whole(one.passage) for one in choice.chosen]
+    return bool(things) and all(held(thing, one) < _HELD for thing in things for one in wholes)
 
 
 def _unknown_of(field: str, question: Question, passages: Sequence[Passage]) -> list[Asked]:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
@@ -11,6 +12,13 @@ from assistant.errors import SettingsError
 
 _PREFIX = "ADVISOR_"
 _NOT_SETTINGS = {"ADVISOR_SHARED"}  # where tests and benchmarks find their data
+
+
+class LibraryUse(StrEnum):
+    """What readers may do with the library in the browser."""
+
+    READ = "read"
+    EDIT = "edit"
 
 
 class Settings(BaseModel, frozen=True, extra="forbid"):
@@ -42,6 +50,13 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
 
     model_seconds: float = Field(default=6.0, gt=0, le=600)
     """How long after the question the model may still write; then the quotes writer answers."""
+
+    library: LibraryUse | None = None
+    """Whether documents can be added, corrected and removed in the browser; when not given, by who
+    sits at the machine that the app runs on, and by nobody else."""
+
+    reports: Path | None = None
+    """Folder with the reports of the evals that the app shows."""
 
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None, **given: object) -> Self:

@@ -1,4 +1,4 @@
-"""Sentences that the turn of a page cuts in two: quoted whole, a quote for each page."""
+"""Sentences that the turn of a page cuts in two, and rows of several lines: quoted whole."""
 
 import re
 from collections.abc import Sequence
@@ -6,18 +6,22 @@ from collections.abc import Sequence
 from assistant.quote import Chosen
 from assistant.types import Passage, Quote
 from ingest.catalogue import Catalogue
+from ingest.cells import row_end
 from ingest.types import Page
 from language.script import is_han
 from language.sentences import Span, sentence_spans
 
 _ENDED = re.compile(r"[。！？!?.；;：:…][」』）)”’\"'】》〉\]]*$")
-_RUNS_ON = re.compile(r"^[a-z\u3400-\u4dbf\u4e00-\u9fff（(「『，、。]")
+_RUNS_ON = re.compile(
+    r"^(?:[a-z\u3400-\u4dbf\u4e00-\u9fff（(「『，、。€$£]|\d(?!\d?(?:[.、)）]\s|\s[A-Z])))"
+)
+"""How the rest of a sentence begins: a figure that numbers an item is none."""
 
 
 def whole_sentence(
     chosen: Chosen, passages: Sequence[Passage], *, catalogue: Catalogue
 ) -> list[Chosen]:
-    """The sentence in its parts, in order: one, or two where it runs over a page.
+    """The sentence in its parts, in order: one, or two where it runs over a page; a row whole.
 
     The other page's part is given the passage that holds it, or a new one, numbered on.
     """
@@ -25,6 +29,9 @@ def whole_sentence(
     page = catalogue.page(chunk.version, chunk.page_index)
     if page is None:
         return [chosen]
+    row = row_end(page, chosen.start, chosen.end)
+    if chosen.end < row <= chunk.end:
+        return [chosen._replace(end=row)]
     body = _body(page)
     if chosen.end >= len(body) and not _ENDED.search(body):
         after = catalogue.page(chunk.version, chunk.page_index + 1)
@@ -44,9 +51,9 @@ def whole_sentence(
 def joined(quotes: Sequence[Quote]) -> str:
     """The quotes as one sentence: a space between words, none between Chinese characters."""
     text = ""
-    for quote in quotes:
-        apart = text and not (is_han(text[-1]) and is_han(quote.text[0]))
-        text += (" " if apart else "") + quote.text
+    for line in (line for quote in quotes for line in quote.text.split("\n")):
+        apart = text and not (is_han(text[-1]) and is_han(line[0]))
+        text += (" " if apart else "") + line
     return text
 
 

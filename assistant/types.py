@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from assistant.facets import NO_FILTERS, Filters
 from ingest.cells import Place
 from ingest.types import Chunk
 from language.script import Language
@@ -72,6 +73,10 @@ class Passage:
 
     score: float
     """Fused rank score: compare within one question only."""
+
+    lifted: tuple[str, ...] = ()
+    """What of the asker's profile put it here: markets by code, `sector`, `stage`. Empty where it
+    would have been found as well without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +220,9 @@ class Answer:
     """Whom to ask about what is missing."""
 
     disagreements: tuple[Disagreement, ...] = ()
+
+    filters: Filters = NO_FILTERS
+    """Which documents alone were searched, and for whom."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """Ingests killed at random moments: `python -m benchmarks.killed --runs 60`.
 
-Each run is a process of its own that is killed (SIGKILL) after a time drawn by a seed. Between runs
-some documents change, all sentences of one at once, and a reader process asks throughout. A clean
-run ends it, after which the index must hold what one made afresh of the same files does: the same
-pages and chunks in the catalogue, the same words, the same vectors, nothing lost and nothing twice.
+Each run is a process of its own that is killed (SIGKILL) a moment, drawn by a seed, after one of
+the steps of its life, drawn too: looking, starting a worker, writing a version, words, vectors, and
+serving. Batches are small, so that a run has many such steps. Between runs some documents change,
+all sentences of one at once, and a reader process asks throughout. A clean run ends it, after which
+the index must hold what one made afresh of the same files does: the same pages and chunks in the
+catalogue, the same words, the same vectors, nothing lost and nothing twice.
 
 Vectors are made from hashed words, so that most of the time goes into what may be cut in two.
 """
@@ -11,24 +13,31 @@ Vectors are made from hashed words, so that most of the time goes into what may 
 import argparse
 import os
 import random
+import select
 import signal
 import tempfile
 import time
 import traceback
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.ask import load_lexicon
+from ingest import build
 from ingest.build import Line, State, ingest
+from ingest.catalogue import Catalogue
 from ingest.embed import PartVectors, WordVectors
 from ingest.index import Embedders, Index
-from ingest.keywords import Term, Wanted
+from ingest.keywords import Keywords, Term, Wanted
+from ingest.sentences import SentenceVectors
+from ingest.vectors import Vectors
+from ingest.workers import Workers
 from language.lexicon import Lexicon
 from language.script import Language
 
@@ -36,6 +45,20 @@ _DOCUMENTS = 12
 _PARTS = 6
 _TOPICS = ("fund", "visa", "harbour", "battery", "parking", "clinic", "tariff", "fibre")
 _DIMENSIONS = 64
+_BATCH_CHUNKS = 16
+_MOMENT_S = 0.1
+"""The longest time between a step's beginning or end and the kill."""
+
+_STEPS = {
+    "starting a worker": (Workers, "_take"),
+    "writing a version": (Catalogue, "write"),
+    "writing words": (Keywords, "add"),
+    "serving": (Catalogue, "serve"),
+    "writing vectors": (Vectors, "add"),
+    "writing vectors of sentences": (SentenceVectors, "add"),
+    "removing what is replaced": (Index, "remove"),
+    "forgetting what is replaced": (Catalogue, "forget_leftovers"),
+}
 
 
 class HashedWords:
@@ -66,7 +89,9 @@ class HashedWords:
 class Outcome:
     """What became of the runs."""
 
-    killed: int
+    killed: Mapping[str, int]
+    """How many runs were, by the step within or after which."""
+
     asked: int
     mixtures: int
     """Answers that held two editions of a document."""
@@ -89,19 +114,20 @@ def run(folder: Path, *, lexicon: Lexicon, runs: int, seed: int) -> Outcome:
     documents, home = folder / "documents", folder / "home"
     documents.mkdir()
     write_documents(documents, edition=0, numbers=range(_DOCUMENTS))
-    _finish(_forked(lambda: _ingest(home, documents, lexicon)))
-    started = time.monotonic()
-    _finish(_forked(lambda: _ingest(folder / "first", documents, lexicon)))
-    usual_s = time.monotonic() - started
-
     ended, told, repairs = folder / "ended", folder / "told", folder / "repairs"
+    _, steps = _watched(lambda: _ingest(home, documents, lexicon))
+
     reader = _forked(lambda: _read_until(ended, told, home, lexicon))
-    killed = 0
+    killed: Counter[str] = Counter()
     for edition in range(1, runs + 1):
-        numbers = chance.sample(range(_DOCUMENTS), chance.randint(1, _DOCUMENTS // 2))
+        numbers = chance.sample(range(_DOCUMENTS), chance.randint(_DOCUMENTS // 3, _DOCUMENTS))
         write_documents(documents, edition=edition, numbers=numbers)
-        process = _forked(lambda: _note_repairs(repairs, _ingest(home, documents, lexicon)))
-        killed += _kill_after(process, chance.uniform(0.3, 1.1) * usual_s)
+        was_killed, gone_through = _watched(
+            lambda: _note_repairs(repairs, _ingest(home, documents, lexicon)),
+            kill_at=chance.randrange(len(steps)),
+            after_s=chance.uniform(0, _MOMENT_S),
+        )
+        killed.update(gone_through[-1:] if was_killed else [])
     _finish(_forked(lambda: _note_repairs(repairs, _ingest(home, documents, lexicon))))
     ended.touch()
     _finish(reader)
@@ -219,16 +245,54 @@ def _finish(process: int) -> None:
         raise SystemExit("a process that was not to be killed failed: see above")
 
 
-def _kill_after(process: int, seconds: float) -> bool:
-    """Kill a process after a time; False when it had ended."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if os.waitpid(process, os.WNOHANG)[0]:
-            return False
-        time.sleep(0.005)
-    os.kill(process, signal.SIGKILL)
-    os.waitpid(process, 0)
-    return True
+def _watched(
+    work: Callable[[], object], *, kill_at: int | None = None, after_s: float = 0.0
+) -> tuple[bool, list[str]]:
+    """Whether a process that does this was killed, so long after a step, and the steps it made."""
+    out, into = os.pipe()
+
+    def stepping() -> None:
+        os.close(out)
+        _tell_steps(lambda step: os.write(into, f"{step}\n".encode()))
+        work()
+
+    process = _forked(stepping)
+    os.close(into)
+    said, until, killed = b"", None, False
+    while True:
+        if until is None and kill_at is not None and said.count(b"\n") > kill_at:
+            until = time.monotonic() + after_s
+        left = None if until is None or killed else max(until - time.monotonic(), 0)
+        if not select.select([out], [], [], left)[0]:
+            os.kill(process, signal.SIGKILL)
+            killed = True
+            continue
+        if not (more := os.read(out, 65536)):
+            break
+        said += more
+    os.close(out)
+    status = os.waitpid(process, 0)[1]
+    if status and not os.WIFSIGNALED(status):
+        raise SystemExit("a process that was to be killed failed before: see above")
+    return bool(status), said.decode().splitlines()
+
+
+def _tell_steps(tell: Callable[[str], object]) -> None:
+    """Have this process say where it is, and write in small batches."""
+    build._BATCH_CHUNKS = _BATCH_CHUNKS
+    tell("before all")
+    for step, (owner, name) in _STEPS.items():
+        setattr(owner, name, _told(step, getattr(owner, name), tell))
+
+
+def _told(step: str, does: Callable[..., Any], tell: Callable[[str], object]) -> Callable[..., Any]:
+    def told(*given: Any, **more: Any) -> Any:
+        tell(f"in {step}")
+        done = does(*given, **more)
+        tell(f"after {step}")
+        return done
+
+    return told
 
 
 def _read_until(ended: Path, told: Path, home: Path, lexicon: Lexicon) -> None:
@@ -241,6 +305,7 @@ def _read_until(ended: Path, told: Path, home: Path, lexicon: Lexicon) -> None:
         mixtures += len(editions) > 1
         gaps += not editions
         asked += 1
+        time.sleep(0.02)
     told.write_text(f"{asked} {mixtures} {gaps}", encoding="ascii")
 
 
@@ -267,7 +332,10 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         outcome = run(Path(folder), lexicon=load_lexicon(), runs=asked.runs, seed=asked.seed)
-    print(f"{outcome.killed} of {asked.runs} runs were killed, the others had ended before")
+    killed = sum(outcome.killed.values())
+    print(f"{killed} of {asked.runs} runs were killed, the others had ended before")
+    for step, times in sorted(outcome.killed.items(), key=lambda one: -one[1]):
+        print(f"    {times:>3} {step}")
     print(f"{len(outcome.repaired)} repairs: {', '.join(sorted(set(outcome.repaired)))}")
     print(
         f"{outcome.asked} questions meanwhile: {outcome.mixtures} saw two editions of a document, "

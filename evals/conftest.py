@@ -1,21 +1,24 @@
 """`pytest evals/`: its options, the runs that its tests share, and the reports at its end."""
 
 import json
+import shutil
 import socket
+import subprocess
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from assistant.eval_reports import append_run
 from evals.asking import Run, open_assistant, read_results
 from evals.baseline import Accepted, Point, read_baseline, said, write_baseline
 from evals.cases import FOLDER, BadCases, Collection, read_collections
 from evals.difference import difference
 from evals.gates import gates
-from evals.report import Report, as_json, as_junit, as_markdown
+from evals.report import Report, as_json, as_junit, as_markdown, as_past_run
 from evals.report_html import as_html
 from evals.summary import EVERYTHING, finer_ids, group_ids, latency, summarise
 
@@ -132,6 +135,8 @@ def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
     """Print the scores, and write the reports; with --accept, the baseline."""
+    if hasattr(config, "workerinput"):
+        return  # one of several processes: the first speaks for all
     path, reports = baseline_path(config), config.getoption("--reports")
     for collection in collections(config):
         _tell_of_proposed(collection, terminalreporter)
@@ -142,6 +147,8 @@ def pytest_terminal_summary(
         reports.mkdir(parents=True, exist_ok=True)
         for suffix, write in _FORMATS.items():
             (reports / f"{collection.collection}.{suffix}").write_text(write(report), "utf-8")
+        if len(report.results) == len(report.cases):  # some cases alone are no point of a trend
+            append_run(reports, as_past_run(report))
         terminalreporter.write_sep("-", f"evals: {collection.collection}")
         terminalreporter.write_line(as_markdown(report))
         if config.getoption("--accept"):
@@ -183,8 +190,25 @@ def _report(collection: Collection, folder: Path, baseline: Path) -> Report | No
         accepted=accepted.cases(collection.collection),
         trend=accepted.trend.get(collection.collection, ()),
         latency=latency(results),
+        at=datetime.now(UTC),
+        commit=_commit(),
         grader=json.loads(grader.read_text()) if grader.exists() else (),
     )
+
+
+def _commit() -> str | None:
+    """The commit that is asked, with a + when files differ from it; None without git."""
+    git = shutil.which("git")
+    if git is None:
+        return None
+    told = subprocess.run(  # noqa: S603 - our own words
+        [git, "describe", "--always", "--dirty=+"],
+        cwd=Path(__file__).parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return told.stdout.strip() or None
 
 
 def _accept(report: Report, path: Path, terminal: pytest.TerminalReporter, *, words: bool) -> None:

@@ -3,10 +3,12 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from assistant.serialise import public_answer
+from assistant.eval_reports import PastRun, Scored
+from assistant.serialise import answer_to_json
 from evals.asking import Result
 from evals.baseline import Accepted, Point, said
 from evals.cases import Case
@@ -31,6 +33,8 @@ class Report:
     accepted: Mapping[str, Accepted]
     trend: Sequence[Point]
     latency: Latency | None
+    at: datetime
+    commit: str | None
     grader: Sequence[str]
     """What the grading of the grader found, as lines."""
 
@@ -47,6 +51,8 @@ def as_json(report: Report) -> str:
     return json.dumps(
         {
             "collection": report.collection,
+            "at": report.at.isoformat(timespec="seconds"),
+            "commit": report.commit,
             "scores": [_score_json(score) for score in report.scores],
             "gates": [
                 {
@@ -63,7 +69,7 @@ def as_json(report: Report) -> str:
             "grader": list(report.grader),
             "cases": [
                 cases[id_].model_dump(mode="json")
-                | {"scores": result.scores, "answer": public_answer(result.answer)}
+                | {"scores": result.scores, "answer": json.loads(answer_to_json(result.answer))}
                 for id_, result in report.results.items()
             ],
         },
@@ -75,6 +81,7 @@ def as_json(report: Report) -> str:
 def _score_json(score: Score) -> dict[str, Any]:
     return {
         "measure": score.measure.name,
+        "title": score.measure.title,
         "group": score.group,
         "cases": score.cases,
         "mean": round(score.interval.mean, 4),
@@ -83,6 +90,21 @@ def _score_json(score: Score) -> dict[str, Any]:
         "bar": score.measure.bar,
         "reached": score.reached,
     }
+
+
+def as_past_run(report: Report) -> PastRun:
+    """What the history keeps of it: the guarded groups and the kinds of question."""
+    return PastRun(
+        at=report.at.replace(microsecond=0),
+        commit=report.commit,
+        collection=report.collection,
+        cases=len(report.results),
+        scores=tuple(
+            Scored.model_validate(_score_json(score))
+            for score in report.scores
+            if not score.group.startswith("market: ")
+        ),
+    )
 
 
 def as_junit(report: Report) -> str:

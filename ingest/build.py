@@ -119,13 +119,16 @@ def ingest(
         return [*lines, *_without_file(paths, index), *_skipped(files)]
 
 
-def retry(*, index: Index, progress: Progress = lambda _: None) -> list[Line]:
+def retry(
+    *, index: Index, only: Collection[str] | None = None, progress: Progress = lambda _: None
+) -> list[Line]:
     """Try again what could not be read, and documents with scanned or garbled pages.
 
-    What has not changed since is left as it is. Raises as `ingest` does.
+    With `only`, the documents of these names, however they fared. What has not changed since is
+    left as it is. Raises as `ingest` does.
     """
     with _alone(index), telling_of_full_disks(index.home):
-        wanted = retries(index.surveys.troubled())
+        wanted = retries(index.surveys.troubled(only))
         lines = _bring_in(wanted.files, index, progress) if wanted.files else []
         return [*lines, *(_gone(one.document, "its file is gone") for one in wanted.gone)]
 
@@ -229,6 +232,7 @@ class _Run:
 def _ingest_files(files: Sequence[Found], index: Index, progress: Progress) -> list[Line]:
     run = _Run(index, {found.path: [] for found in files})
     refused_before = index.catalogue.quarantined_origins()
+    held = index.catalogue.fingerprints()
     settled = 0
 
     def jobs() -> Iterator[Job]:
@@ -238,7 +242,7 @@ def _ingest_files(files: Sequence[Found], index: Index, progress: Progress) -> l
             if any(one == origin or one.startswith(f"{origin}#") for one in refused_before):
                 # What is still wrong with this file is about to be found again.
                 index.catalogue.clear_quarantine(origin)
-            match _job(found, index):
+            match _job(found, index, held):
                 case Job() as job:
                     yield job
                 case line:
@@ -258,8 +262,8 @@ def _ingest_files(files: Sequence[Found], index: Index, progress: Progress) -> l
     return [line for lines in run.lines.values() for line in lines]
 
 
-def _job(found: Found, index: Index) -> Job | Line:
-    """What is to be done for a file, or what became of it."""
+def _job(found: Found, index: Index, held: Mapping[str, str]) -> Job | Line:
+    """What is to be done for a file, or what became of it; `held` are the fingerprints so far."""
     try:
         if storable(str(found.path)) != str(found.path):
             raise Unreadable(
@@ -269,7 +273,11 @@ def _job(found: Found, index: Index) -> Job | Line:
     except Unreadable as error:
         return _quarantine(index, refused(str(found.path), found.document, error))
     known = fingerprints(digest, recipe_of(found.path))
-    if _is_served(index, found.document, str(found.path), known) and not _is_container(found.path):
+    # Asking for each of thousands that are unchanged would take most of their time.
+    is_served = held.get(str(found.path)) in known or _is_served(
+        index, found.document, str(found.path), known
+    )
+    if is_served and not _is_container(found.path):
         return Line(found.document, State.UNCHANGED)
     within = index.catalogue.fingerprints_within(str(found.path))
     return Job(found.path, found.document, digest, served=within)

@@ -211,23 +211,24 @@ class Catalogue:
 
     def fingerprint(self, origin: str) -> str | None:
         """`sha256/recipe` of the version served for this origin; None when there is none."""
-        with self._engine.connect() as connection:
-            row = connection.execute(
-                select(VERSIONS.c.sha256, VERSIONS.c.recipe).where(
-                    VERSIONS.c.origin == origin, VERSIONS.c.state.in_(HELD)
-                )
-            ).one_or_none()
-        return None if row is None else f"{row.sha256}/{row.recipe}"
+        known = self._fingerprints(VERSIONS.c.origin == origin, VERSIONS.c.state.in_(HELD))
+        return known.get(origin)
+
+    def fingerprints(self) -> dict[str, str]:
+        """By origin, `sha256/recipe` of every document's newest version."""
+        return self._fingerprints(VERSIONS.c.state.in_(HELD))
 
     def fingerprints_within(self, file: str) -> dict[str, str]:
         """By origin, `sha256/recipe` of what is served of a file and what it holds."""
+        return self._fingerprints(
+            (VERSIONS.c.origin == file) | VERSIONS.c.origin.startswith(f"{file}#", autoescape=True),
+            VERSIONS.c.state.in_(HELD),
+        )
+
+    def _fingerprints(self, *where: Any) -> dict[str, str]:
         with self._engine.connect() as connection:
             rows = connection.execute(
-                select(VERSIONS.c.origin, VERSIONS.c.sha256, VERSIONS.c.recipe).where(
-                    (VERSIONS.c.origin == file)
-                    | VERSIONS.c.origin.startswith(f"{file}#", autoescape=True),
-                    VERSIONS.c.state.in_(HELD),
-                )
+                select(VERSIONS.c.origin, VERSIONS.c.sha256, VERSIONS.c.recipe).where(*where)
             ).all()
         return {row.origin: f"{row.sha256}/{row.recipe}" for row in rows}
 

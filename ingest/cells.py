@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from ingest.types import Cell, Page, Table, TableContext
 
@@ -112,6 +113,19 @@ def find_place(page: Page, start: int, end: int) -> Place | None:
         if cells and (place.columns or place.table):
             return place
     return None
+
+
+def row_end(page: Page, start: int, end: int) -> int:
+    """Where the row that these offsets begin ends, its broken lines included.
+
+    A line that leaves the first column empty goes on with the row above it. `end` outside of
+    tables.
+    """
+    for table, row in _rows_between(page, start, end):
+        below = table.rows[table.rows.index(row) + 1 :]
+        for line in takewhile(lambda line: line[0].column > 0, below):
+            end = max(end, line[-1].end)
+    return end
 
 
 def _row_head(text: str, table: Table, row: tuple[Cell, ...]) -> str | None:

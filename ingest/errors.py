@@ -11,6 +11,7 @@ IngestError
 ├── VectorsUnusable     the vector store cannot be reached or read
 │     └── VectorsLost     a set of vectors is not there
 ├── CorrectionRefused   a correction of a document's metadata that cannot be used
+├── UploadRefused       a file from a browser that is not taken
 ├── DocumentUnknown     no document of that name is indexed
 ├── IndexBusy           another ingest is running
 ├── DiskFull            nothing more can be written
@@ -83,6 +84,10 @@ class VectorsLost(VectorsUnusable):
 
 
 class CorrectionRefused(IngestError):
+    pass
+
+
+class UploadRefused(IngestError):
     pass
 
 

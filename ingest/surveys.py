@@ -1,11 +1,11 @@
 """Flags and signatures of documents, kept beside the catalogue, and which documents are alike."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from sqlalchemy import Engine, case, delete, exists, func, insert, or_, select
+from sqlalchemy import Engine, case, delete, exists, func, insert, or_, select, true
 
 from ingest.alike import Alike, Signature, alike
 from ingest.survey import PageFlag, Survey
@@ -110,8 +110,11 @@ class Surveys:
                 )
         return reads
 
-    def troubled(self) -> list[Troubled]:
-        """Documents that could not be read, and those with scanned or garbled pages, by name."""
+    def troubled(self, only: Collection[str] | None = None) -> list[Troubled]:
+        """Documents that could not be read, and those with scanned or garbled pages, by name.
+
+        With `only`, the documents of these names, however they fared.
+        """
         pages = select(PAGES.c.version).where(
             PAGES.c.state.in_([PageState.SCANNED.value, PageState.GARBLED.value])
         )
@@ -120,11 +123,16 @@ class Surveys:
                 select(VERSIONS.c.origin, VERSIONS.c.source).where(VERSIONS.c.state.in_(HELD))
             ).all()
             refused = connection.execute(
-                select(QUARANTINE.c.source, QUARANTINE.c.origin).order_by(QUARANTINE.c.source)
+                select(QUARANTINE.c.source, QUARANTINE.c.origin)
+                .where(true() if only is None else QUARANTINE.c.source.in_(only))
+                .order_by(QUARANTINE.c.source)
             ).all()
             partly = connection.execute(
                 select(VERSIONS.c.document, VERSIONS.c.origin, VERSIONS.c.source)
-                .where(VERSIONS.c.state.in_(HELD), VERSIONS.c.id.in_(pages))
+                .where(
+                    VERSIONS.c.state.in_(HELD),
+                    VERSIONS.c.id.in_(pages) if only is None else VERSIONS.c.document.in_(only),
+                )
                 .order_by(VERSIONS.c.document)
             ).all()
         # `file#line` and `file`: the name of a file is told by any of its lines.

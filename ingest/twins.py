@@ -4,6 +4,7 @@ Which one does not depend on the order of ingest. When it goes or changes, the n
 from the pages that are stored.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from ingest.alike import Alike
@@ -12,6 +13,7 @@ from ingest.flags import flagged
 from ingest.index import Index
 from ingest.names import names_in
 from ingest.types import DocumentInfo
+from language.script import Language
 
 
 def settle(index: Index, *, without: str | None = None) -> dict[str, str]:
@@ -43,17 +45,25 @@ def same_as(documents: Sequence[DocumentInfo], alike: Iterable[Alike]) -> dict[i
     One with printed pages comes first, since its quotes can be found on paper; then the order of
     names decides.
     """
-    pairs = {(pair.one, pair.two) for pair in alike if pair.same}
+    others: defaultdict[int, list[int]] = defaultdict(list)
+    for pair in alike:
+        if pair.same:
+            others[pair.one].append(pair.two)
+            others[pair.two].append(pair.one)
     found: dict[int, int] = {}
-    first: list[DocumentInfo] = []
-    for one in sorted(documents, key=lambda one: (not one.paginated, one.document, one.version)):
-        for other in first:
-            pair = (min(one.version, other.version), max(one.version, other.version))
-            if pair in pairs and one.language is other.language:
-                found[one.version] = other.version
-                break
+    first: dict[int, tuple[int, Language]] = {}
+    for order, one in enumerate(
+        sorted(documents, key=lambda one: (not one.paginated, one.document, one.version))
+    ):
+        near = [
+            (*first[other], other)
+            for other in others[one.version]
+            if other in first and first[other][1] is one.language
+        ]
+        if near:
+            found[one.version] = min(near)[-1]
         else:
-            first.append(one)
+            first[one.version] = order, one.language
     return found
 
 

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache as once
 from functools import cached_property
@@ -177,18 +177,19 @@ class Lexicon:
             for word in self.segment(run):
                 yield word, ""
 
-    def segment(self, run: str) -> list[str]:
+    def segment(self, run: str, *, without: Container[str] = ()) -> list[str]:
         """A run of Simplified characters cut into the known words that are likeliest together.
 
-        Unknown characters come out alone. A unigram model, its best path found by Viterbi's
-        algorithm; see Manning and Schütze, Foundations of Statistical Natural Language
-        Processing, chapters 4 and 9.
+        Unknown characters come out alone, and words `without` are not used. A unigram model, its
+        best path found by Viterbi's algorithm; see Manning and Schütze, Foundations of Statistical
+        Natural Language Processing, chapters 4 and 9.
         """
         best = [0.0, *[math.inf] * len(run)]
         begun = [0] * (len(run) + 1)
         for start in range(len(run)):
             for end in range(start + 1, min(len(run), start + self._longest) + 1):
-                cost = self._cost(run[start:end])
+                word = run[start:end]
+                cost = None if word in without else self._cost(word)
                 if cost is not None and best[start] + cost < best[end]:
                     best[end] = best[start] + cost
                     begun[end] = start

@@ -1,7 +1,7 @@
 """Countries and regions named in a text, in either language (names from CLDR, through Babel)."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from babel import Locale
@@ -62,12 +62,14 @@ def place_name(code: str, language: Language) -> str:
     return str(names.get(code, code))
 
 
-def _all(text: str) -> list[Place]:
+@lru_cache(maxsize=4096)
+def _all(text: str) -> tuple[Place, ...]:
+    # Questions come back to the same passages, and a name is one of two thousand.
     pattern, codes = _names()
-    return [
+    return tuple(
         Place(codes[match.group().lower()], match.start(), match.end())
         for match in pattern.finditer(text)
-    ]
+    )
 
 
 @cache

@@ -5,6 +5,7 @@ no dictionary to know a new company's name.
 """
 
 import re
+import threading
 from functools import lru_cache
 
 from snowballstemmer import stemmer
@@ -18,7 +19,17 @@ _RUN = re.compile(
     r"|(?P<compound>(?<![^\W_])(?<![-&])[a-z]+[-&][a-z]+(?![-&\w]))"
     r"|(?P<word>[^\W_\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+)"
 )
-_ENGLISH = stemmer("english")
+
+
+class _Stemmers(threading.local):
+    """A stemmer for each thread: one keeps the word it works on in itself, so that two threads
+    would spoil each other's."""
+
+    def __init__(self) -> None:
+        self.english = stemmer("english")
+
+
+_STEMMERS = _Stemmers()
 
 STOP_WORDS = frozenset(
     """a about above after again against all also am an and any are as at be because been before
@@ -50,7 +61,7 @@ def stem(word: str) -> str:
     word = word.translate(_JOINED)
     if not (word.isascii() and word.isalpha()):
         return word
-    return str(_ENGLISH.stemWord(plain_form(word)))
+    return str(_STEMMERS.english.stemWord(plain_form(word)))
 
 
 def words(text: str) -> list[str]:

@@ -61,6 +61,7 @@ HOMES = {
         "ingest/vector_sets.py",
         "assistant/conversations.py",
         "assistant/feedback.py",
+        "assistant/profiles.py",
         "assistant/records.py",
         "assistant/replies.py",
     ),

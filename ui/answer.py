@@ -10,6 +10,7 @@ from assistant.types import (
     CASE,
     Answer,
     Claim,
+    Decline,
     Disagreement,
     Outcome,
     Passage,
@@ -195,10 +196,13 @@ def _remarks(answer: Answer, *, words: Words) -> list[str]:
 
 def _shortfall(answer: Answer, *, words: Words) -> str:
     heading = words.declined if answer.outcome is Outcome.DECLINED else words.partial
+    if answer.decline in (Decline.DOUBTED, Decline.UNCHECKED):
+        heading = words.unsure  # the documents may well say it
     reason = f"<p>{text(answer.reason)}</p>" if answer.reason else ""
     missing = ""
-    if answer.missing:
-        items = "".join(f"<li>{text(item)}</li>" for item in answer.missing)
+    # A sentence that names it all is not said twice.
+    if unnamed := [item for item in answer.missing if item not in (answer.reason or "")]:
+        items = "".join(f"<li>{text(item)}</li>" for item in unnamed)
         missing = f"<h4>{text(words.missing)}</h4><ul>{items}</ul>"
     return f'<section class="shortfall"><h3>{text(heading)}</h3>{reason}{missing}</section>'
 

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
-from babel import Locale
 
 from assistant.ask import Assistant
 from assistant.brief import (
@@ -26,23 +24,22 @@ from assistant.facets import Filters
 from assistant.replies import Replies
 from assistant.types import Answer
 from ingest.errors import IngestError
+from language.places import place_name
 from ui.answer import View, claims_html, notice_html
 from ui.browser import connect_browser, owner
 from ui.cited import as_answer
 from ui.escape import text
 from ui.export import offer_export
+from ui.page import begin_page, page_head
 from ui.page_words import PAGE_WORDS, BriefPageWords
 from ui.resources import load_assistant, load_replies, markets_in
-from ui.sidebar import draw_sidebar
 from ui.source_panel import draw_source
 from ui.sources import SourceAddress, find_source
 from ui.words import Screen, Words
 
 
 def draw_page() -> None:
-    st.html(Path(__file__).with_name("screen.css"))
-    with st.sidebar:
-        screen, words = draw_sidebar()
+    screen, words = begin_page()
     said = PAGE_WORDS[screen].brief
     try:
         with st.spinner(words.opening):
@@ -51,9 +48,7 @@ def draw_page() -> None:
     except (AssistantError, IngestError) as error:
         st.html(notice_html(str(error), kind="fault"))
         return
-    st.html(
-        f'<header class="page-head"><h1>{text(said.heading)}</h1><p>{text(said.more)}</p></header>'
-    )
+    page_head(said.heading, said.more)
     _ask_for(assistant, screen=screen, said=said)
     brief: Brief | None = st.session_state.get("brief")
     if brief is None:
@@ -64,12 +59,12 @@ def draw_page() -> None:
 
 def _ask_for(assistant: Assistant, *, screen: Screen, said: BriefPageWords) -> None:
     """The form, and the brief it asks for."""
-    names = Locale.parse(screen.value.replace("-", "_")).territories
+    name = partial(place_name, language=screen.language)
     with st.form("brief-form", border=False):
         markets = st.multiselect(
             said.markets,
             markets_in(assistant),
-            format_func=lambda code: str(names.get(code, code)),
+            format_func=name,
             max_selections=MOST_MARKETS,
             placeholder=said.markets_hint,
             key="brief-markets",
@@ -95,7 +90,7 @@ def _ask_for(assistant: Assistant, *, screen: Screen, said: BriefPageWords) -> N
 
     try:
         st.session_state["brief"] = write_brief(
-            [str(names.get(code, code)) for code in markets],
+            [name(code) for code in markets],
             sector=sector.strip() or None,
             language=screen.language,
             answer=answer,

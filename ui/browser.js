@@ -13,6 +13,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const onClick = (event) => {
     const button = event.target.closest?.("button[data-ask]");
     if (button) return setTriggerValue("ask", button.dataset.ask);
+    const copying = event.target.closest?.("button[data-copy]");
+    if (copying) return copy(copying);
     const link = event.target.closest?.("a[data-source], a[data-conversation], a[data-go]");
     if (!link) return closeSheet(event.target);
     // With a modifier key the reader wants a tab of its own: the address does the same there.
@@ -46,6 +48,34 @@ export default function ({ data, parentElement, setTriggerValue }) {
 // Whether a dialog or a page in full screen lies above the source: Escape closes that first.
 function isCovered() {
   return document.querySelector('[role="dialog"], [aria-label^="Close fullscreen"]') !== null;
+}
+
+// Put an answer on the clipboard, and say so beside the button.
+async function copy(button) {
+  const said = button.parentElement.querySelector(".copied");
+  let done = true;
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+  } catch {
+    // Without https there is no clipboard to write to, but a selection can still be copied.
+    done = copySelection(button.dataset.copy);
+  }
+  said.textContent = done ? button.dataset.copied : button.dataset.failed;
+  setTimeout(() => (said.textContent = ""), 4000);
+}
+
+function copySelection(text) {
+  const before = document.activeElement;
+  const box = document.createElement("textarea");
+  box.value = text;
+  box.style.position = "fixed";
+  box.style.opacity = "0";
+  document.body.append(box);
+  box.select();
+  const done = document.execCommand("copy");
+  box.remove();
+  before?.focus();
+  return done;
 }
 
 function keepOwner(cookie, owner) {

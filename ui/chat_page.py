@@ -9,21 +9,29 @@ import streamlit as st
 from assistant.ask import Assistant
 from assistant.conversations import Conversations, UnknownConversation
 from assistant.errors import AssistantError
+from assistant.facets import Filters
 from assistant.types import ASIDES, Answer, Claim, Claimed, Finished, Found, Turn
 from ingest.errors import IngestError
-from ui.add_to_draft import offer_draft, show_added
-from ui.answer import View, answer_html, draft_html, notice_html, question_html
+from ui.answer import View, draft_html, notice_html, question_html
 from ui.ask_words import ASK_WORDS
 from ui.asking import Asking
 from ui.browser import connect_browser, owner, pressed_question
+from ui.errors import error_words
 from ui.escape import text
-from ui.page_words import PAGE_WORDS
-from ui.resources import load_assistant, load_conversations, load_feedback, load_replies
+from ui.narrow import choices_in, narrow_down
+from ui.resources import (
+    load_assistant,
+    load_conversations,
+    load_feedback,
+    load_profiles,
+    load_replies,
+    warm_up,
+)
 from ui.sidebar import draw_sidebar, list_conversations, offer_new_conversation
 from ui.source_panel import draw_source
 from ui.sources import SourceAddress, find_source
 from ui.suggestions import load_suggestions, offer_follow_ups
-from ui.thumbs import ask_reason, offer_thumbs
+from ui.turns import draw_turns
 from ui.words import Words
 
 
@@ -31,14 +39,15 @@ def draw_page() -> None:
     st.html(Path(__file__).with_name("screen.css"))
     with st.sidebar:
         screen, words = draw_sidebar()
+        said = ASK_WORDS[screen]
         offer_new_conversation(words)
     try:
         with st.spinner(words.opening):
             assistant, conversations = load_assistant(), load_conversations()
             replies, feedback = load_replies(), load_feedback()
-            documents = len(assistant.catalogue.documents())
+            profiles, documents = load_profiles(), assistant.catalogue.documents()
     except (AssistantError, IngestError) as error:
-        st.html(notice_html(str(error), kind="fault"))
+        st.html(notice_html(error_words(error, screen), kind="fault"))
         return
 
     conversation, answers = _open_answers(conversations, words=words)
@@ -54,6 +63,9 @@ def draw_page() -> None:
         screen=screen, conversation=conversation, turns=len(answers), opened=view.opened
     )
     with st.sidebar:
+        filters = narrow_down(
+            choices_in(documents), profiles, screen=screen, words=words, said=said.narrow
+        )
         list_conversations(
             conversations, owner=owner(), current=conversation, screen=screen, words=words
         )
@@ -65,48 +77,35 @@ def draw_page() -> None:
     question = None
     if not answers and asking is None:
         with welcome.container(key="welcome"):
-            question = _welcome(documents, words=words)
+            question = _welcome(len(documents), words=words)
     if source is not None:
         with panel.container(key="source-panel"):
             if draw_source(source, assistant=assistant, words=words):
                 st.query_params.pop("s", None)
                 st.rerun()
-    said = ASK_WORDS[screen]
-    opinions = feedback.by(owner(), [answer.record for answer in answers if answer.record])
     with st.container(key="conversation"):
-        for turn, answer in enumerate(answers, start=1):
-            st.html(question_html(answer.question, words=words))
-            st.html(answer_html(answer, turn=turn, view=view))
-            with st.container(horizontal=True, vertical_alignment="center", key=f"actions-{turn}"):
-                offer_draft(
-                    answer,
-                    turn=turn,
-                    replies=replies,
-                    screen=screen,
-                    words=PAGE_WORDS[screen].draft,
-                )
-                offer_thumbs(
-                    answer,
-                    opinion=opinions.get(answer.record or ""),
-                    feedback=feedback,
-                    words=said.feedback,
-                )
-            ask_reason(answer, feedback=feedback, words=said.feedback)
-        show_added()
+        draw_turns(
+            answers,
+            view=view,
+            catalogue=assistant.catalogue,
+            replies=replies,
+            feedback=feedback,
+        )
         if answers and asking is None:
-            offer_follow_ups(
-                answers[-1],
-                filters=None,
-                suggestions=load_suggestions(),
-                heading=said.follow_ups,
-            )
+            offer_follow_ups(answers[-1], suggestions=load_suggestions(), heading=said.follow_ups)
     typed = st.chat_input(words.ask, key="question", submit_mode="disable", disabled=not documents)
     question = typed or pressed_question() or question
     if question:
         st.session_state["asking"] = _start(
-            question, answers, conversation, assistant=assistant, conversations=conversations
+            question,
+            answers,
+            conversation,
+            filters=filters,
+            assistant=assistant,
+            conversations=conversations,
         )
         st.rerun()
+    warm_up()
     if asking is not None:
         with st.container(key="asking"):
             _follow(asking, turn=len(answers) + 1, view=view)
@@ -151,6 +150,7 @@ def _start(
     answers: Sequence[Answer],
     conversation: str | None,
     *,
+    filters: Filters,
     assistant: Assistant,
     conversations: Conversations,
 ) -> Asking:
@@ -162,7 +162,7 @@ def _start(
     ]
     return Asking(
         question,
-        ask=partial(assistant.ask, question, history),
+        ask=partial(assistant.ask, question, history, filters=filters),
         keep=partial(_keep, conversations, conversation, owner()),
     )
 
@@ -200,7 +200,8 @@ def _follow(asking: Asking, *, turn: int, view: View) -> None:
     if asking.conversation is not None:
         st.query_params["c"] = asking.conversation
         st.rerun()
-    slot.html(notice_html(str(asking.error or words.failed), kind="fault"))
+    happened = error_words(asking.error, view.screen) if asking.error else words.failed
+    slot.html(notice_html(happened, kind="fault"))
 
 
 draw_page()

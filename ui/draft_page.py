@@ -2,7 +2,6 @@
 
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
@@ -16,20 +15,19 @@ from ingest.errors import IngestError
 from ui.answer import View, notice_html, quotes_html
 from ui.browser import connect_browser, owner
 from ui.cited import as_answer, numbered
+from ui.dialogs import ask_delete
 from ui.escape import text
 from ui.export import offer_export
+from ui.page import begin_page, page_head
 from ui.page_words import PAGE_WORDS, DraftWords
 from ui.resources import load_assistant, load_replies, load_verifier
-from ui.sidebar import draw_sidebar
 from ui.source_panel import draw_source
 from ui.sources import SourceAddress, find_source
 from ui.words import Screen, Words
 
 
 def draw_page() -> None:
-    st.html(Path(__file__).with_name("screen.css"))
-    with st.sidebar:
-        screen, words = draw_sidebar()
+    screen, words = begin_page()
     said = PAGE_WORDS[screen].draft
     try:
         with st.spinner(words.opening):
@@ -82,7 +80,18 @@ def _list(
         st.query_params["d"] = str(chosen)
         st.rerun()
     if st.button(said.delete, key="delete-draft", type="tertiary", icon=":material/delete:"):
-        _ask_delete(replies, str(current), titles.get(str(current), ""), words=words, said=said)
+        ask_delete(
+            said.delete,
+            titles.get(str(current), ""),
+            said.delete_sure,
+            words=words,
+            delete=partial(_delete, replies, str(current)),
+        )
+
+
+def _delete(replies: Replies, id: str) -> None:
+    replies.delete(id, owner=owner())
+    st.query_params.pop("d", None)
 
 
 def _start(replies: Replies, *, screen: Screen, said: DraftWords) -> None:
@@ -90,33 +99,11 @@ def _start(replies: Replies, *, screen: Screen, said: DraftWords) -> None:
     st.rerun()
 
 
-def _ask_delete(replies: Replies, id: str, title: str, *, words: Words, said: DraftWords) -> None:
-    def delete() -> None:
-        replies.delete(id, owner=owner())
-        st.query_params.pop("d", None)
-
-    @st.dialog(said.delete)
-    def dialog() -> None:
-        st.html(f'<p class="asked">{text(title)}</p><p>{text(said.delete_sure)}</p>')
-        with st.container(horizontal=True):
-            sure = st.button(words.delete, key="delete-sure", type="primary", on_click=delete)
-            if st.button(words.cancel, key="delete-cancel") or sure:
-                st.rerun()
-
-    dialog()
-
-
 def _welcome(replies: Replies, *, screen: Screen, said: DraftWords) -> None:
-    _heading(said)
+    page_head(said.heading, said.more)
     st.html(notice_html(said.empty))
     if st.button(said.new, key="first-draft", type="primary"):
         _start(replies, screen=screen, said=said)
-
-
-def _heading(said: DraftWords) -> None:
-    st.html(
-        f'<header class="page-head"><h1>{text(said.heading)}</h1><p>{text(said.more)}</p></header>'
-    )
 
 
 def _draw(
@@ -150,7 +137,7 @@ def _draw(
     def keep(changed: Reply) -> None:
         replies.put(id, changed, owner=owner())
 
-    _heading(said)
+    page_head(said.heading, said.more)
     title = st.text_input(said.title, value=reply.title, max_chars=120, key=f"title-{id}")
     if title.strip() and title != reply.title:
         reply = Reply(title.strip(), reply.language, reply.items)

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from pathlib import Path
+from pathlib import PurePosixPath
 
 import streamlit as st
 
+from assistant.ask import Assistant
 from assistant.corpus_map import Cell, CorpusMap
 from assistant.errors import AssistantError
 from assistant.listing import Listed, Wanted, listed, spellings, wanted
 from ingest.errors import IngestError
-from ingest.reports import Library
+from ingest.index import Index
+from ingest.reports import DocumentReport, Library
 from ingest.types import Quarantined
 from ui.answer import notice_html
 from ui.browser import connect_browser
@@ -19,10 +21,15 @@ from ui.document_list import list_html
 from ui.document_report import moment, report_head_html, report_html
 from ui.escape import message, text
 from ui.facets import Shelf, ordered
+from ui.library_edit import offer_changes, offer_retry, offer_retry_of_all
+from ui.library_edit_words import LibraryEditWords
+from ui.library_upload import follow_ingest, offer_upload
 from ui.library_words import LibraryWords
+from ui.page import begin_page, page_head
 from ui.page_words import PAGE_WORDS
 from ui.resources import load_assistant, look_through
-from ui.sidebar import draw_sidebar
+from ui.rights import may_edit
+from ui.words import Words
 
 _VIEWS = ("documents", "coverage", "unreadable")
 _AXES = Cell._fields
@@ -31,9 +38,7 @@ _FIRST_ROWS = 20
 
 
 def draw_page() -> None:
-    st.html(Path(__file__).with_name("screen.css"))
-    with st.sidebar:
-        screen, words = draw_sidebar()
+    screen, words = begin_page()
     said = PAGE_WORDS[screen].library
     connect_browser(screen=screen, conversation=None, turns=0, opened=None)
     try:
@@ -47,13 +52,15 @@ def draw_page() -> None:
     shelf = Shelf(screen, words, said, spellings(known.documents))
     document = st.query_params.get("doc")
     if document is not None:
-        _draw_document(document, known, shelf=shelf)
+        _draw_document(document, known, assistant, shelf=shelf)
         return
+    edit = PAGE_WORDS[screen].library_edit
+    allowed = may_edit()
     refused = assistant.catalogue.quarantined()
-    st.html(
-        f'<header class="page-head wide-page"><h1>{text(said.heading)}</h1>'
-        f"<p>{text(said.more)}</p></header>"
-    )
+    page_head(said.heading, said.more, wide=True)
+    busy = _tell_of_changes(edit)
+    if allowed and not busy:
+        offer_upload(assistant.index, said=edit)
     if not known.documents and not refused:
         st.html(notice_html(said.empty))
         return
@@ -62,9 +69,17 @@ def draw_page() -> None:
     if view == "coverage":
         _draw_coverage(found, shelf=shelf)
     elif view == "unreadable":
-        _draw_unreadable(refused, said=said)
+        _draw_unreadable(refused, assistant.index if allowed and not busy else None, shelf=shelf)
     else:
         _draw_list(known, found, shelf=shelf)
+
+
+def _tell_of_changes(said: LibraryEditWords) -> bool:
+    """What became of a change that this session made; whether one is under way."""
+    fault = st.session_state.pop("library-fault", None)
+    if fault is not None:
+        st.html(notice_html(fault, kind="fault"))
+    return follow_ingest(said=said)
 
 
 def _take_up_address() -> None:
@@ -222,13 +237,19 @@ def _swap() -> None:
     state["map-rows"], state["map-columns"] = state["map-columns"], state["map-rows"]
 
 
-def _draw_unreadable(refused: Sequence[Quarantined], *, said: LibraryWords) -> None:
+def _draw_unreadable(refused: Sequence[Quarantined], index: Index | None, *, shelf: Shelf) -> None:
+    """What could not be read; with an index, and the buttons to try again."""
     if not refused:
-        st.html(notice_html(said.none_unreadable))
+        st.html(notice_html(shelf.said.none_unreadable))
         return
-    st.html(f'<p class="count">{text(said.unreadable_more)}</p>')
-    for one in refused:
-        st.html(refused_html(one, said=said))
+    edit = PAGE_WORDS[shelf.screen].library_edit
+    st.html(f'<p class="count">{text(shelf.said.unreadable_more)}</p>')
+    if index is not None and len(refused) > 1:
+        offer_retry_of_all(index, said=edit)
+    for number, one in enumerate(refused):
+        st.html(refused_html(one, said=shelf.said))
+        if index is not None:
+            offer_retry(one, index, key=number, shelf=shelf, said=edit)
 
 
 def refused_html(one: Quarantined, *, said: LibraryWords) -> str:
@@ -240,7 +261,8 @@ def refused_html(one: Quarantined, *, said: LibraryWords) -> str:
     )
 
 
-def _draw_document(document: str, known: Library, *, shelf: Shelf) -> None:
+def _draw_document(document: str, known: Library, assistant: Assistant, *, shelf: Shelf) -> None:
+    edit = PAGE_WORDS[shelf.screen].library_edit
     st.button(
         shelf.said.back,
         key="library-back",
@@ -248,12 +270,31 @@ def _draw_document(document: str, known: Library, *, shelf: Shelf) -> None:
         type="tertiary",
         on_click=_close,
     )
+    busy = _tell_of_changes(edit)
     reports = [report for report in known.documents if report.document == document]
     if not reports:
         st.html(notice_html(shelf.said.gone))
     for report in reports:
         st.html(report_head_html(report))
+        with st.container(horizontal=True, key=f"document-actions-{report.version}"):
+            _offer_original(report, assistant, words=shelf.words)
+            if may_edit() and not busy and report is reports[0]:
+                offer_changes(report, assistant.index, shelf=shelf, said=edit)
         st.html(report_html(report, shelf=shelf))
+
+
+def _offer_original(report: DocumentReport, assistant: Assistant, *, words: Words) -> None:
+    original = assistant.catalogue.original(report.version)
+    if original is not None:
+        st.download_button(
+            words.download,
+            data=original.read_bytes,
+            file_name=PurePosixPath(report.source).name,
+            mime="application/octet-stream",
+            icon=":material/download:",
+            on_click="ignore",
+            key=f"original-{report.version}",
+        )
 
 
 def _close() -> None:

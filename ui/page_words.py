@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ui import library_words
+from ui import library_edit_words, library_words, quality_words
+from ui.library_edit_words import LibraryEditWords
 from ui.library_words import LibraryWords
+from ui.quality_words import QualityWords
 from ui.words import Screen
 
 
@@ -68,6 +70,8 @@ class PageWords:
     draft: DraftWords
     brief: BriefPageWords
     library: LibraryWords
+    library_edit: LibraryEditWords
+    quality: QualityWords
 
 
 _ENGLISH = PageWords(
@@ -126,6 +130,8 @@ _ENGLISH = PageWords(
         into_draft="Turn into a draft",
     ),
     library=library_words.ENGLISH,
+    library_edit=library_edit_words.ENGLISH,
+    quality=quality_words.ENGLISH,
 )
 
 _CHINESE = PageWords(
@@ -181,6 +187,8 @@ _CHINESE = PageWords(
         into_draft="轉為草稿",
     ),
     library=library_words.CHINESE,
+    library_edit=library_edit_words.CHINESE,
+    quality=quality_words.CHINESE,
 )
 
 PAGE_WORDS: Mapping[Screen, PageWords] = {Screen.ZH_HANT: _CHINESE, Screen.EN: _ENGLISH}

@@ -1,14 +1,18 @@
 """What all sessions share: opened once, and safe to use from several threads."""
 
+import threading
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 import streamlit as st
 
 from assistant.ask import Assistant
 from assistant.conversations import Conversations
 from assistant.corpus_map import CorpusMap, corpus_map
+from assistant.eval_reports import EvalReport, read_reports
 from assistant.feedback import Feedback
+from assistant.profiles import Profiles
 from assistant.replies import Replies
 from assistant.settings import Settings
 from assistant.verify import Verifier
@@ -30,6 +34,12 @@ def load_assistant() -> Assistant:
 
 
 @st.cache_resource(show_spinner=False)
+def warm_up() -> None:
+    """Once the first page is drawn: read what a question needs while the reader is still typing."""
+    threading.Thread(target=load_assistant().warm_up, name="warm-up", daemon=True).start()
+
+
+@st.cache_resource(show_spinner=False)
 def load_conversations() -> Conversations:
     settings = Settings.load()
     return Conversations(open_database(settings.database_url, home=settings.home))
@@ -45,6 +55,12 @@ def load_replies() -> Replies:
 def load_feedback() -> Feedback:
     settings = Settings.load()
     return Feedback(open_database(settings.database_url, home=settings.home))
+
+
+@st.cache_resource(show_spinner=False)
+def load_profiles() -> Profiles:
+    settings = Settings.load()
+    return Profiles(open_database(settings.database_url, home=settings.home))
 
 
 @st.cache_resource(show_spinner=False)
@@ -81,6 +97,20 @@ def look_through(index: Index) -> tuple[Library, CorpusMap]:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _look_through(changed: tuple[int, ...], _index: Index) -> tuple[Library, CorpusMap]:  # noqa: ARG001
     return library(_index), corpus_map(_index)
+
+
+def load_reports(folder: Path) -> tuple[list[EvalReport], list[str]]:
+    """The evals' reports, and the files that cannot be read; read anew when a file changes."""
+    files = tuple((file.name, file.stat().st_mtime_ns) for file in sorted(folder.glob("*.json")))
+    return _load_reports(folder, files)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _load_reports(
+    folder: Path,
+    files: tuple[tuple[str, int], ...],  # noqa: ARG001
+) -> tuple[list[EvalReport], list[str]]:
+    return read_reports(folder)
 
 
 def markets_in(assistant: Assistant) -> list[str]:

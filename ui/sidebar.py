@@ -1,14 +1,19 @@
 """The side bar: the screen's language, a new conversation, the earlier ones."""
 
 from collections.abc import Sequence
+from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from assistant.conversations import NAME_LENGTH, ConversationInfo, Conversations
 from ui.browser import open_conversation
+from ui.dialogs import ask_delete
 from ui.escape import text
 from ui.words import SCREEN_LABEL, SCREEN_NAMES, WORDS, Screen, Words
+
+_SEARCHED_FROM = 5
+"""Conversations: fewer are seen at a glance."""
 
 
 def current_screen() -> Screen:
@@ -68,7 +73,19 @@ def list_conversations(
 ) -> None:
     """The owner's conversations as links; the open one can be renamed and deleted."""
     infos = [info for info in conversations.list(owner=owner) if info.name]
-    st.html(conversations_html(infos, current=current, screen=screen, words=words))
+    st.html(f'<h2 class="side-head">{text(words.conversations)}</h2>')
+    shown: Sequence[ConversationInfo] = infos
+    if len(infos) >= _SEARCHED_FROM:
+        sought = st.text_input(
+            words.search_conversations,
+            placeholder=words.search_conversations,
+            icon=":material/search:",
+            key="conversation-search",
+            label_visibility="collapsed",
+        )
+        shown = conversations.search(sought, owner=owner) if sought.strip() else infos
+    empty = words.no_such_conversation if infos else words.no_conversations
+    st.html(conversations_html(shown, current=current, screen=screen, words=words, empty=empty))
     opened = next((info for info in infos if info.id == current), None)
     if opened is None:
         return
@@ -76,17 +93,28 @@ def list_conversations(
         if st.button(words.rename, key="rename", type="tertiary", icon=":material/edit:"):
             _ask_name(conversations, opened, words=words)
         if st.button(words.delete, key="delete", type="tertiary", icon=":material/delete:"):
-            _ask_delete(conversations, opened, words=words)
+            ask_delete(
+                words.delete,
+                opened.name,
+                words.delete_sure,
+                words=words,
+                delete=partial(_delete, conversations, opened.id),
+            )
 
 
 def conversations_html(
-    infos: Sequence[ConversationInfo], *, current: str | None, screen: Screen, words: Words
+    infos: Sequence[ConversationInfo],
+    *,
+    current: str | None,
+    screen: Screen,
+    words: Words,
+    empty: str,
 ) -> str:
-    heading = f"<h2>{text(words.conversations)}</h2>"
+    label = f'aria-label="{text(words.conversations)}"'
     if not infos:
-        return f'<nav class="conversations">{heading}<p>{text(words.no_conversations)}</p></nav>'
+        return f'<nav class="conversations" {label}><p role="status">{text(empty)}</p></nav>'
     items = "".join(_conversation(info, current=current, screen=screen) for info in infos)
-    return f'<nav class="conversations">{heading}<ul>{items}</ul></nav>'
+    return f'<nav class="conversations" {label}><ul>{items}</ul></nav>'
 
 
 def _conversation(info: ConversationInfo, *, current: str | None, screen: Screen) -> str:
@@ -112,17 +140,6 @@ def _ask_name(conversations: Conversations, info: ConversationInfo, *, words: Wo
     dialog()
 
 
-def _ask_delete(conversations: Conversations, info: ConversationInfo, *, words: Words) -> None:
-    def delete() -> None:
-        conversations.delete(info.id)
-        open_conversation(None)
-
-    @st.dialog(words.delete)
-    def dialog() -> None:
-        st.html(f'<p class="asked">{text(info.name)}</p><p>{text(words.delete_sure)}</p>')
-        with st.container(horizontal=True):
-            sure = st.button(words.delete, key="delete-sure", type="primary", on_click=delete)
-            if st.button(words.cancel, key="delete-cancel") or sure:
-                st.rerun()
-
-    dialog()
+def _delete(conversations: Conversations, id: str) -> None:
+    conversations.delete(id)
+    open_conversation(None)

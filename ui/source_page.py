@@ -9,8 +9,10 @@ from ingest.cells import Place
 from ingest.errors import IngestError
 from ingest.types import DocumentInfo, Note, Page, PageState
 from ui.answer import LANGUAGE_TAGS, notice_html
+from ui.errors import error_words
 from ui.escape import text, web_address
 from ui.resources import draw_page
+from ui.sidebar import current_screen
 from ui.sources import Source, page_words
 from ui.words import Words
 
@@ -201,7 +203,7 @@ def _draw_picture(source: Source, *, index: int, place: str, words: Words) -> bo
     try:
         picture = draw_page(source.version, index, source.spans if quoted else ())
     except IngestError as error:
-        st.html(notice_html(words.no_picture.format(reason=error)))
+        st.html(notice_html(words.no_picture.format(reason=error_words(error, current_screen()))))
         return False
     if picture is None:
         return False

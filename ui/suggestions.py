@@ -5,8 +5,9 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from functools import partial
+from queue import SimpleQueue
 
 import streamlit as st
 
@@ -33,33 +34,42 @@ class Suggestions:
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="follow-ups")
+        self._waiting: SimpleQueue[tuple[Answer, Future[tuple[str, ...]]]] = SimpleQueue()
+        # A daemon, unlike an executor's: whoever stops the app does not wait for suggestions.
+        threading.Thread(target=self._work, name="follow-ups", daemon=True).start()
         self._kept: OrderedDict[object, Future[tuple[str, ...]]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def of(self, answer: Answer, *, filters: Filters | None) -> Future[tuple[str, ...]]:
+    def of(self, answer: Answer) -> Future[tuple[str, ...]]:
         """What to ask next; an answer that was looked at before costs nothing."""
-        key = (answer.searched, answer.record, filters)
+        key = (answer.searched, answer.record, answer.filters)
         with self._lock:
             if key not in self._kept:
-                self._kept[key] = self._thread.submit(self._look, answer, filters)
+                self._kept[key] = Future()
+                self._waiting.put((answer, self._kept[key]))
             self._kept.move_to_end(key)
             while len(self._kept) > _MOST_KEPT:
                 self._kept.popitem(last=False)[1].cancel()
             return self._kept[key]
 
-    def _look(self, answer: Answer, filters: Filters | None) -> tuple[str, ...]:
+    def _work(self) -> None:
+        while True:
+            answer, looked_for = self._waiting.get()
+            if looked_for.set_running_or_notify_cancel():
+                looked_for.set_result(self._look(answer))
+
+    def _look(self, answer: Answer) -> tuple[str, ...]:
         try:
             return follow_ups(
                 answer,
                 catalogue=self._assistant.catalogue,
-                answering=partial(self._answer, filters=filters),
+                answering=partial(self._answer, filters=answer.filters),
             )
         except Exception:  # the answer itself is there, and stays as it is
             _LOG.exception("looking for follow-up questions failed")
             return ()
 
-    def _answer(self, question: str, *, filters: Filters | None) -> Answer:
+    def _answer(self, question: str, *, filters: Filters) -> Answer:
         while is_anyone_asking():
             time.sleep(_WAIT_S)
         return self._assistant.quoted(question, filters=filters)
@@ -70,13 +80,11 @@ def load_suggestions() -> Suggestions:
     return Suggestions(load_assistant())
 
 
-def offer_follow_ups(
-    answer: Answer, *, filters: Filters | None, suggestions: Suggestions, heading: str
-) -> None:
+def offer_follow_ups(answer: Answer, *, suggestions: Suggestions, heading: str) -> None:
     """The follow-ups of the last answer, as soon as they are found."""
     if answer.decline in ASIDES:
         return
-    looked_for = suggestions.of(answer, filters=filters)
+    looked_for = suggestions.of(answer)
 
     def draw() -> None:
         if looked_for.done() and (found := looked_for.result()):

@@ -10,6 +10,8 @@ from assistant.types import Answer
 from ui.answer import notice_html
 from ui.ask_words import FeedbackWords
 from ui.browser import owner
+from ui.errors import error_words
+from ui.sidebar import current_screen
 
 _ICONS = {Thumb.UP: ":material/thumb_up:", Thumb.DOWN: ":material/thumb_down:"}
 
@@ -106,4 +108,4 @@ def _say(
     try:
         feedback.add(record, thumb, reason=reason, comment=comment, owner=owner())
     except AssistantError as error:
-        st.session_state["noted"] = _Noted(record, str(error), "fault")
+        st.session_state["noted"] = _Noted(record, error_words(error, current_screen()), "fault")

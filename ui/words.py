@@ -48,6 +48,8 @@ class Words:
     new_conversation: str
     conversations: str
     no_conversations: str
+    search_conversations: str
+    no_such_conversation: str
     rename: str
     name: str
     save: str
@@ -66,6 +68,7 @@ class Words:
     you_asked: str
     answer: str
     declined: str
+    unsure: str
     partial: str
     missing: str
     nearest: str
@@ -143,6 +146,8 @@ ENGLISH = Words(
     new_conversation="New conversation",
     conversations="Earlier conversations",
     no_conversations="Your conversations will be listed here.",
+    search_conversations="Search them",
+    no_such_conversation="None of them holds these words.",
     rename="Rename",
     name="Name",
     save="Save",
@@ -168,6 +173,7 @@ ENGLISH = Words(
     you_asked="Question",
     answer="Answer",
     declined="The documents do not say",
+    unsure="No answer that is sure",
     partial="Answered in part",
     missing="Not covered by the documents",
     nearest="Nearest passages",
@@ -262,6 +268,8 @@ CHINESE = Words(
     new_conversation="新對話",
     conversations="先前的對話",
     no_conversations="您的對話會列在這裡。",
+    search_conversations="搜尋對話",
+    no_such_conversation="沒有對話提到這些字。",
     rename="重新命名",
     name="名稱",
     save="儲存",
@@ -281,6 +289,7 @@ CHINESE = Words(
     you_asked="提問",
     answer="回答",
     declined="文件沒有記載",
+    unsure="沒有可以確定的回答",
     partial="只能回答一部分",
     missing="文件未涵蓋",
     nearest="最接近的段落",

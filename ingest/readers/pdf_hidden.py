@@ -308,8 +308,7 @@ def _look(
         return
     canvas = _Canvas(drawn.page, drawn.width, drawn.height)
     without = canvas.draw(leaving_out=suspects)
-    changed = np.abs(canvas.draw() - without).max(axis=2) > _SEEN
-    chars = chars[canvas.means(changed, drawn.boxes[chars]) < _LEAST_INK]
+    chars = chars[canvas.means(_changed(canvas.draw(), without), drawn.boxes[chars]) < _LEAST_INK]
     if not len(chars):
         return
     boxes = drawn.boxes[chars]
@@ -335,8 +334,19 @@ def _look(
         kinds[chars[covered & drawable]] = _KINDS.index(FlagKind.COVERED)
 
 
-def _has_ink(picture: NDArray[np.int16]) -> NDArray[np.bool_]:
+def _changed(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Where an eye sees a difference between two pictures of a page, which are mostly the same."""
+    height, width = one.shape[:2]
+    changed = np.zeros(height * width, np.bool_)
+    at = np.flatnonzero(one.view(np.uint32) != other.view(np.uint32))
+    before, after = (picture.reshape(-1, 4)[at, :3].astype(np.int16) for picture in (one, other))
+    changed[at] = np.abs(before - after).max(axis=1, initial=0) > _SEEN
+    return changed.reshape(height, width)
+
+
+def _has_ink(drawn: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Where the picture is not of one colour with what is beside it."""
+    picture = drawn[:, :, :3].astype(np.int16)
     ink = np.zeros(picture.shape[:2], np.bool_)
     ink[:, 1:] |= np.abs(np.diff(picture, axis=1)).max(axis=2) > _ALIKE
     ink[1:] |= np.abs(np.diff(picture, axis=0)).max(axis=2) > _ALIKE
@@ -366,8 +376,8 @@ class _Canvas:
             max(round(height * self._scale), 1),
         )
 
-    def draw(self, *, leaving_out: NDArray[np.uint64] = _NOTHING) -> NDArray[np.int16]:
-        """Red, green and blue of each pixel."""
+    def draw(self, *, leaving_out: NDArray[np.uint64] = _NOTHING) -> NDArray[np.uint8]:
+        """Red, green and blue of each pixel, and a fourth number that says nothing."""
         width, height = self._size
         pixels = np.full((height, width, 4), 255, np.uint8)
         bitmap = pdfium.FPDFBitmap_CreateEx(
@@ -381,7 +391,7 @@ class _Canvas:
         finally:
             deque(map(_SET_ACTIVE, addresses, repeat(1)), maxlen=0)
             pdfium.FPDFBitmap_Destroy(bitmap)
-        return pixels[:, :, :3].astype(np.int16)
+        return pixels
 
     def alone(self, texts: NDArray[np.uint64], objects: _Objects) -> NDArray[np.bool_]:
         """Where these draw something when they are black and nothing else is there."""
@@ -389,22 +399,30 @@ class _Canvas:
         for one in texts.tolist():
             _SET_FILL(one, 0, 0, 0, 255)
         others = objects.all[~np.isin(objects.all, texts)]
-        drawn: NDArray[np.bool_] = self.draw(leaving_out=others).min(axis=2) < 255 - _SEEN
+        picture = self.draw(leaving_out=others)[:, :, :3]
+        drawn: NDArray[np.bool_] = picture.min(axis=2) < 255 - _SEEN
         for one, colour in zip(texts.tolist(), own, strict=True):
             _SET_FILL(one, *colour)
         return drawn
 
-    def means(self, values: NDArray[Any], boxes: NDArray[np.float32]) -> NDArray[np.float64]:
+    def means(
+        self, values: NDArray[np.uint8] | NDArray[np.bool_], boxes: NDArray[np.float32]
+    ) -> NDArray[np.float64]:
         """The mean of the pixels' values in each box."""
         width, height = self._size
-        sums = np.zeros((height + 1, width + 1), np.float64)
-        sums[1:, 1:] = values.cumsum(axis=0, dtype=np.float64).cumsum(axis=1)
         edges = boxes * self._scale
         left, top = (np.floor(edges[:, at]).astype(np.intp) for at in (0, 1))
         right, bottom = (np.ceil(edges[:, at]).astype(np.intp) for at in (2, 3))
         left, right = np.clip(left, 0, width - 1), np.clip(right, 1, width)
         top, bottom = np.clip(top, 0, height - 1), np.clip(bottom, 1, height)
         right, bottom = np.maximum(right, left + 1), np.maximum(bottom, top + 1)
+        # Sums from the corner of what the boxes cover; all of 4 million bytes fit in 32 bits.
+        west, north = left.min(), top.min()
+        part = values[north : bottom.max(), west : right.max()]
+        sums = np.zeros((part.shape[0] + 1, part.shape[1] + 1), np.int32)
+        np.cumsum(part, axis=0, dtype=np.int32, out=sums[1:, 1:])
+        np.cumsum(sums, axis=1, out=sums)
+        left, right, top, bottom = left - west, right - west, top - north, bottom - north
         inside = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
         means: NDArray[np.float64] = inside / ((right - left) * (bottom - top))
         return means

@@ -12,6 +12,11 @@ from language.quantities import quantities
     [
         pytest.param("time", "When was it set up?", "It was set up in 1991.", 1.0, id="a year"),
         pytest.param("time", "When was it set up?", "It was set up by a bank.", 0.0, id="no time"),
+        pytest.param("time", "When do we register?", "Do so before a show.", 0.5, id="before what"),
+        pytest.param("amount", "合約多少錢？", "合約金額未見於資料。", 1.0, id="it is not known"),
+        pytest.param(
+            "amount", "How much was it?", "The price is not in the record.", 1.0, id="nor here"
+        ),
         pytest.param("amount", "罰款多少錢？", "罰款為 500 萬歐元。", 1.0, id="money asked for"),
         pytest.param("amount", "罰款多少錢？", "有 500 家公司受罰。", 0.5, id="no money"),
         pytest.param("amount", "有多少家公司？", "有 31 家公司。", 1.0, id="the counter"),

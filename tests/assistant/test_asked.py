@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from assistant.asked import AnswerKind, Asked, Question, rarity_by_frequency, take_apart
+from assistant.asked import AnswerKind, Asked, Question, Rarity, rarity_by_frequency, take_apart
 from language.lexicon import Lexicon
 
 
@@ -29,7 +29,12 @@ def _about(question: Question, text: str) -> Asked:
         pytest.param("什麼是微笑曲線？", AnswerKind.ANY, id="what, Chinese"),
         pytest.param("Is it signed whenever it rains?", AnswerKind.ANY, id="part of a word"),
         pytest.param("Who signs the contract?", AnswerKind.PERSON, id="who"),
-        pytest.param("參展補助可以問哪個單位？", AnswerKind.PERSON, id="which office, Chinese"),
+        pytest.param("參展補助可以問哪個單位？", AnswerKind.CONTACT, id="which office, Chinese"),
+        pytest.param("Whom do I ask about it?", AnswerKind.CONTACT, id="whom to ask"),
+        pytest.param("想進泰國，有哪些資源？", AnswerKind.SUPPORT, id="what helps, Chinese"),
+        pytest.param("What support is there?", AnswerKind.SUPPORT, id="what helps"),
+        pytest.param("What is the top GDPR fine?", AnswerKind.AMOUNT, id="a figure by its noun"),
+        pytest.param("How did they get in?", AnswerKind.ANY, id="what happened is no procedure"),
         pytest.param("歐銀的辦公室設在哪裡？", AnswerKind.PLACE, id="where, Chinese"),
         pytest.param("In which city is the hub?", AnswerKind.PLACE, id="which city"),
         pytest.param("how do I register on ECEPP", AnswerKind.STEPS, id="how to"),
@@ -128,3 +133,38 @@ def test_rare_things_weigh_more() -> None:
     assert rarity(["罕见"], [("common",)]) == rarity([], [("common",)])
     # Of a form of several tokens the rarest counts.
     assert rarity([], [("common", "never")]) == rarity([], [("never",)])
+
+
+def test_documents_tell_how_a_run_of_characters_is_cut(lexicon: Lexicon) -> None:
+    # 「實體」 and 「體罰」 are both words: the documents have one of them.
+    known = rarity_by_frequency(100, lambda pair: 0 if pair == "体罚" else 5, lambda stem: 5)
+
+    texts = [one.text for one in take_apart("重要實體罰多少", lexicon=lexicon, rarity=known).asked]
+
+    assert "實體" in texts
+    assert "體罰" not in texts
+
+
+def test_a_function_word_is_no_part_of_a_name(lexicon: Lexicon) -> None:
+    unheard = rarity_by_frequency(100, lambda token: 0, lambda stem: 0)
+    heard = rarity_by_frequency(100, lambda token: 5, lambda stem: 0)
+
+    def texts(rarity: Rarity) -> list[str]:
+        return [one.text for one in take_apart("控箱才", lexicon=lexicon, rarity=rarity).asked]
+
+    assert "控箱才" in texts(heard), "documents have it: it is a name"
+    assert not any("才" in text for text in texts(unheard))
+
+
+def test_the_sort_of_thing_asked_for_need_not_be_said_again(lexicon: Lexicon) -> None:
+    question = _take_apart("Which agency works on ports?", lexicon)
+
+    assert _about(question, "agency").vague
+    assert not _about(question, "ports").vague
+
+
+def test_a_figures_currency_is_no_name(lexicon: Lexicon) -> None:
+    texts = [one.text for one in _take_apart("contracts above EUR 300,000", lexicon).asked]
+
+    assert "EUR" not in texts
+    assert "300000" in texts

@@ -1,11 +1,14 @@
 """A sentence brings along what it cannot be understood without."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
 from assistant.context import label_block, needed_by
-from ingest.types import Chunk
+from ingest.types import Chunk, TableContext
 from language.script import detect_language
-from language.sentences import sentence_spans
+from language.sentences import Span, sentence_spans
 
 
 def _chunk(text: str, *headings: str) -> Chunk:
@@ -124,3 +127,36 @@ def test_a_block_of_labels_is_known_by_its_lines() -> None:
     assert label_block(["A title", *block, "The fair is held in May."]) == {1, 2, 3}
     assert label_block(["類別：案例", "市場：泰國", "日期：2026 年（第 1 版）"]) == {0, 1, 2}
     assert label_block(["Winner: the north team", "It won by two points."]) == frozenset()
+
+
+_TABLED = "The bank applies two tests.\nTest Question\nCopy Can it be copied?\nPeople Who runs it?"
+
+
+def _with_table(text: str, first: str) -> Chunk:
+    table = TableContext(text.index(first), len(text), "Test | Question")
+    return replace(_chunk(text), tables=(table,))
+
+
+def _said(text: str, spans: Sequence[Span]) -> list[str]:
+    return [text[span.start : span.end] for span in spans]
+
+
+def test_rows_below_a_sentence_that_announces_them_come_along() -> None:
+    needed = needed_by(_with_table(_TABLED, "Copy"), 0, question="Which tests?")
+
+    assert _said(_TABLED, needed.after) == ["Copy Can it be copied?", "People Who runs it?"]
+
+
+def test_a_sentence_that_announces_nothing_needs_no_rows() -> None:
+    text = _TABLED.replace("two tests", "care")
+
+    assert needed_by(_with_table(text, "Copy"), 0, question="Which tests?").after == ()
+
+
+def test_a_row_brings_the_whole_table_where_the_table_is_asked_about() -> None:
+    chunk, place = _with_table(_TABLED, "Copy"), _place(_TABLED, "People")
+
+    assert _said(_TABLED, needed_by(chunk, place, question="", whole_table=True).before) == [
+        "Copy Can it be copied?"
+    ]
+    assert needed_by(chunk, place, question="").before == ()

@@ -161,3 +161,23 @@ def test_answers_from_two_tabs_at_once_are_all_kept(conversations: Conversations
     assert sorted(answer.question for answer in conversations.turns(id)) == sorted(
         f"{n}" for n in range(20)
     )
+
+
+def test_conversations_are_searched_by_what_was_said_in_them(conversations: Conversations) -> None:
+    ids = []
+    for name, question in [("歐銀", "怎麼申請？"), ("Bangkok", "停車位有多少？"), ("", "預算？")]:
+        ids.append(conversations.create(owner="a"))
+        conversations.append(ids[-1], answer_to(question))
+        conversations.rename(ids[-1], name)
+    other = conversations.create(owner="b")
+    conversations.append(other, answer_to("怎麼申請？"))
+
+    def found(words: str) -> list[str]:
+        return [info.id for info in conversations.search(words, owner="a")]
+
+    assert found("申請 歐銀") == [ids[0]]
+    assert found("停车位") == [ids[1]], "in either script"
+    assert found("BANGKOK") == [ids[1]]
+    assert found("顧問服務") == ids[::-1], "in the answers' sentences"
+    assert found("顧問服務 泰國") == []
+    assert found("claims") == [], "not in how they are kept"

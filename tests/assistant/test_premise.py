@@ -44,6 +44,18 @@ def names(lexicon: Lexicon) -> Names:
             ["技術合作基金成立1995 年"],
             id="a thing by its year in Chinese",
         ),
+        pytest.param(
+            "As an EBRD member, what share does Taiwan hold?",
+            ["Taiwan is a member of EBRD"],
+            id="as a member",
+        ),
+        pytest.param(
+            "What cuts did Taiwan get from joining RCEP?",
+            ["Taiwan is a member of RCEP"],
+            id="from joining",
+        ),
+        pytest.param("台灣加入RCEP之後關稅降多少？", ["台灣是RCEP會員"], id="加入之後"),
+        pytest.param("As a member, what do we pay?", [], id="a member of nothing named"),
         pytest.param("What did Gogoro do in the Philippines?", [], id="a plain question"),
         pytest.param("我們做智慧停車，想進泰國，有哪些資源？", [], id="who asks"),
         pytest.param("As a Taiwanese firm, can we bid?", [], id="who asks in English"),
@@ -62,6 +74,11 @@ def test_what_a_question_takes_for_granted(question: str, statements: list[str])
             "Since Taiwan is a member of the EBRD, can we bid?",
             "Taiwan is not a member of the EBRD.",
             id="no member",
+        ),
+        pytest.param(
+            "台灣是歐銀會員國，可以投標嗎？",
+            "臺灣不是歐洲復興開發銀行（簡稱歐銀，EBRD）的會員。",
+            id="no member, a name in brackets",
         ),
         pytest.param(
             "科索沃是歐盟會員國，那我們可以自由流通嗎？",

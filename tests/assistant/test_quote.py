@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from assistant.asked import AnswerKind, Asked, Question
-from assistant.quote import Choice, choose
+from assistant.quote import Choice, choose, rank
 from assistant.types import Passage
 from ingest.types import Chunk
 from language.script import Language, detect_language
@@ -243,3 +243,26 @@ def test_a_name_that_is_spelt_otherwise_in_another_language_may_be_absent() -> N
 
     assert _choose(question, _passage(ANSWER)).chosen == ()
     assert _choose(question, _passage("佐布拉斯簽證的效期是十二個月，可以延長。")).chosen != ()
+
+
+def test_what_holds_now_is_what_the_latest_year_says() -> None:
+    asked = (_english("cities", "citi"), _english("network"))
+    text = "In 2018 the network had 26 cities. In 2024 the network had 31 cities."
+
+    def first(question: str) -> str:
+        whole = Question(question, asked, AnswerKind.AMOUNT)
+        return rank(whole, [_passage(text)], embedder=SharedWords())[0].text
+
+    assert "26" in first("How many cities had the network in all?")
+    assert "31" in first("How many cities has the network now?")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("The visa lasts, says the ministry at visa.gov.", id="its site"),
+        pytest.param("4 The visa lasts a year, a newspaper, 2026-07-03.", id="numbered and dated"),
+    ],
+)
+def test_a_source_is_not_quoted(line: str) -> None:
+    assert choose(VISA, [_passage(line)], embedder=SharedWords()).chosen == ()

@@ -3,7 +3,9 @@
 import pytest
 
 from assistant.ask import Assistant
+from assistant.seek import sibling_of
 from assistant.types import Outcome
+from language.normalise import match_key
 
 
 @pytest.mark.parametrize(
@@ -55,3 +57,23 @@ def test_what_stands_elsewhere_in_the_documents_is_not_said_to_be_lacking(
 
     assert answer.outcome is Outcome.DECLINED
     assert "smart parking" not in answer.missing
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "beside"),
+    [
+        pytest.param("智慧停車", "泰國智慧醫療的主要機關是衛生部。", True, id="begins alike"),
+        pytest.param("智慧停車", "泰國有智慧停車示範計畫。", False, id="the field"),
+        pytest.param("smart parking", "Smart health is bought by hospitals.", True, id="English"),
+        pytest.param("smart parking", "Smart parking is bought.", False, id="the field in English"),
+    ],
+)
+def test_a_field_that_only_begins_alike_is_another(field: str, text: str, beside: bool) -> None:
+    other = sibling_of(field)
+
+    assert other is not None
+    assert bool(other.search(match_key(text))) is beside
+
+
+def test_a_field_of_one_word_has_no_siblings() -> None:
+    assert sibling_of("orchids") is None

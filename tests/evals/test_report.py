@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -46,6 +46,8 @@ def report(*, lost: int) -> Report:
         accepted=accepted,
         trend=(Point(on=date(2026, 11, 1), cases=20, means={"page_at_5": 1.0}),),
         latency=latency(results),
+        at=datetime(2026, 11, 28, 5, 0, tzinfo=UTC),
+        commit="abc1234",
         grader=["spoilt answers caught: 9 of 9"],
     )
 

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from ingest.cells import Place, find_place
+from ingest.cells import Place, find_place, row_end
 from ingest.chunk import cut_pages
 from ingest.clean import clean
 from ingest.readers import read
-from ingest.types import Page
+from ingest.types import Cell, Page, Table
 from tests.ingest.conftest import At, MakePdf
 
 MARKDOWN = """# 補助
@@ -194,3 +195,26 @@ def test_a_pdf_s_columns_are_told_by_where_its_cells_stand(make_pdf: MakePdf) ->
 )
 def test_a_pdf_without_columns_has_no_table(make_pdf: MakePdf, lines: list[At]) -> None:
     assert page_of(make_pdf(lines)).tables == ()
+
+
+def test_a_row_that_is_broken_into_lines_goes_on_to_its_last() -> None:
+    text = "Measure Most\nLoan NT$60 million, or\nNT$100 million\nGrant NT$5 million"
+
+    def cell(words: str, column: int) -> Cell:
+        start = text.index(words)
+        return Cell(start, start + len(words), column)
+
+    rows = (
+        (cell("Measure", 0), cell("Most", 1)),
+        (cell("Loan", 0), cell("NT$60 million, or", 1)),
+        (cell("NT$100 million", 1),),
+        (cell("Grant", 0), cell("NT$5 million", 1)),
+    )
+    origin = np.arange(len(text), dtype=np.int32)
+    page = Page(0, None, text, text, origin, tables=(Table(rows, heads=1),))
+    start = text.index("Loan")
+    first, second = text.index("\nNT$100"), text.index("\nGrant")
+
+    assert row_end(page, start, first) == second
+    assert row_end(page, second + 1, len(text)) == len(text)
+    assert row_end(page, 0, 7) == 7, "a head is no row"

@@ -407,3 +407,32 @@ def test_paragraphs_of_the_seed_are_whole_sentences():
 def _spans(page: Page) -> list[tuple[int, int]]:
     ends = [match.start() for match in re.finditer("$", page.text, re.MULTILINE)]
     return list(zip([0, *(end + 1 for end in ends)], ends, strict=False))
+
+
+def test_footnotes_of_two_columns_stand_behind_both(make_pdf: MakePdf) -> None:
+    left, right = (
+        [At(x, 150 + 14 * n, f"{side} line {n} of this column of running text") for n in range(8)]
+        for x, side in ((50, "Left"), (310, "Right"))
+    )
+    left[2] = At(50, 178, "Left line 2 of this column of running text^1")
+    right[3] = At(310, 192, "Right line 3 of this column of running text^2")
+    notes = [
+        At(50, 700, "1 Annual report of the fund, page 12.", size=7),
+        At(310, 700, "2 Letter of the bank, 3 May 2019.", size=7),
+    ]
+    drawn = [line for pair in zip(left, right, strict=True) for line in pair]
+
+    (page,) = clean(read_pdf(make_pdf([*drawn, *notes])))
+
+    body = page.text[: page.body_end]
+    assert [f"{word} line {n}" for word in ("Left", "Right") for n in range(8)] == sorted(
+        (f"{word} line {n}" for word in ("Left", "Right") for n in range(8)), key=body.index
+    )
+    said = {
+        note.mark: (body[: note.at[0]].rsplit(" of this", 1)[0][-6:], note.text)
+        for note in page.notes
+    }
+    assert said == {
+        "1": ("line 2", "Annual report of the fund, page 12."),
+        "2": ("line 3", "Letter of the bank, 3 May 2019."),
+    }

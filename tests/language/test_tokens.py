@@ -1,6 +1,9 @@
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
-from language.tokens import phrase_key, search_tokens
+from language.tokens import phrase_key, search_tokens, stem
 
 
 @pytest.mark.parametrize(
@@ -38,3 +41,23 @@ def test_scripts_and_widths_give_the_same_tokens(pair: tuple[str, str]) -> None:
 )
 def test_spellings_of_one_phrase_have_one_key(text: str, other: str) -> None:
     assert phrase_key(text) == phrase_key(other) != ""
+
+
+def test_threads_do_not_spoil_each_other_s_stems() -> None:
+    words = [
+        f"{root}{end}"
+        for root in ("regulat", "internation", "organis", "subsid")
+        for end in ("ion", "ions", "ing", "ally", "ising", "ies", "ational", "fulness")
+    ]
+    expected = [stem.__wrapped__(word) for word in words]
+    switching = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            found = list(
+                threads.map(lambda _: [stem.__wrapped__(word) for word in words], range(64))
+            )
+    finally:
+        sys.setswitchinterval(switching)
+
+    assert found == [expected] * 64

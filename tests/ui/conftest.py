@@ -65,6 +65,15 @@ def own_home(filled_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.fixture
+def reports(tmp_path: Path, fake: FakeAssistant, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that the page about quality reads, empty."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    monkeypatch.setenv("ADVISOR_REPORTS", str(folder))
+    return folder
+
+
+@pytest.fixture
 def app(fake: FakeAssistant) -> AppTest:
     """The app in a browser that prefers Chinese, not yet run."""
     return new_tab()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.facets import Filters
+from assistant.facets import NO_FILTERS, Filters
 from assistant.types import (
     CASE,
     Answer,
@@ -191,20 +191,30 @@ class FakeAssistant:
     def __init__(self) -> None:
         self.catalogue = FakeCatalogue()
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
+        self.filters: list[Filters] = []
         self.record: str | None = None
         """The id that its answers' record has."""
 
     def ask(
-        self, question: str, history: Sequence[Turn] = (), *, language: Language | None = None
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        language: Language | None = None,
+        filters: Filters = NO_FILTERS,
     ) -> Iterator[Event]:
         self.asked.append((question, tuple(history)))
+        self.filters.append(filters)
         if "fault" in question:
             raise RuntimeError("a fault that no reader can do anything about")
-        answer = self.answer(question)
+        answer = replace(self.answer(question), filters=filters)
         yield Found(answer.searched, answer.passages)
         for claim in answer.claims:
             yield Claimed(claim)
         yield Finished(answer)
+
+    def warm_up(self) -> None:
+        pass
 
     def quoted(self, question: str, *, filters: Filters | None = None) -> Answer:
         return self.answer(question)

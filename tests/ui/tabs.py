@@ -1,5 +1,6 @@
 """The app in a tab of a browser that has no screen."""
 
+import re
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -18,5 +19,6 @@ def new_tab(locale: str = "zh-TW") -> AppTest:
 
 
 def html(app: AppTest) -> str:
-    """Everything the page drew as HTML, in order."""
-    return "\n".join(element.value for element in [*app.sidebar.html, *app.main.html])
+    """Everything the page drew as HTML, in order, but what its buttons copy."""
+    drawn = "\n".join(element.value for element in [*app.sidebar.html, *app.main.html])
+    return re.sub(r' data-copy="[^"]*"', "", drawn)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.types import Decline, Outcome
 from tests.assistant.test_serialise import ANSWER
 from ui.answer import View, answer_html
 from ui.words import WORDS, Screen
@@ -24,3 +25,20 @@ def test_the_id_of_its_record_stands_below_an_answer(screen: Screen, shown: str)
 
     assert shown in with_record
     assert with_record.replace(f'<p class="record">{shown}</p>', "") == without
+
+
+@pytest.mark.parametrize(
+    ("decline", "heading"),
+    [
+        pytest.param(Decline.NOT_IN_DOCUMENTS, "The documents do not say", id="not there"),
+        pytest.param(Decline.DOUBTED, "No answer that is sure", id="a model found none"),
+        pytest.param(Decline.UNCHECKED, "No answer that is sure", id="could not be checked"),
+    ],
+)
+def test_only_what_the_documents_do_not_hold_is_said_to_be_lacking(
+    decline: Decline, heading: str
+) -> None:
+    view = View(screen=Screen.EN, words=WORDS[Screen.EN], conversation=None, opened=None)
+    declined = replace(ANSWER, outcome=Outcome.DECLINED, claims=(), decline=decline)
+
+    assert f"<h3>{heading}</h3>" in answer_html(declined, turn=1, view=view)

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, expect
 from assistant.feedback import Reason
 from tests.ui.test_browser import (  # noqa: F401
     QUESTION,
+    QUOTE,
     address,
     ask,
     browser,
@@ -15,7 +16,7 @@ from tests.ui.test_browser import (  # noqa: F401
     opened,
     pytestmark,
 )
-from ui.ask_words import ASK_WORDS, FeedbackWords
+from ui.ask_words import ASK_WORDS, CopyWords, FeedbackWords
 from ui.words import Screen
 
 EN, ZH = ASK_WORDS[Screen.EN], ASK_WORDS[Screen.ZH_HANT]
@@ -51,3 +52,38 @@ def test_a_thumb_down_takes_its_reason_and_stays(
 
         page.reload()
         expect(down).to_have_attribute("aria-checked", "true")
+
+
+@pytest.mark.parametrize(
+    ("locale", "said", "width"),
+    [
+        pytest.param("en-GB", EN.copy, 390, id="English on a phone"),
+        pytest.param("zh-TW", ZH.copy, 1440, id="Chinese"),
+    ],
+)
+def test_an_answer_is_copied_with_its_sources(
+    locale: str,
+    said: CopyWords,
+    width: int,
+    address: str,  # noqa: F811
+    browser: Browser,  # noqa: F811
+) -> None:
+    viewport = {"width": width, "height": 844}
+    permissions = ["clipboard-read", "clipboard-write"]
+    options = {"locale": locale, "viewport": viewport, "permissions": permissions}
+    with opened(browser, address, **options) as page:
+        ask(page, f"{QUESTION} **")
+        page.get_by_role("button", name=said.plain).focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(".copied")).to_have_text(said.copied)
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied.startswith(f"{QUESTION} **")
+        assert "[1] Smart parking in Bangkok, " in copied
+        assert f"“{QUOTE}”" in copied
+
+        page.get_by_role("button", name=said.markdown).click()
+        page.wait_for_function(
+            "navigator.clipboard.readText().then(text => text.startsWith('**How many'))"
+        )
+        assert r"\*\*" in page.evaluate("navigator.clipboard.readText()")
+        assert page.evaluate("document.documentElement.scrollWidth") == width

@@ -1,0 +1,183 @@
+"""Changing documents of the library: correcting, reading again, removing."""
+
+import re
+from collections.abc import Mapping
+
+import streamlit as st
+
+from assistant.report_words import REPORT_WORDS
+from ingest.build import remove
+from ingest.correct import correct, restore
+from ingest.corrections import HAND
+from ingest.errors import IngestError
+from ingest.index import Index
+from ingest.readers.metadata import FIELDS
+from ingest.reports import Basis, DocumentReport
+from ingest.types import Quarantined
+from ingest.uploads import forget_upload
+from language.script import Language
+from ui.answer import notice_html
+from ui.dialogs import ask_delete
+from ui.escape import text
+from ui.facets import Shelf
+from ui.ingesting import reading_again
+from ui.library_edit_words import LibraryEditWords
+
+_LISTS = ("markets", "sectors")
+_DATES = ("issued", "effective")
+
+
+def offer_changes(
+    report: DocumentReport, index: Index, *, shelf: Shelf, said: LibraryEditWords
+) -> None:
+    """The buttons that change one document."""
+    document = report.document
+
+    def take_out() -> None:
+        _removing(document, index)
+        st.query_params.pop("doc", None)
+
+    if st.button(said.correct, key="correct", icon=":material/edit:"):
+        _ask_correction(report, index, shelf=shelf, said=said)
+    guesses = {field.name: field.value for field in report.metadata if field.basis is Basis.GUESSED}
+    if guesses and st.button(said.confirm, key="confirm", icon=":material/done_all:"):
+        _correct(document, guesses, index)
+        st.rerun()
+    if any(one.by == HAND for one in index.corrections.of(document)) and st.button(
+        said.restore, key="restore", icon=":material/undo:"
+    ):
+        restore(document, index=index)
+        st.rerun()
+    if st.button(said.reread, key="reread", icon=":material/refresh:"):
+        st.session_state["ingesting"] = reading_again([document], index)
+        st.rerun()
+    if st.button(said.remove, key="remove", icon=":material/delete:"):
+        ask_delete(
+            said.remove,
+            report.title,
+            said.remove_sure,
+            words=shelf.words,
+            verb=said.remove,
+            delete=take_out,
+        )
+
+
+def offer_retry(
+    one: Quarantined, index: Index, *, key: int, shelf: Shelf, said: LibraryEditWords
+) -> None:
+    """The buttons below a document that could not be read."""
+    with st.container(horizontal=True, key=f"refused-{key}"):
+        if st.button(said.try_again, key=f"again-{key}", icon=":material/refresh:"):
+            st.session_state["ingesting"] = reading_again([one.source], index)
+            st.rerun()
+        if st.button(said.forget, key=f"forget-{key}", icon=":material/close:", type="tertiary"):
+            ask_delete(
+                said.forget,
+                one.source,
+                said.forget_sure,
+                words=shelf.words,
+                verb=said.forget,
+                delete=lambda: _removing(one.source, index),
+            )
+
+
+def offer_retry_of_all(index: Index, *, said: LibraryEditWords) -> None:
+    if st.button(said.try_all, key="again-all", icon=":material/refresh:"):
+        st.session_state["ingesting"] = reading_again(None, index)
+        st.rerun()
+
+
+def _removing(document: str, index: Index) -> None:
+    """Called before the script runs: what goes wrong is kept for the page to say."""
+    try:
+        remove(document, index=index)
+        forget_upload(document, index=index)
+    except IngestError as error:
+        st.session_state["library-fault"] = str(error)
+
+
+def _correct(document: str, changed: Mapping[str, object], index: Index) -> None:
+    """Raises `CorrectionRefused`. What was corrected by hand before stays so."""
+    by_hand = next((one.fields for one in index.corrections.of(document) if one.by == HAND), {})
+    if changed:
+        correct(document, {**by_hand, **changed}, index=index)
+
+
+def _ask_correction(
+    report: DocumentReport, index: Index, *, shelf: Shelf, said: LibraryEditWords
+) -> None:
+    names = REPORT_WORDS[shelf.screen.language].fields
+    shown = {field.name: field.value for field in report.metadata}
+    guessed = {field.name for field in report.metadata if field.basis is Basis.GUESSED}
+
+    def save() -> None:
+        written = {name: _written(name) for name in FIELDS}
+        changed = {
+            name: value for name, value in written.items() if value != (shown.get(name) or None)
+        }
+        try:
+            _correct(report.document, changed, index)
+        except IngestError as error:
+            st.session_state["library-fault"] = str(error)
+
+    @st.dialog(said.correct, width="medium")
+    def dialog() -> None:
+        st.html(f'<p class="count">{text(said.correct_more)}</p>')
+        with st.form("correction", border=False):
+            for name in FIELDS:
+                guess = f" · {shelf.said.guess}" if name in guessed else ""
+                _draw_field(
+                    name, shown.get(name), label=names[name] + guess, shelf=shelf, said=said
+                )
+            saved = st.form_submit_button(
+                said.save, type="primary", key="correction-save", on_click=save
+            )
+        if saved:
+            # What does not fit is said here, where it can be mended; else the dialog closes.
+            fault = st.session_state.pop("library-fault", None)
+            if fault is None:
+                st.rerun()
+            st.html(notice_html(fault, kind="fault"))
+
+    dialog()
+
+
+def _draw_field(
+    name: str, value: object, *, label: str, shelf: Shelf, said: LibraryEditWords
+) -> None:
+    key = f"correct-{name}"
+    if name == "language":
+        st.selectbox(
+            label,
+            [language.value for language in Language],
+            index=list(Language).index(Language(str(value))),
+            format_func=lambda code: shelf.name("language", code),
+            key=key,
+        )
+    elif name == "kind":
+        kinds = list(shelf.words.kinds)
+        kinds += [str(value)] if value and value not in kinds else []
+        st.selectbox(
+            label,
+            kinds,
+            index=kinds.index(str(value)) if value else None,
+            format_func=lambda kind: shelf.words.kinds.get(kind, kind),
+            placeholder=shelf.said.unknown,
+            key=key,
+        )
+    else:
+        st.text_input(
+            label,
+            value=", ".join(map(str, value)) if isinstance(value, list) else str(value or ""),
+            help=said.list_more if name in _LISTS else said.date_more if name in _DATES else None,
+            max_chars=2_000,
+            key=key,
+        )
+
+
+def _written(name: str) -> object:
+    """What stands in the form's field, as the metadata has it; None for nothing."""
+    value = str(st.session_state[f"correct-{name}"] or "").strip()
+    if name in _LISTS:
+        return [part.strip() for part in re.split(r"[,，、;；]", value) if part.strip()] or None
+    return value or None

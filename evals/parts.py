@@ -6,7 +6,7 @@ Where it has neither, another function stands in its place for the time of the r
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 import assistant.quote
 import ingest.build
+import ingest.prepare
 from assistant.ask import Assistant
 from assistant.settings import Settings
 from assistant.types import Verdict
@@ -27,7 +28,9 @@ from evals.cases import Case, Expects, Kind
 from evals.echo import Echo
 from ingest.embed import PartEmbedder
 from ingest.index import Index
+from ingest.prepare import Job
 from ingest.types import Page, RawDocument
+from ingest.workers import Prepared
 from language.lexicon import Lexicon
 
 _NOBODY_LISTENS = "http://127.0.0.1:9"
@@ -120,7 +123,10 @@ def without_cleaning(run: Run, folder: Path) -> Iterator[Tried]:
         shutil.copyfile(run.collection.path / name, copy)
     settings = Settings.load({}, home=folder / "home", cache=_cache(run))
     lacking = Assistant.open(settings)
-    with patch.object(ingest.build, "clean", _as_printed):
+    with (
+        patch.object(ingest.prepare, "clean", _as_printed),
+        patch.object(ingest.build, "Workers", _InThisProcess),
+    ):
         ingest.build.ingest([folder / "documents"], index=lacking.index)
     yield Tried(lacking, [case for case in run.collection.cases if chosen & {*case.pages}][:_MOST])
 
@@ -132,6 +138,24 @@ PARTS: dict[str, Without] = {
     "abstention": without_abstention,
     "cleaning": without_cleaning,
 }
+
+
+class _InThisProcess:
+    """Prepares files here, where other functions can stand in the place of those that are used."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __enter__(self) -> "_InThisProcess":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def prepare(self, jobs: Iterable[Job]) -> Iterator[Prepared]:
+        for number, job in enumerate(jobs):
+            spool = self._folder / f"spool-{number}"
+            yield Prepared(job, list(ingest.prepare.prepare(job, spool)), spool)
 
 
 def _as_printed(raw: RawDocument) -> tuple[Page, ...]:

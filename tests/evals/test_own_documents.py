@@ -61,6 +61,7 @@ def test_accepted_then_green_then_red_when_the_answer_is_gone(own: Path) -> None
     assert {file.suffix for file in (own / "reports").iterdir()} == {
         ".html",
         ".json",
+        ".jsonl",
         ".md",
         ".xml",
     }

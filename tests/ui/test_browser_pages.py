@@ -62,7 +62,7 @@ def test_a_document_is_found_and_its_report_opened(
     browser: Browser,  # noqa: F811
 ) -> None:
     with opened(browser, f"{site}/library", ready=".documents", **options) as page:
-        page.get_by_role("textbox", name=said.library.search).fill("智慧停車")
+        page.get_by_role("searchbox", name=said.library.search).fill("智慧停車")
         page.keyboard.press("Enter")
         rows = page.locator(".documents tbody tr")
         expect(rows).to_have_count(1)

@@ -1,7 +1,6 @@
 """The pages beside the chat in a real browser: Library, Quality, Brief and Draft."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -99,32 +98,6 @@ def test_a_number_of_the_map_leads_to_its_documents(
         expect(page.locator(".documents")).to_contain_text("泰國智慧停車政策")
 
 
-def test_a_file_is_added_and_removed(site: str, browser: Browser, tmp_path: Path) -> None:  # noqa: F811
-    tea, bad = tmp_path / "tea <b>.md", tmp_path / "bad.pdf"
-    tea.write_text(f"# {HOSTILE}\n\nTaipei has 1,204 tea houses.\n", encoding="utf-8")
-    bad.write_bytes(b"%PDF-1.7 and no more")
-    said = EN.library_edit
-    with opened(browser, f"{site}/library", ready=".documents") as page:
-        page.get_by_text(said.add, exact=True).click()
-        page.locator("input[type=file]").set_input_files([tea, bad])
-        page.get_by_role("button", name=said.add_now).click()
-
-        outcomes = page.locator(".outcomes li")
-        expect(outcomes).to_have_count(2, timeout=SLOW_MS)
-        expect(page.locator(".outcomes")).to_contain_text("tea b.md added")
-        expect(page.locator(".outcomes")).to_contain_text("bad.pdf could not be read")
-        page.get_by_role("button", name=said.close, exact=True).click()
-
-        page.get_by_role("link", name=HOSTILE).first.click()
-        expect(page.locator(".document .file")).to_have_text("tea b.md")
-        expect(page.locator(".document h1")).to_have_text(HOSTILE)
-        page.get_by_role("button", name=said.remove, exact=True).click()
-        dialog = page.get_by_role("dialog")
-        expect(dialog).to_contain_text(HOSTILE)
-        dialog.get_by_role("button", name=said.remove, exact=True).click()
-        expect(page.locator(".documents tbody tr")).to_have_count(3)
-
-
 def test_markup_of_documents_is_text_in_lists_filters_and_reports(
     site: str,
     browser: Browser,  # noqa: F811
@@ -169,38 +142,6 @@ def test_quality_shows_scores_trend_and_failing_cases(
         case.locator("summary").click()
         expect(case.locator(".answer")).to_contain_text("Firms register on the ECEPP portal")
         assert fits(page)
-
-
-@BOTH
-def test_a_brief_becomes_a_draft_that_is_exported(
-    said: PageWords,
-    options: dict[str, object],
-    site: str,
-    browser: Browser,  # noqa: F811
-) -> None:
-    market = "Thailand" if said is EN else "泰國"
-    with opened(browser, f"{site}/brief", ready=".page-head", **options) as page:
-        page.get_by_role("combobox", name=said.brief.markets).click()
-        page.get_by_role("option", name=market, exact=True).click()
-        page.keyboard.press("Escape")
-        page.get_by_role("button", name=said.brief.write).click()
-        expect(page.locator(".brief .claim").first).to_be_visible(timeout=SLOW_MS)
-        assert fits(page)
-
-        page.get_by_role("button", name=said.brief.into_draft).click()
-        sentence = page.get_by_role("textbox", name=said.draft.sentence.format(number=1))
-        expect(sentence).to_be_visible(timeout=SLOW_MS)
-        assert "/draft" in page.url
-        assert fits(page)
-
-        sentence.fill("Nothing of the kind was ever said, 99 times.")
-        sentence.press("Control+Enter")
-        expect(page.locator(".checked .verdict").first).to_be_visible(timeout=SLOW_MS)
-
-        with page.expect_download() as download:
-            page.get_by_role("button", name=said.draft.word, exact=True).click()
-        assert download.value.suggested_filename == "draft.docx"
-        assert download.value.path().read_bytes().startswith(b"PK")
 
 
 @BOTH

@@ -14,21 +14,7 @@ _ENOUGH = 100
 """Cases below which a loss cannot be told from noise."""
 
 
-_NOT_CAUGHT = {"vectors": "keywords and the sentences' own vectors find the same pages"}
-
-
-@pytest.mark.parametrize(
-    "part",
-    [
-        pytest.param(
-            name,
-            marks=[pytest.mark.xfail(reason=_NOT_CAUGHT[name], strict=True)]
-            if name in _NOT_CAUGHT
-            else [],
-        )
-        for name in PARTS
-    ],
-)
+@pytest.mark.parametrize("part", PARTS)
 def test_the_suite_is_red_without(
     run: Run, part: str, pytestconfig: pytest.Config, tmp_path: Path
 ) -> None:

@@ -59,6 +59,10 @@ _FIELD = re.compile(
     r"(?:我們|我们|我|本公司|敝公司|敝司)(?:公司)?(?:是|在)?(?:一[家間间])?"
     r"(?:專門|专门|主要)?(?:做|從事|从事|賣|卖|開發|开发|生產|生产|提供|經營|经营|研發|研发)的?"
     r"(?P<zh>[^，,。？?；;]{2,20})[，,。；;]|"
+    # Who does it goes without saying: 「智慧停車想進泰國，…」.
+    r"^(?P<elided>(?!我|本公司|敝)[^，,。？?；;\s]{2,12}?)"
+    r"(?<!廠商|厂商|業者|业者|公司|企業|企业|我們|我们|團隊|团队)"
+    r"(?=(?:想要?|打算|準備|准备|希望|計畫|计划)(?:進|进|去|到|打入|打进|打進|前進|前进|拓展))|"
     r"\bwe (?:do|make|sell|build|develop|offer|provide|produce) (?P<en>[^,.;?]{3,60}?)"
     r"(?:,| and (?:want|would|plan|hope|wish|are|need)\b|[.;])|"
     r"\bwe(?:'re| are) an? (?P<firm>[^,.;?]{3,60}?) "
@@ -130,7 +134,7 @@ def _with_field(text: str) -> Part:
     match = _FIELD.search(text)
     if match is None:
         return Part(text, text)
-    name = next(name for name in ("zh", "en", "firm") if match[name])
+    name = next(name for name in ("zh", "elided", "en", "firm") if match[name])
     beside = (text[: match.start()] + text[match.end() :]).strip(" ,，。")
     return Part(text, text, match[name].strip(), beside)
 

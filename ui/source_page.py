@@ -187,11 +187,6 @@ def _note(note: Note) -> str:
     return f'<li><span class="mark">{text(note.mark)}</span><span>{text(said)}{link}</span></li>'
 
 
-def _link(address: str) -> str:
-    shown = text(address)
-    return f'<a href="{shown}" target="_blank" rel="noopener noreferrer">{shown}</a>'
-
-
 def link_html(address: str) -> str:
     shown = text(address)
     return f'<a href="{shown}" target="_blank" rel="noopener noreferrer">{shown}</a>'

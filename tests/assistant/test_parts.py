@@ -82,6 +82,8 @@ def test_what_asks_for_one_thing_is_one_part(question: Question) -> None:
     ("text", "field", "beside"),
     [
         ("我們做智慧停車，想進泰國，有哪些資源？", "智慧停車", "想進泰國，有哪些資源？"),
+        ("智慧停車想進泰國,有哪些資源？", "智慧停車", "想進泰國,有哪些資源？"),
+        ("臺灣廠商想進泰國，有哪些資源？", "", ""),
         (
             "We make smart parking systems and want to enter Thailand. What help is there?",
             "smart parking systems",

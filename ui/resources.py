@@ -1,5 +1,6 @@
 """What all sessions share: opened once, and safe to use from several threads."""
 
+import gc
 import threading
 from collections import Counter
 from collections.abc import Sequence
@@ -36,7 +37,15 @@ def load_assistant() -> Assistant:
 @st.cache_resource(show_spinner=False)
 def warm_up() -> None:
     """Once the first page is drawn: read what a question needs while the reader is still typing."""
-    threading.Thread(target=load_assistant().warm_up, name="warm-up", daemon=True).start()
+    threading.Thread(target=_warm_up, args=(load_assistant(),), name="warm-up", daemon=True).start()
+
+
+def _warm_up(assistant: Assistant) -> None:
+    assistant.warm_up()
+    # The lexicon's millions of objects stay: without this, whoever's answer happens to set off a
+    # collection waits until all of them were looked through.
+    gc.collect()
+    gc.freeze()
 
 
 @st.cache_resource(show_spinner=False)

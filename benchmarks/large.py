@@ -24,7 +24,7 @@ import click
 import numpy as np
 from PIL import Image
 
-_LINES, _LINE_CHARS = 48, 80
+_LINES, _LINE_CHARS = 24, 80
 _LOOK_EVERY_S = 0.05
 _SYLLABLES = ("ka", "lo", "mi", "ren", "su", "ta", "vel", "qui", "dor", "pa", "ne", "shi")
 _TEXT_AT = "BT /F 10 Tf 14 TL 60 780 Td"

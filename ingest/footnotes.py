@@ -17,6 +17,9 @@ _RAISABLE = frozenset("0123456789*＊†‡§⁰¹²³⁴⁵⁶⁷⁸⁹,，")
 _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _EXPONENT = re.compile(r"(\d|(?<![A-Za-z])[a-zµ]?m|CO|ft|in)$")
 _FIGURE_END = re.compile(r"(?<![\d.,])(?!10$)\d[\d,.]*$")
+_LOW = 0.82
+"""Raised marks are at most this share of the line's height."""
+
 _SMALL = 0.93
 """Notes are set at most this share of the body's size."""
 
@@ -119,9 +122,11 @@ def _raised(page: RawPage, line: Line) -> list[Mark]:
     if not shown.any():
         return []
     height = boxes[:, 3] - boxes[:, 1]
+    if float(height[shown].min()) >= _LOW * float(height[shown].max()) and _RAISED.isdisjoint(text):
+        return []  # Not worth a median: no character is lower than the others.
     usual = _median(height[shown])
     low = _median(boxes[shown, 3]) - 0.15 * usual
-    small = (shown & (height < 0.82 * usual) & (boxes[:, 3] < low)).tolist()
+    small = (shown & (height < _LOW * usual) & (boxes[:, 3] < low)).tolist()
     if not any(
         char in _RAISABLE and (raised or char in _RAISED)
         for char, raised in zip(text, small, strict=True)

@@ -103,14 +103,14 @@ def _style(paragraph: Setting, after: Setting | None, body_size: float) -> _Styl
 
 
 def _is_title(text: str) -> bool:
-    letters = sum(char.isalpha() for char in text)
+    if len(text) > _LONGEST or text.endswith(_STOPS) or text.startswith(("(", "•", "$")):
+        return False
+    letters = sum(map(str.isalpha, text))
     chinese = sum("\u3400" <= char <= "\u9fff" for char in text)
     longest = _LONGEST_CHINESE if chinese > letters / 2 else _LONGEST
     return (
         letters >= 2
         and letters >= 0.5 * len(text.replace(" ", ""))
         and len(text) <= longest
-        and not text.endswith(_STOPS)
-        and not text.startswith(("(", "•", "$"))
         and not _LEADERS.search(text)
     )

@@ -7,6 +7,7 @@ file as they are made, so that a document of any length takes little memory.
 import hashlib
 import json
 import pickle
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -38,6 +39,7 @@ _UNREAD = "/scans unread"
 it is there, they are."""
 
 _ROWS_AT_ONCE = 50
+_NO_LETTER = re.compile("[\ufffd\ue000-\uf8ff]")
 _LANGUAGE_SAMPLE = 20_000
 """Characters by which a document's language is told."""
 
@@ -369,5 +371,5 @@ def _page_state(page: Page) -> PageState:
     text = "".join(page.text.split())
     if not text:
         return PageState.EMPTY
-    odd = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in text)
+    odd = 0 if text.isascii() else len(_NO_LETTER.findall(text))
     return PageState.GARBLED if odd * 5 > len(text) else PageState.READ

@@ -78,6 +78,14 @@ def _rows(page: RawPage, boxes: NDArray[np.float32]) -> list[_Row]:
         breaks.setdefault(int(line_of[at]), []).append(at)
     firsts = np.searchsorted(line_of, np.arange(len(page.lines)), "left").tolist()
     lasts = np.searchsorted(line_of, np.arange(len(page.lines)), "right").tolist()
+    # One look for all pieces: a page of a report has hundreds.
+    begun = np.flatnonzero(np.concatenate(([True], wide | ~same)))
+    ended = (
+        dict(zip(begun.tolist(), np.maximum.reduceat(boxes[shown, 2], begun).tolist(), strict=True))
+        if len(shown)
+        else {}
+    )
+    places, lefts = shown.tolist(), boxes[shown, 0].tolist()
     rows = []
     for number, line in enumerate(page.lines):
         first, last = firsts[number], lasts[number]
@@ -86,12 +94,7 @@ def _rows(page: RawPage, boxes: NDArray[np.float32]) -> list[_Row]:
             continue
         edges = [first, *(at + 1 for at in breaks.get(number, ())), last]
         pieces = [
-            _Piece(
-                int(shown[one]),
-                int(shown[two - 1]) + 1,
-                float(boxes[shown[one], 0]),
-                float(boxes[shown[one:two], 2].max()),
-            )
+            _Piece(places[one], places[two - 1] + 1, lefts[one], ended[one])
             for one, two in pairwise(edges)
         ]
         rows.append(_Row(line, tuple(_joined(page.text, pieces))))

@@ -205,7 +205,7 @@ def _bands(pieces: list[Piece]) -> list[_Band] | None:
 
 
 def _are_columns(left: list[Piece], right: list[Piece]) -> bool:
-    if len(left) + len(right) < 6:
+    if len(left) + len(right) < 6 or not _may_be_prose(left):
         return False
     level = _on_one_level(left, right)
     return _is_prose(left, level=level) and (
@@ -218,8 +218,17 @@ def _on_one_level(left: list[Piece], right: list[Piece]) -> bool:
     the lines of columns on a common grid."""
     fewer, more = sorted((left, right), key=len)
     heights = np.array([piece.middle for piece in more])
-    beside = sum(float(np.abs(heights - piece.middle).min()) < 0.3 * piece.size for piece in fewer)
-    return beside > 0.8 * len(fewer)
+    middles, sizes = np.array([(piece.middle, piece.size) for piece in fewer]).T
+    beside = np.abs(heights - middles[:, None]).min(axis=1) < 0.3 * sizes
+    return bool(beside.sum() > 0.8 * len(fewer))
+
+
+def _may_be_prose(pieces: list[Piece]) -> bool:
+    """Whether there is enough text in them, and not too much of it in figures."""
+    weights = sorted(piece.weight for piece in pieces)
+    if len(pieces) < 2 or weights[len(weights) // 2] < 14:
+        return False
+    return sum(piece.figures for piece in pieces) <= 0.35 * sum(weights)
 
 
 def _is_prose(pieces: list[Piece], *, level: bool) -> bool:
@@ -228,15 +237,10 @@ def _is_prose(pieces: list[Piece], *, level: bool) -> bool:
     Lines of prose fill the measure, and go on with a small letter; where the pieces of both sides
     stand on one `level`, that is asked more strictly.
     """
-    if len(pieces) < 2:
+    if not _may_be_prose(pieces):
         return False
     edge = max(piece.right for piece in pieces)
     width = edge - min(piece.left for piece in pieces)
-    weights = sorted(piece.weight for piece in pieces)
-    if weights[len(weights) // 2] < 14:
-        return False
-    if sum(piece.figures for piece in pieces) > 0.35 * sum(weights):
-        return False
     goes_on = sum(piece.opens_small for piece in pieces) > 0.4 * len(pieces)
     slack, share = (0.12, 0.55) if level and not goes_on else (0.15, 0.4)
     if sum(piece.right > edge - slack * width for piece in pieces) < share * len(pieces):

@@ -238,21 +238,25 @@ def _may_be_hidden(objects: _Objects) -> NDArray[np.bool_]:
     suspect: NDArray[np.bool_] = _is_invisible(objects.modes[objects.is_text], colours) | (
         colours[:, :3].min(axis=1, initial=255) >= _LIGHT
     )
-    order = np.flatnonzero(objects.is_text)
-    bounds: NDArray[np.float32] | None = None
-    for shape in _shapes(objects) if len(texts) else ():
-        if objects.nested:
-            return np.ones(len(texts), np.bool_)
-        near = ~suspect
-        if shape.path:
-            alike = np.abs(colours[:, :3] - shape.fill).max(axis=1) <= _ALIKE
-            near &= alike | (order < shape.order)
-        if near.any():
-            bounds = _bounds(texts) if bounds is None else bounds
-            left, bottom, right, top = bounds.T
-            west, south, east, north = shape.bounds
-            near &= (left < east) & (right > west) & (bottom < north) & (top > south)
-            suspect |= near
+    shapes = _shapes(objects) if len(texts) else []
+    if not shapes or suspect.all():
+        return suspect
+    if objects.nested:
+        return np.ones(len(texts), np.bool_)
+    # Of each shape and each text that is not suspect yet.
+    rest = np.flatnonzero(~suspect)
+    order = np.flatnonzero(objects.is_text)[rest]
+    fills = np.array([shape.fill for shape in shapes])
+    used, own = np.unique(colours[rest, :3], axis=0, return_inverse=True)
+    near = (np.abs(fills[:, None] - used).max(axis=2) <= _ALIKE)[:, own.ravel()]
+    near |= order < np.array([[shape.order] for shape in shapes])
+    near[[not shape.path for shape in shapes]] = True
+    asked = np.flatnonzero(near.any(axis=0))
+    if len(asked):
+        left, bottom, right, top = _bounds(texts[rest[asked]]).T
+        west, south, east, north = np.array([shape.bounds for shape in shapes]).T[:, :, None]
+        over = (left < east) & (right > west) & (bottom < north) & (top > south)
+        suspect[rest[asked]] = (near[:, asked] & over).any(axis=0)
     return suspect
 
 

@@ -150,25 +150,31 @@ def find_pieces(
     tops = np.minimum.reduceat(top, starts).tolist()
     rights = np.maximum.reduceat(right, starts).tolist()
     bottoms = np.maximum.reduceat(bottom, starts).tolist()
-    heights = size.tolist()
+    # Raised marks are lower than the rest: the character of middle height has the line's size.
+    piece_of = np.repeat(np.arange(len(starts)), ends - starts)
+    usuals = np.lexsort((size, piece_of))[starts + (ends - starts) // 2]
+    heights = size[usuals].tolist()
+    firsts, lasts, usuals = visible[starts].tolist(), visible[ends - 1].tolist(), visible[usuals]
+    opening = codes[starts].tolist()
+    down = (runs_down[starts] & (ends - starts > 1)).tolist()
+    middles = (sums[2] / (ends - starts)).tolist()
+    weights, in_figures = sums[:2].astype(np.int64).tolist()
     pieces = []
-    for number, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
-        # Raised marks are lower than the rest: the character of middle height has the line's size.
-        usual = sorted(range(start, end), key=heights.__getitem__)[(end - start) // 2]
+    for number, usual in enumerate(usuals.tolist()):
         pieces.append(
             Piece(
-                start=int(visible[start]),
-                end=int(visible[end - 1]) + 1,
+                start=firsts[number],
+                end=lasts[number] + 1,
                 left=lefts[number],
                 top=tops[number],
                 right=rights[number],
                 bottom=bottoms[number],
-                middle=float(sums[2, number]) / (end - start),
-                size=page.size(int(visible[usual])) or heights[usual],
-                weight=int(sums[0, number]),
-                figures=int(sums[1, number]),
-                opens_small=chr(codes[start]).islower(),
-                vertical=bool(runs_down[start]) and end - start > 1,
+                middle=middles[number],
+                size=page.size(usual) or heights[number],
+                weight=weights[number],
+                figures=in_figures[number],
+                opens_small=chr(opening[number]).islower(),
+                vertical=down[number],
             )
         )
     return _stacked(pieces, page.codes), 0

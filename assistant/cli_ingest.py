@@ -12,8 +12,8 @@ from assistant import options
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
-    from ingest.build import Line, Progress
     from ingest.index import Index
+    from ingest.outcome import Line, Progress
 
 _STOPPED = "stopped: what was finished is served; run the same command again to go on"
 
@@ -38,9 +38,9 @@ def ingest(
         raise click.UsageError("--watch goes with files or folders: give those, without --retry")
     from assistant.ask import open_index
     from assistant.progress import progress_bars
-    from ingest.build import State
     from ingest.build import ingest as ingest_paths
     from ingest.build import retry as retry_all
+    from ingest.outcome import State
 
     index = open_index(settings)
     try:

@@ -7,7 +7,7 @@ from typing import Never
 
 from tqdm import tqdm
 
-from ingest.build import Step
+from ingest.outcome import Step
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from assistant.types import (
     Quote,
 )
 from assistant.verify import Check
-from ingest.build import Line, State
+from ingest.outcome import Line, State
 from ingest.types import Chunk
 from language.script import Language
 

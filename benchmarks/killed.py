@@ -30,11 +30,12 @@ from numpy.typing import NDArray
 
 from assistant.ask import load_lexicon
 from ingest import build
-from ingest.build import Line, State, ingest
+from ingest.build import ingest
 from ingest.catalogue import Catalogue
 from ingest.embed import PartVectors, WordVectors
 from ingest.index import Embedders, Index
 from ingest.keywords import Keywords, Term, Wanted
+from ingest.outcome import Line, State
 from ingest.sentences import SentenceVectors
 from ingest.vectors import Vectors
 from ingest.workers import Workers

@@ -8,25 +8,24 @@ a document is found as soon as it is read; vectors follow.
 import shlex
 import shutil
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
-
-from filelock import FileLock, Timeout
 
 from ingest.correct import read_corrections
 from ingest.disk import is_full, telling_of_full_disks
-from ingest.errors import EmbedderUnusable, IndexBusy, Unreadable, VectorsUnusable
+from ingest.errors import EmbedderUnusable, Unreadable, VectorsUnusable
 from ingest.find import Files, Found, find_files
 from ingest.index import EmbedProgress, Index
+from ingest.lock import alone
+from ingest.outcome import Line, Progress, State, Step
 from ingest.prepare import (
     Item,
     Job,
     Refused,
     Same,
+    container_fingerprint,
     fingerprints,
     hash_file,
     recipe_of,
@@ -36,64 +35,10 @@ from ingest.readers import CONTAINERS, SUFFIXES, format_of
 from ingest.retry import retries
 from ingest.storable import storable
 from ingest.twins import settle
-from ingest.types import PageState
 from ingest.version import NewVersion
 from ingest.workers import Workers, clear_spools, forget_spool
 
 _BATCH_CHUNKS = 256
-
-
-class State(StrEnum):
-    """What became of a document."""
-
-    ADDED = "added"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    QUARANTINED = "quarantined"
-    CORRECTED = "corrected"
-    """Unchanged, but otherwise corrected by the file beside it, or by another served for it."""
-
-    GONE = "gone"
-    """Its file is not there any more."""
-
-    SKIPPED = "skipped"
-    """A file in an ingested folder whose format is not read."""
-
-    REPAIRED = "repaired"
-    """No document: what an earlier run had left, or an engine had lost, was put right."""
-
-    WAITING = "waiting"
-    """No document: vectors could not be made; until they are, keywords find what lacks them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One document, or one skipped file, in the ingest report."""
-
-    source: str
-    state: State
-    pages: int = 0
-    chunks: int = 0
-    page_states: tuple[PageState, ...] = ()
-    warnings: tuple[str, ...] = ()
-    reason: str | None = None
-    cure: str | None = None
-    seconds: float = 0.0
-
-
-class Step(NamedTuple):
-    """How far an ingest is."""
-
-    unit: str
-    """`file` while files are read, `chunk` while vectors are made."""
-
-    done: int
-    total: int
-    name: str = ""
-    """The file that was last read."""
-
-
-Progress = Callable[[Step], None]
 
 
 def ingest(
@@ -113,7 +58,7 @@ def ingest(
     do vectors that cannot be made.
     """
     files = find_files(paths)
-    with _alone(index), telling_of_full_disks(index.home):
+    with alone(index.home), telling_of_full_disks(index.home):
         wanted = [file for file in files.documents if file.path not in leave]
         lines = _bring_in(wanted, index, progress)
         return [*lines, *_without_file(paths, index), *_skipped(files)]
@@ -127,7 +72,7 @@ def retry(
     With `only`, the documents of these names, however they fared. What has not changed since is
     left as it is. Raises as `ingest` does.
     """
-    with _alone(index), telling_of_full_disks(index.home):
+    with alone(index.home), telling_of_full_disks(index.home):
         wanted = retries(index.surveys.troubled(only))
         lines = _bring_in(wanted.files, index, progress) if wanted.files else []
         return [*lines, *(_gone(one.document, "its file is gone") for one in wanted.gone)]
@@ -148,13 +93,13 @@ def embed(*, index: Index, progress: EmbedProgress = lambda *_: None) -> None:
     Raises `EmbedderUnusable` when the model cannot be used, `VectorsUnusable` when Chroma cannot,
     and `IndexBusy` while another ingest runs. What was made until then is kept for the next try.
     """
-    with _alone(index), telling_of_full_disks(index.home):
+    with alone(index.home), telling_of_full_disks(index.home):
         index.embed(progress=progress)
 
 
 def remove(document: str, *, index: Index) -> bool:
     """Take a document out of the index; False when there is none of that name."""
-    with _alone(index), telling_of_full_disks(index.home):
+    with alone(index.home), telling_of_full_disks(index.home):
         settle(index, without=document)
         served = index.catalogue.remove(document)
         quarantined = index.catalogue.release(document)
@@ -164,16 +109,6 @@ def remove(document: str, *, index: Index) -> bool:
             with suppress(EmbedderUnusable, VectorsUnusable):
                 index.embed()
         return served or quarantined
-
-
-@contextmanager
-def _alone(index: Index) -> Iterator[None]:
-    """The right to write; raises `IndexBusy` while another process has it."""
-    try:
-        with FileLock(index.home / "ingest.lock").acquire(timeout=0):
-            yield
-    except Timeout as error:
-        raise IndexBusy(index.home) from error
 
 
 # ---- reading ------------------------------------------------------------------------------------
@@ -234,6 +169,7 @@ def _ingest_files(files: Sequence[Found], index: Index, progress: Progress) -> l
     refused_before = index.catalogue.quarantined_origins()
     held = index.catalogue.fingerprints()
     settled = 0
+    whole: list[Job] = []
 
     def jobs() -> Iterator[Job]:
         nonlocal settled
@@ -245,8 +181,8 @@ def _ingest_files(files: Sequence[Found], index: Index, progress: Progress) -> l
             match _job(found, index, held):
                 case Job() as job:
                     yield job
-                case line:
-                    run.lines[found.path].append(line)
+                case lines:
+                    run.lines[found.path] += lines
                     settled += 1
                     progress(Step("file", settled, len(files), found.document))
 
@@ -254,15 +190,19 @@ def _ingest_files(files: Sequence[Found], index: Index, progress: Progress) -> l
         for job, items, spool in workers.prepare(jobs()):
             for item in items:
                 run.take(item, job.path)
+            if not any(isinstance(item, Refused) for item in items) and _is_container(job.path):
+                whole.append(job)
             run.spools.append(spool)
             settled += 1
             progress(Step("file", settled, len(files), job.document))
         run.write()
+    for job in whole:
+        index.containers.note(str(job.path), container_fingerprint(job.sha256, job.path))
     _clear_leftovers(index)
     return [line for lines in run.lines.values() for line in lines]
 
 
-def _job(found: Found, index: Index, held: Mapping[str, str]) -> Job | Line:
+def _job(found: Found, index: Index, held: Mapping[str, str]) -> Job | list[Line]:
     """What is to be done for a file, or what became of it; `held` are the fingerprints so far."""
     try:
         if storable(str(found.path)) != str(found.path):
@@ -271,16 +211,21 @@ def _job(found: Found, index: Index, held: Mapping[str, str]) -> Job | Line:
             )
         digest = hash_file(found.path)
     except Unreadable as error:
-        return _quarantine(index, refused(str(found.path), found.document, error))
+        return [_quarantine(index, refused(str(found.path), found.document, error))]
+    if _is_container(found.path):
+        as_whole = container_fingerprint(digest, found.path)
+        within = index.containers.documents(str(found.path), as_whole)
+        if within:
+            return [Line(document, State.UNCHANGED) for document in within]
     known = fingerprints(digest, recipe_of(found.path))
     # Asking for each of thousands that are unchanged would take most of their time.
     is_served = held.get(str(found.path)) in known or _is_served(
         index, found.document, str(found.path), known
     )
     if is_served and not _is_container(found.path):
-        return Line(found.document, State.UNCHANGED)
-    within = index.catalogue.fingerprints_within(str(found.path))
-    return Job(found.path, found.document, digest, served=within)
+        return [Line(found.document, State.UNCHANGED)]
+    served = index.catalogue.fingerprints_within(str(found.path))
+    return Job(found.path, found.document, digest, served=served)
 
 
 def _is_container(path: Path) -> bool:

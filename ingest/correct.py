@@ -14,30 +14,35 @@ from ingest.corrections import FILE, HAND, Correction
 from ingest.errors import CorrectionRefused
 from ingest.find import Found
 from ingest.index import Index
+from ingest.lock import alone
 from ingest.provenance import CORRECTION_SUFFIX
 from ingest.readers.metadata import FIELDS, known_fields
 from ingest.storable import storable
 
 _LARGEST = 100_000
+_WAIT_S = 1.0
+"""Another correction is done by then; an ingest is not waited for, since it may take minutes."""
 
 
 def correct(document: str, fields: Mapping[str, object], *, index: Index) -> None:
     """Correct a document's metadata by hand; a field that is None is shown as not known.
 
     Raises `CorrectionRefused` for a field that does not exist, a value that does not fit, and a
-    document that is not there.
+    document that is not there, and `IndexBusy` while an ingest runs.
     """
     _require(document, index)
     standard = _standard(fields, where=f"the correction of {document!r}")
-    if index.corrections.put(document, Correction(HAND, standard), by=HAND):
-        _apply(document, index)
+    with alone(index.home, wait_s=_WAIT_S):
+        if index.corrections.put(document, Correction(HAND, standard), by=HAND):
+            _apply(document, index)
 
 
 def restore(document: str, *, index: Index) -> None:
-    """Take back what was corrected by hand."""
+    """Take back what was corrected by hand; raises as `correct` does."""
     _require(document, index)
-    if index.corrections.put(document, None, by=HAND):
-        _apply(document, index)
+    with alone(index.home, wait_s=_WAIT_S):
+        if index.corrections.put(document, None, by=HAND):
+            _apply(document, index)
 
 
 def read_corrections(files: Sequence[Found], *, index: Index) -> dict[str, str | None]:

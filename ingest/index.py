@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from ingest.catalogue import Catalogue
+from ingest.containers import Containers
 from ingest.corrections import Corrections
 from ingest.database import open_database
 from ingest.embed import Embedder, MiniLM, PartEmbedder, PartVectors
@@ -116,6 +117,7 @@ class Index:
     names: DocumentNames
     surveys: Surveys
     corrections: Corrections
+    containers: Containers
     embedder: PartEmbedder
     """The built-in model, by which sentences are likened, whichever made the vectors."""
 
@@ -152,6 +154,7 @@ class Index:
             names=DocumentNames(database),
             surveys=Surveys(database),
             corrections=Corrections(database),
+            containers=Containers(database),
             embedder=built_in,
             lexicon=lexicon,
         )

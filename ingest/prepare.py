@@ -162,6 +162,12 @@ def fingerprints(sha256: str, recipe: str) -> frozenset[str]:
     return frozenset({made} if is_ocr_installed() else {made, made + _UNREAD})
 
 
+def container_fingerprint(sha256: str, file: Path) -> str:
+    """Changes whenever something in an archive or a letter might be read anew."""
+    made = f"{sha256}/{recipe_of(file)}"
+    return made if is_ocr_installed() else made + _UNREAD
+
+
 def _unpacked(desk: _Desk, format_: str, folder: Path) -> Iterator[Item]:
     job, kept = desk.job, folder / "kept"
     kept.mkdir(parents=True)

@@ -151,6 +151,13 @@ AS_READ = Table(
     Column("language", String(2), nullable=False),
     Column("metadata", JSON, nullable=False),
 )
+CONTAINERS = Table(
+    "containers",  # archives and letters, as they were when all in them was served
+    TABLES,
+    Column("origin", String, primary_key=True),
+    Column("fingerprint", String, nullable=False),
+    Column("documents", Integer, nullable=False),
+)
 QUARANTINE = Table(
     "quarantine",
     TABLES,

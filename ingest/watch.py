@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from ingest.build import Line, Progress, State, ingest
+from ingest.build import ingest
 from ingest.errors import IndexBusy, NothingToIngest
 from ingest.find import find_files
 from ingest.index import Index
+from ingest.outcome import Line, Progress, State
 from ingest.provenance import sidecars
 
 LOOK_EVERY_S = 2.0

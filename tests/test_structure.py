@@ -52,6 +52,7 @@ HOMES = {
     "sqlalchemy": (
         "ingest/database.py",
         "ingest/catalogue.py",
+        "ingest/containers.py",
         "ingest/corrections.py",
         "ingest/names.py",
         "ingest/sentences.py",

@@ -9,9 +9,10 @@ import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ingest.build import Line, Progress, Step, ingest, retry
+from ingest.build import ingest, retry
 from ingest.errors import IngestError
 from ingest.index import Index
+from ingest.outcome import Line, Progress, Step
 
 _LOG = logging.getLogger(__name__)
 

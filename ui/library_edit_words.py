@@ -20,7 +20,7 @@ class LibraryEditWords:
     close: str
     failed: str
     outcomes: Mapping[str, str]
-    """What became of a document, by `ingest.build.State`."""
+    """What became of a document, by `ingest.outcome.State`."""
 
     refused: str
     locked: str

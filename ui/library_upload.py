@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from ingest.build import Line
 from ingest.errors import UploadRefused
 from ingest.index import Index
+from ingest.outcome import Line
 from ingest.readers import SUFFIXES
 from ingest.uploads import MOST_BYTES, MOST_FILES, keep_upload
 from ui.answer import notice_html

@@ -12,7 +12,8 @@ from assistant.cli import main
 from assistant.doctor import Finding, examine
 from assistant.settings import Settings
 from assistant.types import Outcome
-from ingest.build import State, embed, ingest
+from ingest.build import embed, ingest
+from ingest.outcome import State
 from tests.embedding_server import KEY, EmbeddingServer, Fault, embedding_server
 
 QUESTION = "How long may a founder stay on the Hungarian start-up visa?"

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from assistant.progress import progress_bars
-from ingest.build import Step
+from ingest.outcome import Step
 
 
 class _Terminal(io.StringIO):

@@ -20,7 +20,7 @@ from assistant.types import (
     Verdict,
     Writer,
 )
-from ingest.build import Line, State
+from ingest.outcome import Line, State
 from ingest.types import Chunk, PageState
 from language.script import Language
 

@@ -4,11 +4,12 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from ingest.build import State, Step, ingest, remove
+from ingest.build import ingest, remove
 from ingest.catalogue import Catalogue
 from ingest.errors import IndexBusy, NothingToIngest
 from ingest.index import Index
 from ingest.keywords import Keywords, Term, Wanted
+from ingest.outcome import State, Step
 from language.script import Language
 from tests.ingest.conftest import At, MakePdf
 

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from ingest.build import State, ingest
+from ingest.build import ingest, remove
 from ingest.index import Index
 from ingest.keywords import Keywords
+from ingest.outcome import State
 from ingest.readers import ocr
+from ingest.workers import Workers
 from tests.ingest.conftest import At, MakePdf
 
 TABLE = """Table 1 Growth (%)
@@ -69,6 +71,30 @@ def test_packed_documents_that_are_unchanged_cost_nothing(
 
     assert set(again.values()) == {State.UNCHANGED, State.QUARANTINED}
     assert len(index.catalogue.quarantined()) == 1
+
+
+def test_an_unchanged_archive_is_unpacked_again_only_when_something_of_it_is_not_served(
+    index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("rates.md", TABLE)
+        made.writestr("fees.md", "The fee is 250 euros for every firm.")
+    added = ingest([path], index=index)
+    prepares = Workers.prepare
+    monkeypatch.setattr(Workers, "prepare", lambda _, jobs: (pytest.fail(str(one)) for one in jobs))
+
+    again = ingest([path], index=index)
+
+    assert [line.source for line in again] == [line.source for line in added]
+    assert {line.state for line in again} == {State.UNCHANGED}
+
+    monkeypatch.setattr(Workers, "prepare", prepares)
+    remove("all.zip/fees.md", index=index)
+    assert states(ingest([path], index=index)) == {
+        "all.zip/rates.md": State.UNCHANGED,
+        "all.zip/fees.md": State.ADDED,
+    }
 
 
 def test_archives_of_one_name_in_two_folders_are_both_served(

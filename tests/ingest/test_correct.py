@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from ingest.build import State, ingest, remove
+from ingest.build import ingest, remove
 from ingest.correct import correct, restore
-from ingest.errors import CorrectionRefused
+from ingest.errors import CorrectionRefused, IndexBusy
 from ingest.gloss import Glossed
 from ingest.index import Index
 from ingest.keywords import Term, Wanted
+from ingest.lock import alone
+from ingest.outcome import State
 from ingest.types import DocumentInfo
 from language.script import Language
 
@@ -144,3 +146,15 @@ def test_what_cannot_be_corrected_is_refused(
     with pytest.raises(CorrectionRefused, match=said):
         correct(document, fields, index=index)
     assert remove("fund.md", index=index)
+
+
+def test_a_correction_while_an_ingest_runs_is_refused(index: Index, folder: Path) -> None:
+    ingest([folder], index=index)
+
+    with alone(index.home):
+        with pytest.raises(IndexBusy, match="another ingest is running"):
+            correct("fund.md", {"issuer": "The Bank"}, index=index)
+        with pytest.raises(IndexBusy, match="another ingest is running"):
+            restore("fund.md", index=index)
+
+    assert shown(index).metadata["issuer"] == "A person"

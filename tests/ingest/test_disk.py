@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from ingest.build import State, ingest
+from ingest.build import ingest
 from ingest.catalogue import Catalogue
 from ingest.disk import telling_of_full_disks
 from ingest.errors import DiskFull
 from ingest.index import Index
 from ingest.keywords import Keywords
+from ingest.outcome import State
 from ingest.vectors import Vectors, VectorsUnusable
 
 

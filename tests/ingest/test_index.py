@@ -10,9 +10,10 @@ import pytest
 from numpy.typing import NDArray
 
 from ingest import index as index_module
-from ingest.build import State, Step, embed, ingest, remove
+from ingest.build import embed, ingest, remove
 from ingest.errors import EmbedderUnusable, VectorsLost, VectorsUnusable
 from ingest.index import Embedders, Index
+from ingest.outcome import State, Step
 from ingest.vector_sets import VectorSet
 from ingest.vectors import Vectors
 from language.script import Language

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.build import State, ingest
+from ingest.build import ingest
 from ingest.find import find_files
 from ingest.index import Index
+from ingest.outcome import State
 from ingest.provenance import Provenance, is_sidecar, read_provenance, sidecar, write_provenance
 from ingest.types import DocumentInfo
 

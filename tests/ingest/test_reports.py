@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from ingest.build import State, ingest, retry
+from ingest.build import ingest, retry
 from ingest.index import Index
+from ingest.outcome import State
 from ingest.reports import Basis, library
 from ingest.types import FlagKind
 from tests.ingest.conftest import At, MakePdf

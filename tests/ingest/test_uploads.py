@@ -2,9 +2,10 @@
 
 import pytest
 
-from ingest.build import State, ingest, remove
+from ingest.build import ingest, remove
 from ingest.errors import UploadRefused
 from ingest.index import Index
+from ingest.outcome import State
 from ingest.uploads import MOST_BYTES, forget_upload, keep_upload, upload_name
 
 TEXT = b"Taipei has 1,204 tea houses that take digital payment."

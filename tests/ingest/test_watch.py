@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from ingest.build import Line, State
 from ingest.index import Index
+from ingest.outcome import Line, State
 from ingest.watch import Waiting, watch
 
 

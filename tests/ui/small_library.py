@@ -4,7 +4,8 @@ from pathlib import Path
 
 from assistant.ask import open_index
 from assistant.settings import Settings
-from ingest.build import Line, ingest
+from ingest.build import ingest
+from ingest.outcome import Line
 
 HOSTILE = (
     '<img src=x onerror="alert(1)"> **bold** $x^2$ :red[red] :smile: [link](javascript:alert(1))'

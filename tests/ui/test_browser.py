@@ -20,7 +20,8 @@ from PIL import Image
 
 from assistant.ask import open_index
 from assistant.settings import Settings
-from ingest.build import State, ingest
+from ingest.build import ingest
+from ingest.outcome import State
 from tests.ui.tabs import ROOT
 from ui.words import CHINESE, ENGLISH
 

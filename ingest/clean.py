@@ -7,7 +7,7 @@ shown as printed, at its place.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,20 +35,29 @@ class _Body(NamedTuple):
     footnotes: Footnotes
 
 
-def clean(raw: RawDocument, *, folder: Path | None = None) -> Iterator[Page]:
+def clean(
+    raw: RawDocument, *, begin: Callable[[int], object] = lambda _: None, folder: Path | None = None
+) -> Iterator[Page]:
     """The document's pages as they are stored: see `Page`.
 
     Running heads and printed page numbers are gone; such a number is the page's label where the
     file declares none. Footnotes stand behind the page's text, from `body_end` on. What a long
-    document's pages become waits in a file in `folder`.
+    document's pages become waits in a file in `folder`. `begin` is called with a page's index each
+    time that it is worked on.
     """
-    # Pages are gone through one by one, several times: a long document's are not in memory.
-    running = find_running_heads(raw.pages)
-    usual = _survey(raw.pages, running.lines)
+
+    def each() -> Iterator[RawPage]:
+        # One by one, and several times: a long document's are not in memory.
+        for index, page in enumerate(raw.pages):
+            begin(index)
+            yield page
+
+    running = find_running_heads(each())
+    usual = _survey(each(), running.lines)
     bodies: Held[_Body] = Held(folder)
 
     def settings() -> Iterator[Setting]:
-        for page, removed in zip(raw.pages, running.lines, strict=True):
+        for page, removed in zip(each(), running.lines, strict=True):
             lines = _kept(page, removed)
             notes = find_footnotes(page, lines, usual.size)
             body = paragraphs_of(
@@ -58,9 +67,7 @@ def clean(raw: RawDocument, *, folder: Path | None = None) -> Iterator[Page]:
             yield from (paragraph.setting for paragraph in body)
 
     levels = iter(heading_levels(settings(), usual.size, formatted=not raw.paginated))
-    for index, (page, label, body) in enumerate(
-        zip(raw.pages, running.labels, bodies, strict=True)
-    ):
+    for index, (page, label, body) in enumerate(zip(each(), running.labels, bodies, strict=True)):
         yield _page(
             index,
             page,
@@ -85,7 +92,7 @@ class _Usual(NamedTuple):
     """Its Latin words, without those that a line's end may have cut in two."""
 
 
-def _survey(pages: Sequence[RawPage], removed: Sequence[frozenset[int]]) -> _Usual:
+def _survey(pages: Iterable[RawPage], removed: Sequence[frozenset[int]]) -> _Usual:
     sizes: Counter[float] = Counter()
     words: set[str] = set()
     for page, running in zip(pages, removed, strict=True):

@@ -251,10 +251,10 @@ def _version(
 ) -> NewVersion:
     if raw.id is None:
         raw = credit(raw, source.path, sha256=content)
-    seen = _Seen(document)
+    seen, begin = _Seen(), partial(desk.begin, document)
     rows, offset = desk.rows, desk.rows.tell()
     try:
-        cuts = tuple(cut_pages(seen.each(clean(raw, folder=desk.folder), rows, desk.begin)))
+        cuts = tuple(cut_pages(seen.each(clean(raw, begin=begin, folder=desk.folder), rows)))
         seen.flush(rows)
     except Exception as error:
         if is_full(error) or isinstance(error, MemoryError):
@@ -295,7 +295,6 @@ def _version(
 class _Seen:
     """What is kept of pages that went by."""
 
-    document: str
     surveying: Surveying = field(default_factory=Surveying)
     states: list[PageState] = field(default_factory=list)
     names: dict[Name, None] = field(default_factory=dict)
@@ -304,9 +303,8 @@ class _Seen:
     batches: int = 0
     waiting: list[PageRow] = field(default_factory=list)
 
-    def each(self, pages: Iterable[Page], rows: BinaryIO, begin: Begin) -> Iterator[Page]:
+    def each(self, pages: Iterable[Page], rows: BinaryIO) -> Iterator[Page]:
         for page in map(self.surveying.take, pages):
-            begin(self.document, page.index)
             state = _page_state(page)
             self.states.append(state)
             self.names |= dict.fromkeys(name_pairs(page.text))

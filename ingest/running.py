@@ -4,8 +4,9 @@ They would otherwise stand in the middle of a sentence that goes on overleaf.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -75,6 +76,8 @@ def find_running_heads(pages: Iterable[RawPage]) -> RunningHeads:
     for found in margins:
         for margin in found:
             places[margin.zone, margin.shape].append(margin.place)
+    for known in places.values():
+        known.sort()
     needed = 2 if len(margins) <= _FEW_PAGES else 3
     numbers = [_page_numbers(found, index) for index, found in enumerate(margins)]
     series = Counter(
@@ -89,7 +92,7 @@ def find_running_heads(pages: Iterable[RawPage]) -> RunningHeads:
         repeated = set()
         for margin in found:
             others = places[margin.zone, margin.shape]
-            level = sum(abs(place - margin.place) < _SAME_PLACE_PT for place in others)
+            level = _count_near(others, margin.place)
             alone = _NUMBER_ALONE.fullmatch(margin.text) is not None
             counts = margin.line in counted and (alone or len(others) >= needed)
             if counts or (level >= needed and not margin.deep):
@@ -104,6 +107,12 @@ def find_running_heads(pages: Iterable[RawPage]) -> RunningHeads:
         for number in labelled
     )
     return RunningHeads(tuple(lines), tuple(labels))
+
+
+def _count_near(places: Sequence[float], place: float) -> int:
+    """How many of the places, in order, are the same. All pages may have a line of one shape."""
+    first = bisect_right(places, place - _SAME_PLACE_PT)
+    return bisect_left(places, place + _SAME_PLACE_PT) - first
 
 
 def _text(page: RawPage, line: Line) -> str:

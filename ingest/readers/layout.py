@@ -61,12 +61,30 @@ def reading_order(page: PageCharacters) -> tuple[list[list[Row]], int]:
     upright = [piece for piece in pieces if not piece.vertical]
     vertical = [piece for piece in pieces if piece.vertical]
     if sum(piece.weight for piece in vertical) > sum(piece.weight for piece in upright):
-        vertical.sort(key=lambda piece: (-round(piece.right / piece.size), piece.top))
+        vertical = [piece for tier in _tiers(vertical) for piece in tier]
     columns = [
         *_page_columns(upright, extent(page, turned)),
         *([_row([piece])] for piece in vertical),
     ]
     return columns, turned
+
+
+def _tiers(vertical: list[Piece]) -> list[list[Piece]]:
+    """Vertical lines from right to left; where a strip of the page between them is free, those
+    above it come first, as in a newspaper."""
+    tiers: list[list[Piece]] = []
+    bottom = 0.0
+    for piece in sorted(vertical, key=lambda piece: piece.top):
+        if not tiers or piece.top > bottom + 0.5 * piece.size:
+            tiers.append([])
+        tiers[-1].append(piece)
+        bottom = max(bottom, piece.bottom)
+    if any(len(tier) == 1 for tier in tiers):
+        tiers = [vertical]  # A line that goes on after a gap is no tier.
+    return [
+        sorted(tier, key=lambda piece: (-round(piece.right / piece.size), piece.top))
+        for tier in tiers
+    ]
 
 
 def _row(pieces: list[Piece]) -> Row:

@@ -1,6 +1,7 @@
 """What a worker makes of a file, without a worker."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -175,8 +176,12 @@ def test_a_long_document_is_made_as_a_short_one_is(
     writes = Held._write
     monkeypatch.setattr(Held, "_write", lambda held: written.append(len(held)) or writes(held))
     monkeypatch.setitem(Held.__init__.__kwdefaults__, "most", 100)
-    (long,) = prepare(_job(made), tmp_path / "long")
+    begun: list[tuple[str, int]] = []
+    (long,) = prepare(_job(made), tmp_path / "long", begin=lambda *page: begun.append(page))
 
+    assert Counter(begun) >= Counter({("made.pdf", index): 4 for index in range(5)}), (
+        "whoever watches hears of every page while the document is cleaned, too"
+    )
     assert len(written) > 5, "pages and what they became were written to files"
     assert isinstance(short, NewVersion)
     assert isinstance(long, NewVersion)

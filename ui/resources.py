@@ -4,6 +4,7 @@ import gc
 import threading
 from collections import Counter
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
@@ -20,7 +21,6 @@ from assistant.verify import Verifier
 from ingest.clean import highlight_boxes
 from ingest.database import open_database
 from ingest.index import Index
-from ingest.readers.picture import page_picture
 from ingest.reports import Library, library
 from language.places import place_codes
 
@@ -42,6 +42,7 @@ def warm_up() -> None:
 
 def _warm_up(assistant: Assistant) -> None:
     assistant.warm_up()
+    import_module("ingest.readers.picture")  # which the first marker would wait for
     # The lexicon's millions of objects stay: without this, whoever's answer happens to set off a
     # collection waits until all of them were looked through.
     gc.collect()
@@ -89,6 +90,8 @@ def draw_page(version: int, page_index: int, spans: Sequence[tuple[int, int]]) -
     page, original = catalogue.page(version, page_index), catalogue.original(version)
     if page is None or original is None:
         return None
+    from ingest.readers.picture import page_picture  # noqa: PLC0415 - the first page needs none
+
     boxes = [box for start, end in spans for box in highlight_boxes(page, start, end)]
     return page_picture(original, page_index, highlights=boxes, width_px=PICTURE_WIDTH_PX)
 

@@ -1,7 +1,7 @@
 """Answering one question, from its words to checked claims."""
 
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Hashable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +18,7 @@ from assistant.condense import condense
 from assistant.dated import dated, editions
 from assistant.errors import BadQuestion, IndexUnusable
 from assistant.facets import Filters
+from assistant.known_answers import KnownAnswers
 from assistant.off_topic import aside, asks_elsewhere, is_far
 from assistant.parts import Part, parts_of
 from assistant.quote import Choice, enough
@@ -132,8 +133,11 @@ class Assistant:
     today: Callable[[], date] = date.today
     """Tells which documents are old."""
 
+    known: KnownAnswers | None = None
+    """Answers of quotes that were given before; without it each is made anew."""
+
     @classmethod
-    def open(cls, settings: Settings) -> "Assistant":
+    def open(cls, settings: Settings, *, known: KnownAnswers | None = None) -> "Assistant":
         """Raises `ModelUnusable` or `IndexUnusable`, each with the cure."""
         index = open_index(settings)
         checker = Verifier(embedder=index.embedder, lexicon=index.lexicon)
@@ -142,7 +146,8 @@ class Assistant:
             if settings.model
             else None
         )
-        return cls(index, settings.passages, writer, Recorder.open(settings, index))
+        recorder = Recorder.open(settings, index)
+        return cls(index, settings.passages, writer, recorder, known=known)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -183,7 +188,7 @@ class Assistant:
 
     def quoted(self, question: str, *, filters: Filters | None = None) -> Answer:
         """The answer of quotes alone, of which no record is kept: to see whether there is one."""
-        for event in self._ask(question, (), None, filters, None):
+        for event in self._events(question, (), None, filters, None):
             if isinstance(event, Finished):
                 return event.answer
         raise AssertionError("ask always finishes")
@@ -203,7 +208,7 @@ class Assistant:
         """
         recording = self.recorder and self.recorder.begin()
         found = 0
-        with closing(self._ask(question, history, language, filters, self.writer)) as events:
+        with closing(self._events(question, history, language, filters, self.writer)) as events:
             for event in events:
                 if isinstance(event, Found):
                     found = len(event.passages)
@@ -214,6 +219,32 @@ class Assistant:
                     yield Finished(kept)
                 else:
                     yield event
+
+    def _events(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        language: Language | None,
+        filters: Filters | None,
+        writer: ModelWriter | None,
+    ) -> Generator[Event, None, None]:
+        """As `_ask`; an answer of quotes is not made again while the documents are the same."""
+
+        def answering() -> Generator[Event, None, None]:
+            return self._ask(question, history, language, filters, writer)
+
+        if self.known is None or writer is not None:
+            yield from answering()
+            return
+        # Of what was asked before, an answer knows only what it is searched for.
+        searched = condense(_checked(question), history)
+        asked = (question, searched, language, filters or Filters(), self.today())
+        yield from self.known.events((asked, self._state()), answering)
+
+    def _state(self) -> Hashable:
+        """Changes whenever the documents do, what is known of them, or their vectors."""
+        index = self.index
+        return index.served.generation(), index.corrections.generation(), repr(index.vector_state())
 
     def _ask(
         self,

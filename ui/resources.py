@@ -14,6 +14,7 @@ from assistant.conversations import Conversations
 from assistant.corpus_map import CorpusMap, corpus_map
 from assistant.eval_reports import EvalReport, read_reports
 from assistant.feedback import Feedback
+from assistant.known_answers import KnownAnswers
 from assistant.profiles import Profiles
 from assistant.replies import Replies
 from assistant.settings import Settings
@@ -31,7 +32,10 @@ PICTURE_WIDTH_PX = 1200
 @st.cache_resource(show_spinner=False)
 def load_assistant() -> Assistant:
     """Raises `AssistantError` or `IngestError`; a failure is not kept."""
-    return Assistant.open(Settings.load())
+    settings = Settings.load()
+    # A model on a server may be away for a moment: what was found without it must not stay.
+    known = KnownAnswers() if settings.embeddings is None else None
+    return Assistant.open(settings, known=known)
 
 
 @st.cache_resource(show_spinner=False)

@@ -18,11 +18,11 @@ from assistant.condense import condense
 from assistant.dated import dated, editions
 from assistant.errors import BadQuestion, IndexUnusable
 from assistant.facets import Filters
+from assistant.likeness import Likeness, by_stored_vectors
 from assistant.off_topic import aside, asks_elsewhere, is_far
 from assistant.parts import Part, parts_of
 from assistant.quote import Choice, enough
 from assistant.recorder import Recorder
-from assistant.remembered import Remembered
 from assistant.retrieve import Retriever
 from assistant.seek import choose_parts, search_parts
 from assistant.settings import Settings
@@ -153,8 +153,8 @@ class Assistant:
         return Retriever(self.index)
 
     @cached_property
-    def _embedder(self) -> Remembered:
-        return Remembered(self.index.embedder)
+    def _likeness(self) -> Likeness:
+        return by_stored_vectors(self.index)
 
     def warm_up(self) -> None:
         """Read what the first question would otherwise wait for."""
@@ -267,7 +267,7 @@ class Assistant:
                 quotable,
                 take_apart=self._retriever.take_apart,
                 search=search,
-                embedder=self._embedder,
+                likeness=self._likeness,
             )
             sure = _is_sure(choice, searched)
             figures = beside.figures(asked, choice.chosen)
@@ -285,7 +285,7 @@ class Assistant:
         if (
             outcome is Outcome.DECLINED
             and decline is Decline.NOT_IN_DOCUMENTS
-            and is_far(asked, passages, embedder=self._embedder)
+            and is_far(asked, passages, likeness=self._likeness)
         ):
             decline = Decline.OFF_TOPIC
         missing = choice.missing[:_MOST_MISSING] if outcome is not Outcome.ANSWERED else ()
@@ -335,7 +335,7 @@ class Assistant:
             searched,
             passages,
             language=language,
-            embedder=self._embedder,
+            embedder=self.index.embedder,
             catalogue=self.catalogue,
             spent_s=time.perf_counter() - started,
         )

@@ -17,8 +17,9 @@ from assistant.evidence import (
     token_weights,
     whole,
 )
+from assistant.likeness import Likeness
+from assistant.read_chunk import figures_in
 from assistant.types import Passage
-from ingest.embed import Embedder
 from language.script import Language, detect_language
 from language.tokens import search_tokens
 
@@ -130,35 +131,26 @@ class Choice:
     """What was asked for and is not answered; empty when all is."""
 
 
-def choose(question: Question, passages: Sequence[Passage], *, embedder: Embedder) -> Choice:
+def choose(question: Question, passages: Sequence[Passage], *, likeness: Likeness) -> Choice:
     """Pick the sentences of these passages that answer the question."""
-    wholes = [whole(passage) for passage in passages]
+    wholes = list(map(whole, passages))
     absent = tuple(
         asked.text
         for asked in question.asked
         if max((held(asked, one) for one in wholes), default=0.0) < 0.5
     )
-    ranked = _rank(question, passages, wholes, embedder=embedder)
+    ranked = rank(question, passages, likeness=likeness)
     if not answers(ranked, question):
         return Choice((), absent or _uncovered(question, wholes))
     return Choice(pick(ranked, question), ())
 
 
-def rank(question: Question, passages: Sequence[Passage], *, embedder: Embedder) -> list[Sentence]:
+def rank(question: Question, passages: Sequence[Passage], *, likeness: Likeness) -> list[Sentence]:
     """The sentences that may be quoted, best first: a name or figure asked about is there.
 
     Only those in the question's language where one of them answers, else those of both.
     """
-    return _rank(question, passages, [whole(passage) for passage in passages], embedder=embedder)
-
-
-def _rank(
-    question: Question,
-    passages: Sequence[Passage],
-    wholes: Sequence[Searchable],
-    *,
-    embedder: Embedder,
-) -> list[Sentence]:
+    wholes = list(map(whole, passages))
     needed = [asked for asked in question.asked if asked.must and asked.weight > 0]
     if not question.asked or any(
         all(held(asked, one) < 0.5 for one in wholes) for asked in needed if not asked.spelt
@@ -170,22 +162,19 @@ def _rank(
     sentences = [
         sentence
         for passage, one in zip(passages, wholes, strict=True)
-        if figures <= one.figures and _holds_names(needed, passage.chunk.language, one, own=own)
+        if (not figures or figures <= figures_in(passage.chunk))
+        and _holds_names(needed, passage.chunk.language, one, own=own)
         for sentence in sentences_of(question, passage, tokens=tokens)
     ]
-    ranked = add_likeness(question, sentences, embedder=embedder)
-    add_agreement(
-        question,
-        ranked,
-        {passage.number: one for passage, one in zip(passages, wholes, strict=True)},
-    )
-    for sentence in ranked:
+    add_likeness(question, sentences, likeness=likeness)
+    add_agreement(question, sentences, passages)
+    for sentence in sentences:
         across = sentence.passage.chunk.language is not own
         sentence.sure = _sure(sentence, question.kind, across=across)
         sentence.score = _score(sentence, question.kind) + _OWN * (not across)
     if _NOW.search(question.text):
-        _lift_newest([one for one in ranked if _answers(one, question)])
-    return _own_language_first(question, _best_first(ranked, question))
+        _lift_newest([one for one in sentences if _answers(one, question)])
+    return _own_language_first(question, _best_first(sentences, question))
 
 
 def _holds_names(

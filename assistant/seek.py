@@ -8,10 +8,10 @@ from itertools import zip_longest
 from assistant.asked import Asked, Question
 from assistant.coverage import held
 from assistant.evidence import Sentence, whole
+from assistant.likeness import Likeness
 from assistant.parts import Part
 from assistant.quote import Choice, Chosen, answers, choose, pick, rank
 from assistant.types import Passage
-from ingest.embed import Embedder
 from language.normalise import match_key
 
 _LEAST_EACH = 4
@@ -47,17 +47,17 @@ def choose_parts(
     *,
     take_apart: Callable[[str], Question],
     search: Search,
-    embedder: Embedder,
+    likeness: Likeness,
 ) -> Choice:
     """The sentences that answer each part, part by part, and what no document answers."""
     if len(parts) == 1:
-        return _choose(parts[0], passages, take_apart=take_apart, search=search, embedder=embedder)
+        return _choose(parts[0], passages, take_apart=take_apart, search=search, likeness=likeness)
     chosen: dict[_Place, Chosen] = {}
     declined: list[tuple[Part, list[Sentence]]] = []
     missing: list[str] = []
     for part in parts:
         question = take_apart(part.question)
-        ranked = rank(question, passages, embedder=embedder)
+        ranked = rank(question, passages, likeness=likeness)
         if answers(ranked, question):
             for one in pick(ranked, question):
                 chosen.setdefault(_place(one), one)
@@ -86,11 +86,11 @@ def _choose(
     *,
     take_apart: Callable[[str], Question],
     search: Search,
-    embedder: Embedder,
+    likeness: Likeness,
 ) -> Choice:
     question = take_apart(part.question)
     unknown = _unknown_of(part.field, question, passages) if part.field else []
-    choice = choose(question, passages, embedder=embedder)
+    choice = choose(question, passages, likeness=likeness)
     if choice.chosen and not unknown and not _is_off_field(part.field, question, choice):
         return choice
     if part.field:
@@ -102,7 +102,7 @@ def _choose(
         sibling = sibling_of(part.field)
         ranked = [
             one
-            for one in rank(rest, passages, embedder=embedder)
+            for one in rank(rest, passages, likeness=likeness)
             if sibling is None or not sibling.search(match_key(one.text))
         ]
         if answers(ranked, rest):

@@ -29,6 +29,7 @@ from typing import Any
 
 from assistant.ask import load_lexicon
 from assistant.asked import Rarity, rarity_by_frequency, take_apart
+from assistant.likeness import Likeness, by_made_vectors
 from assistant.quote import enough, pick, rank, says_enough
 from assistant.retrieve import Retriever
 from assistant.types import Passage
@@ -208,11 +209,11 @@ def _cache() -> Path:
     return Path(os.environ.get("ADVISOR_CACHE") or tempfile.gettempdir())
 
 
-def run(trial: Trial, *, lexicon: Lexicon, embedder: Glossed) -> Result:
+def run(trial: Trial, *, lexicon: Lexicon, likeness: Likeness) -> Result:
     """One trial, with all that is measured of it."""
     started = time.perf_counter()
     question = take_apart(trial.question, lexicon=lexicon, rarity=trial.rarity)
-    ranked = rank(question, trial.passages, embedder=embedder)
+    ranked = rank(question, trial.passages, likeness=likeness)
     picked = pick(ranked, question) if ranked else ()
     seconds = time.perf_counter() - started
     texts = {passage.chunk.id: passage.chunk for passage in trial.passages}
@@ -267,13 +268,13 @@ def main() -> None:
     if not _BENCH.exists():
         parser.error(f"no data at {str(_BENCH)!r}: set ADVISOR_SHARED to the folder it is in")
     lexicon = load_lexicon(_cache())
-    embedder = Glossed(MiniLM(cache=_cache()), lexicon)
+    likeness = by_made_vectors(Glossed(MiniLM(cache=_cache()), lexicon))
     with tempfile.TemporaryDirectory() as work:
         trials = [
             *rgb_trials(questions=options.questions),
             *paragraph_trials(Path(work), lexicon, questions=options.questions),
         ]
-        results = [run(trial, lexicon=lexicon, embedder=embedder) for trial in trials]
+        results = [run(trial, lexicon=lexicon, likeness=likeness) for trial in trials]
     print("\n".join(report(results)))
 
 

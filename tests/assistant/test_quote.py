@@ -1,5 +1,7 @@
 """The sentences that answer are picked; where none does, nothing is."""
 
+import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,24 +14,28 @@ from assistant.quote import Choice, choose, rank
 from assistant.types import Passage
 from ingest.types import Chunk
 from language.script import Language, detect_language
+from language.sentences import sentence_spans
 from language.tokens import search_tokens
 
 
-class SharedWords:
-    """An embedder to whom texts are alike as far as they share words."""
-
-    name = "shared words"
-    dimensions = 4096
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        for row, text in enumerate(texts):
-            for token in search_tokens(text):
-                vectors[row, sum(map(ord, token)) * 31 % self.dimensions] += 1
-        return np.asarray(
-            vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9),
+def shared_words(question: str, passages: Sequence[Passage]) -> dict[int, NDArray[np.float32]]:
+    """A question and a sentence are alike as far as they share words."""
+    asked = Counter(search_tokens(question))
+    return {
+        passage.chunk.id: np.array(
+            [
+                _cosine(asked, Counter(search_tokens(passage.chunk.text[start:end])))
+                for start, end in sentence_spans(passage.chunk.text)
+            ],
             dtype=np.float32,
         )
+        for passage in passages
+    }
+
+
+def _cosine(one: Counter[str], other: Counter[str]) -> float:
+    shared = sum(one[token] * other[token] for token in one)
+    return shared / max(math.hypot(*one.values()) * math.hypot(*other.values()), 1e-9)
 
 
 def _passage(text: str, *, number: int = 1, page: int = 0, start: int = 0) -> Passage:
@@ -61,7 +67,7 @@ BESIDE = "The office moved to a larger building near the river."
 
 
 def _choose(question: Question, *passages: Passage) -> Choice:
-    return choose(question, passages, embedder=SharedWords())
+    return choose(question, passages, likeness=shared_words)
 
 
 def _texts(choice: Choice) -> list[str]:
@@ -251,7 +257,7 @@ def test_what_holds_now_is_what_the_latest_year_says() -> None:
 
     def first(question: str) -> str:
         whole = Question(question, asked, AnswerKind.AMOUNT)
-        return rank(whole, [_passage(text)], embedder=SharedWords())[0].text
+        return rank(whole, [_passage(text)], likeness=shared_words)[0].text
 
     assert "26" in first("How many cities had the network in all?")
     assert "31" in first("How many cities has the network now?")
@@ -265,4 +271,4 @@ def test_what_holds_now_is_what_the_latest_year_says() -> None:
     ],
 )
 def test_a_source_is_not_quoted(line: str) -> None:
-    assert choose(VISA, [_passage(line)], embedder=SharedWords()).chosen == ()
+    assert choose(VISA, [_passage(line)], likeness=shared_words).chosen == ()

@@ -139,7 +139,7 @@ def sentences_of(
     found: list[Sentence] = []
     for place, ((start, end), text, own) in enumerate(read.sentences):
         table = table_at(chunk, chunk.start + start)
-        if text in chunk.headings or place in labels or not (table or _is_sentence(text)):
+        if text in chunk.headings or place in labels or not (table or is_sentence(text)):
             continue
         figures = quantities_of(text)
         by_thing = [held(asked, own) for asked in question.asked]
@@ -270,7 +270,7 @@ def _near(chunk: Chunk, texts: Sequence[str], place: int, table: str) -> str:
     return "\n".join((*chunk.context, before, table))
 
 
-def _is_sentence(text: str) -> bool:
+def is_sentence(text: str) -> bool:
     """Whether it can be quoted: long enough, no question, caption or line of a contents list."""
     if any(sign.search(text) for sign in (_CAPTION, _LEADER, _ASKS, _REFERENCE)):
         return False

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -230,7 +230,10 @@ def test_a_row_says_what_it_says_of_its_tables_caption() -> None:
     text = "Table 2 How long a visa may last\nKind of person Length\nFounders of a firm 12 months"
     question = replace(VISA, kind=AnswerKind.AMOUNT)
 
-    assert _texts(_choose(question, _passage(text))) == [
+    # A row's vector is read within its table, so a row without a word of the question is near it.
+    near = choose(question, [_passage(text)], likeness=lambda *_: {1: np.full(3, 0.3, np.float32)})
+
+    assert _texts(near) == [
         "Table 2 How long a visa may last",
         "Founders of a firm 12 months",
     ]
@@ -272,3 +275,53 @@ def test_what_holds_now_is_what_the_latest_year_says() -> None:
 )
 def test_a_source_is_not_quoted(line: str) -> None:
     assert choose(VISA, [_passage(line)], likeness=shared_words).chosen == ()
+
+
+RIVAL = Question(
+    "Who pays the levy for pilots?",
+    tuple(_english(word) for word in ("levi", "pilot", "waiver", "refund", "discount")),
+    AnswerKind.ANY,
+)
+NEAR = "The harbour office pays the levy for pilots."
+
+
+def _near(alike: float, *, number: int = 1, question: Question = RIVAL, text: str = NEAR) -> Choice:
+    passage = _passage(text, number=number)
+    return choose(question, [passage], likeness=lambda *_: {number: np.full(1, alike, np.float32)})
+
+
+def test_a_sentence_much_alike_is_quoted_as_the_nearest_and_what_is_not_there_is_named() -> None:
+    choice = _near(0.65)
+
+    assert choice.nearest
+    assert _texts(choice) == [NEAR]
+    assert choice.missing == ("waiver", "refund", "discount")
+
+
+@pytest.mark.parametrize(
+    ("choice", "why"),
+    [
+        pytest.param(lambda: _near(0.5), "hardly alike", id="hardly alike"),
+        pytest.param(lambda: _near(0.65, number=5), "found late", id="found late"),
+        pytest.param(
+            lambda: _near(
+                0.65, question=replace(RIVAL, asked=(*RIVAL.asked, _english("oslo", must=True)))
+            ),
+            "a name is not there",
+            id="a name is not there",
+        ),
+        pytest.param(
+            lambda: _near(0.65, question=replace(RIVAL, kind=AnswerKind.AMOUNT)),
+            "no amount",
+            id="no amount",
+        ),
+    ],
+)
+def test_what_is_not_likely_the_right_page_is_not_quoted(
+    choice: Callable[[], Choice], why: str
+) -> None:
+    assert choice().chosen == (), why
+
+
+def test_an_answer_is_no_mere_nearest_sentence() -> None:
+    assert not _choose(VISA, _passage(ANSWER)).nearest

@@ -10,10 +10,10 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-ver
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install chat test lint format lock
+.PHONY: help install chat test lint format bench bench-full lock
 
 help:  ## list these verbs
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 install: $(VENV)/.installed  ## make .venv, with the program `advisor` in it
 
@@ -34,12 +34,24 @@ format: $(VENV)/.tools  ## put every file into the one style
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
 
+bench: $(VENV)/.installed .bench/.installed  ## measure ours and others side by side, for some minutes
+	@$(BIN)/python -m benchmarks.side_by_side --peers .bench/bin/python
+
+bench-full: $(VENV)/.installed .bench/.installed  ## the same with more of everything, for hours
+	@$(BIN)/python -m benchmarks.side_by_side --peers .bench/bin/python --full
+
 lock: $(BIN)/python  ## choose the newest versions of everything and lock them
 	@$(PIP) install --upgrade uv
 	@$(COMPILE) --group build --output-file requirements.lock
 	@$(COMPILE) --group test --group lint --constraints requirements.lock \
 		$$(sed -n 's/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' requirements.lock | sort -u) \
 		--output-file requirements-dev.lock
+
+.bench/.installed: benchmarks/side_by_side/requirements.txt
+	@echo "Installing what ours is measured against into .bench."
+	@$(PYTHON) -m venv .bench
+	@.bench/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \

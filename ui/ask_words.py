@@ -59,6 +59,7 @@ class AskWords:
     copy: CopyWords
     narrow: NarrowWords
     follow_ups: str
+    waiting: str
 
 
 _ENGLISH = AskWords(
@@ -110,6 +111,7 @@ _ENGLISH = AskWords(
         steered="Looked at first because of your company's profile: {what}",
     ),
     follow_ups="The documents also answer",
+    waiting="Others asked first: {ahead} to go before it is your turn…",
 )
 
 _CHINESE = AskWords(
@@ -159,6 +161,7 @@ _CHINESE = AskWords(
         steered="依貴公司的資料，先看了：{what}",
     ),
     follow_ups="文件也能回答",
+    waiting="前面還有 {ahead} 個問題，很快就輪到您…",
 )
 
 ASK_WORDS: Mapping[Screen, AskWords] = {Screen.ZH_HANT: _CHINESE, Screen.EN: _ENGLISH}

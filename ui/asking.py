@@ -8,31 +8,36 @@ script follows it from its beginning.
 import logging
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from assistant.errors import AssistantError
 from assistant.types import Answer, Event, Finished
 from ingest.errors import IngestError
+from ui.queue import Queue
 
 _LOG = logging.getLogger(__name__)
 
+_AT_ONCE = 2
+"""Answers worked on at a time. They share Python's lock: more would all end late, and together."""
 
-_on_their_way = 0
-_counting = threading.Lock()
+_QUEUE = Queue(_AT_ONCE)
+"""Of the process, as its processors are."""
 
 
 def is_anyone_asking() -> bool:
     """Whether a question is being answered now, in any session: what can wait then does."""
-    return _on_their_way > 0
+    return _QUEUE.is_busy()
 
 
-def _count(change: int) -> None:
-    global _on_their_way  # noqa: PLW0603 - of the process, as its processors are
-    with _counting:
-        _on_their_way += change
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Others asked before, and are answered first."""
+
+    ahead: int
 
 
 class Asking:
-    """One question on its way to its answer.
+    """One question on its way to its answer, once it is its turn.
 
     `ask` gives the events; `keep` stores the finished answer and returns its conversation's id.
     """
@@ -51,38 +56,40 @@ class Asking:
         self.error: AssistantError | IngestError | None = None
         """What went wrong, where the reader can do something about it."""
 
-        self._events: list[Event] = []
+        self._events: list[Event | Waiting] = []
         self._done = False
         self._changed = threading.Condition()
         threading.Thread(target=self._run, args=(ask, keep), daemon=True).start()
 
-    def follow(self) -> Iterator[Event]:
+    def follow(self) -> Iterator[Event | Waiting]:
         """All events, those to come as they come; ends when the answer is kept or failed."""
         seen = 0
         while new := self._after(seen):
             yield from new
             seen += len(new)
 
-    def _after(self, seen: int) -> list[Event]:
+    def _after(self, seen: int) -> list[Event | Waiting]:
         with self._changed:
             self._changed.wait_for(lambda: self._done or len(self._events) > seen)
             return self._events[seen:]
 
     def _run(self, ask: Callable[[], Iterator[Event]], keep: Callable[[Answer], str]) -> None:
-        _count(+1)
         try:
-            for event in ask():
-                if isinstance(event, Finished):
-                    self.conversation = keep(event.answer)
-                with self._changed:
-                    self._events.append(event)
-                    self._changed.notify_all()
+            with _QUEUE.turn(lambda ahead: self._tell(Waiting(ahead))):
+                for event in ask():
+                    if isinstance(event, Finished):
+                        self.conversation = keep(event.answer)
+                    self._tell(event)
         except (AssistantError, IngestError) as error:
             self.error = error
         except Exception:
             _LOG.exception("answering failed")
         finally:
-            _count(-1)
             with self._changed:
                 self._done = True
                 self._changed.notify_all()
+
+    def _tell(self, event: Event | Waiting) -> None:
+        with self._changed:
+            self._events.append(event)
+            self._changed.notify_all()

@@ -14,7 +14,7 @@ from assistant.types import ASIDES, Answer, Claim, Claimed, Finished, Found, Tur
 from ingest.errors import IngestError
 from ui.answer import View, draft_html, notice_html, question_html
 from ui.ask_words import ASK_WORDS
-from ui.asking import Asking
+from ui.asking import Asking, Waiting
 from ui.browser import connect_browser, owner, pressed_question
 from ui.errors import error_words
 from ui.escape import text
@@ -178,7 +178,7 @@ def _keep(
 
 def _follow(asking: Asking, *, turn: int, view: View) -> None:
     """Show the answer as it comes, and the kept conversation when it is whole."""
-    words = view.words
+    words, said = view.words, ASK_WORDS[view.screen]
     st.html(question_html(asking.question, words=words))
     slot = st.empty()
     claims: list[Claim] = []
@@ -186,6 +186,8 @@ def _follow(asking: Asking, *, turn: int, view: View) -> None:
     slot.html(draft_html(claims, status, turn=turn, view=view))
     for event in asking.follow():
         match event:
+            case Waiting(ahead=ahead):
+                status = said.waiting.format(ahead=ahead)
             case Found(passages=passages):
                 found = words.found if passages else words.found_nothing
                 status = found.format(passages=len(passages))

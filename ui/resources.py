@@ -1,5 +1,6 @@
 """What all sessions share: opened once, and safe to use from several threads."""
 
+import gc
 import threading
 from collections import Counter
 from collections.abc import Sequence
@@ -16,9 +17,9 @@ from assistant.profiles import Profiles
 from assistant.replies import Replies
 from assistant.settings import Settings
 from assistant.verify import Verifier
-from ingest.clean import highlight_boxes
 from ingest.database import open_database
 from ingest.index import Index
+from ingest.printed import highlight_boxes
 from ingest.readers.picture import page_picture
 from ingest.reports import Library, library
 from language.places import place_codes
@@ -36,7 +37,15 @@ def load_assistant() -> Assistant:
 @st.cache_resource(show_spinner=False)
 def warm_up() -> None:
     """Once the first page is drawn: read what a question needs while the reader is still typing."""
-    threading.Thread(target=load_assistant().warm_up, name="warm-up", daemon=True).start()
+    threading.Thread(target=_warm_up, args=(load_assistant(),), name="warm-up", daemon=True).start()
+
+
+def _warm_up(assistant: Assistant) -> None:
+    assistant.warm_up()
+    # The lexicon's millions of objects stay: without this, whoever's answer happens to set off a
+    # collection waits until all of them were looked through.
+    gc.collect()
+    gc.freeze()
 
 
 @st.cache_resource(show_spinner=False)

@@ -85,12 +85,17 @@ def offer_follow_ups(answer: Answer, *, suggestions: Suggestions, heading: str) 
     if answer.decline in ASIDES:
         return
     looked_for = suggestions.of(answer)
+    if not looked_for.done():
+        _look_again(looked_for)
+    elif found := looked_for.result():
+        st.html(follow_ups_html(found, answer.language, heading=heading))
 
-    def draw() -> None:
-        if looked_for.done() and (found := looked_for.result()):
-            st.html(follow_ups_html(found, answer.language, heading=heading))
 
-    st.fragment(draw, run_every=None if looked_for.done() else _LOOK_S)()
+@st.fragment(run_every=_LOOK_S)
+def _look_again(looked_for: Future[tuple[str, ...]]) -> None:
+    # The whole page is drawn anew, without this fragment: one that stays looks for ever.
+    if looked_for.done():
+        st.rerun()
 
 
 def follow_ups_html(questions: Sequence[str], language: Language, *, heading: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from ingest.disk import is_full
 from ingest.errors import Unreadable
 from ingest.readers.docx import read_docx
 from ingest.readers.eml import read_eml
@@ -15,6 +16,7 @@ from ingest.readers.pptx import read_pptx
 from ingest.readers.sniff import sniff
 from ingest.readers.text import read_text
 from ingest.readers.xlsx import read_xlsx
+from ingest.storable import storable_description, storable_document
 from ingest.types import RawDocument
 
 _READERS: dict[str, Callable[[Path], RawDocument]] = {
@@ -44,35 +46,38 @@ _OFFICE = {
 
 
 def read(
-    path: Path, *, begin: Callable[[int], bool] = lambda _: True
+    path: Path, *, begin: Callable[[int], bool] = lambda _: True, folder: Path | None = None
 ) -> Iterator[RawDocument | Unreadable]:
     """Read a file: one document, many from a `.jsonl`, none from a `.zip`: see `unpack`.
 
     `begin` is called with the index of each page of a PDF before it is read; a page for which it
-    gives False is left empty.
+    gives False is left empty. Pages of a long PDF wait in a file in `folder`.
 
     The suffix names the format, unless the content shows another one: a PDF named `.txt` is read
     as a PDF.
 
     Yields:
-        A `RawDocument` each. Only a `.jsonl` yields `Unreadable`s among them, one for each line
-        that is not a document, named `file.jsonl line 17`.
+        A `RawDocument` each, of texts that can be stored. Only a `.jsonl` yields `Unreadable`s
+        among them, one for each line that is not a document, named `file.jsonl line 17`.
 
     Raises:
         Unreadable: the file as a whole cannot be read (`PasswordNeeded` and `NoText` among them).
             Whatever the file holds, nothing else is raised but `MemoryError`.
+        OSError: the disk that holds `folder` is full.
     """
     try:
         suffix = format_of(path)
         if suffix == ".jsonl":
-            yield from read_jsonl(path)
+            yield from map(_storable, read_jsonl(path))
         elif suffix == ".pdf":
-            yield read_pdf(path, begin=begin)
+            yield storable_description(read_pdf(path, begin=begin, folder=folder))
         elif suffix != ".zip":
-            yield _READERS[suffix](path)
+            yield storable_document(_READERS[suffix](path))
     except (Unreadable, MemoryError):
         raise
     except OSError as error:
+        if is_full(error):
+            raise
         raise Unreadable(
             path.name,
             f"it cannot be opened ({error.strerror or error})",
@@ -89,6 +94,10 @@ def read(
             f"reading it failed ({type(error).__name__}: {error})",
             "open it in the program that made it, save it again and ingest that",
         ) from error
+
+
+def _storable(raw: RawDocument | Unreadable) -> RawDocument | Unreadable:
+    return raw if isinstance(raw, Unreadable) else storable_document(raw)
 
 
 def format_of(path: Path) -> str:

@@ -8,7 +8,7 @@ import pytest
 from assistant.errors import BadQuestion
 from assistant.types import Answer, Claimed, Event, Finished, Found
 from tests.ui.fake_assistant import FakeAssistant
-from ui.asking import Asking
+from ui.asking import Asking, Waiting
 
 
 def test_everyone_who_follows_sees_all_events() -> None:
@@ -72,3 +72,20 @@ def test_a_fault_is_logged_and_ends_the_answer(caplog: pytest.LogCaptureFixture)
     assert (asking.error, asking.conversation) == (None, None)
     assert "answering failed" in caplog.text
     assert "RuntimeError" in caplog.text
+
+
+def test_who_asks_while_two_are_answered_is_told_to_wait_and_then_answered() -> None:
+    gate = threading.Event()
+
+    def ask() -> Iterator[Event]:
+        assert gate.wait(timeout=10)
+        yield from FakeAssistant().ask("怎麼用？")
+
+    others = [Asking("怎麼用？", ask=ask, keep=lambda answer: "c1") for _ in range(2)]
+    asking = Asking("怎麼用？", ask=ask, keep=lambda answer: "c2")
+    following = asking.follow()
+
+    assert next(following) == Waiting(1)
+    gate.set()
+    assert isinstance(list(following)[-1], Finished)
+    assert [list(other.follow())[-1] for other in others]

@@ -54,6 +54,29 @@ def test_they_stand_below_the_last_answer_and_are_asked_when_pressed(
     assert len(looked_at) == 2, "once for each answer"
 
 
+def test_the_page_looks_for_them_only_until_they_are_found(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+
+    def look(answer: Answer, **_: object) -> tuple[str, ...]:
+        assert gate.wait(10)
+        return ("基金何時開始？",)
+
+    looks: list[object] = []
+    monkeypatch.setattr(suggestions, "follow_ups", look)
+    monkeypatch.setattr(suggestions, "_look_again", looks.append)
+    app.run().chat_input[0].set_value("基金怎麼用？").run()
+    assert looks
+    assert HEADING not in html(app)
+
+    gate.set()
+    wait(looks)  # type: ignore[arg-type]
+    looks.clear()
+    assert HEADING in html(app.run())
+    assert looks == []
+
+
 def test_small_talk_has_none(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     looked_at = found(monkeypatch, "基金何時開始？")
 

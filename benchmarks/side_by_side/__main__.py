@@ -1,0 +1,159 @@
+"""Ours and theirs, side by side, in one run: `make bench`, or `make bench-full` for an hour or two.
+
+Every measurement is made by a process of its own, each system in turn and in several rounds, so
+that whatever else the machine does slows all of them. What was measured is written to
+docs/benchmarks.json, and docs/benchmarks.md is made of that.
+"""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple
+
+from assistant.ask import load_lexicon
+from benchmarks.questions import bench
+from benchmarks.side_by_side import measures, page
+from benchmarks.side_by_side.measures import Bench
+from benchmarks.side_by_side.systems import ROOT, Places
+from benchmarks.side_by_side.weights import lay_out
+from ingest.embed import MiniLM
+
+_OURS = ("chromadb", "tantivy", "pypdfium2", "onnxruntime", "numpy", "tiktoken")
+_THEIRS = (
+    *("langchain-core", "langchain-community", "langchain-chroma", "langchain-text-splitters"),
+    *("rank-bm25", "jieba", "llama-index-core", "llama-index-retrievers-bm25", "haystack-ai"),
+    *("pypdf", "chromadb", "onnxruntime", "numpy"),
+)
+
+
+class Extent(NamedTuple):
+    """How much is measured."""
+
+    name: str
+    filings: tuple[str, ...]
+    """To read and ingest; none for all."""
+
+    rounds: int
+    sizes: tuple[int, ...]
+    directions: tuple[str, ...]
+    questions: int
+
+
+SMALL = Extent(
+    "small",
+    ("JOHNSON_JOHNSON_2023Q2_EARNINGS.pdf", "Pfizer_2023Q2_10Q.pdf"),
+    3,
+    (1_000, 10_000),
+    ("XQuAD zh→en", "XQuAD en→zh", "XQuAD en→en", "XQuAD zh→zh"),
+    150,
+)
+FULL = Extent(
+    "full",
+    (),
+    3,
+    (1_000, 10_000, 100_000),
+    (*SMALL.directions, "DRCD zh→zh", "XQuAD zh→en beside DRCD", "XQuAD en→zh beside our own"),
+    600,
+)
+
+
+def steps(extent: Extent, at: Bench) -> dict[str, Callable[[], object]]:
+    """What gives each measure, by its name."""
+    folder = bench() / "financebench" / "pdfs"
+    files = [folder / name for name in extent.filings] or sorted(folder.glob("*.pdf"))
+    shortest = [folder / name for name in SMALL.filings]
+    rounds, cache = extent.rounds, at.places.cache
+    found: dict[str, Callable[[], object]] = {
+        "embedder": lambda: _told(iter([measures.embedding(cache)]))[0],
+        "reading": lambda: _told(measures.reading(at, files, rounds=rounds)),
+        "ingesting": lambda: _told(measures.ingesting(at, shortest, rounds=rounds)),
+        "finding": lambda: _told(
+            measures.finding(at, names=extent.directions, count=extent.questions)
+        ),
+        "growing": lambda: _told(measures.growing(at, extent.sizes, count=100)),
+        "tokens": lambda: _told(iter([measures.request_tokens(at.folder, cache)]))[0],
+    }
+    if extent is FULL:
+        found["evidence"] = lambda: _told(measures.evidence(at))
+        found["grounding"] = lambda: _told(iter([measures.grounding()]))[0]
+    return found
+
+
+def _told(results: Iterator[Mapping[str, object]]) -> list[Mapping[str, object]]:
+    """All of them, each shown as soon as it is there."""
+    told = []
+    for result in results:
+        shown = {name: value for name, value in result.items() if name != "seconds"}
+        print(json.dumps(shown, ensure_ascii=False), file=sys.stderr, flush=True)
+        told.append(result)
+    return told
+
+
+def machine(peers: Path) -> dict[str, object]:
+    """What the figures are of."""
+    code = (
+        "import json, sys; from importlib.metadata import version; "
+        "print(json.dumps({name: version(name) for name in sys.argv[1:]}))"
+    )
+    theirs = subprocess.run(  # noqa: S603
+        [peers, "-c", code, *_THEIRS], check=True, capture_output=True, text=True
+    ).stdout
+    cpus = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    model = next((line.split(":")[1].strip() for line in cpus if "model name" in line), "unknown")
+    memory_kb = int(Path("/proc/meminfo").read_text(encoding="utf-8").split()[1])
+    return {
+        "day": datetime.now(UTC).date().isoformat(),
+        "processor": model,
+        "cores": len(os.sched_getaffinity(0)),
+        "memory_gb": round(memory_kb / 1e6),
+        "load": os.getloadavg()[0],
+        "python": platform.python_version(),
+        "ours": {name: version(name) for name in _OURS},
+        "theirs": json.loads(theirs),
+    }
+
+
+def measure(peers: Path, extent: Extent, *, only: str) -> dict[str, object]:
+    """What was measured, by name, with the machine and the extent it was measured on."""
+    results: dict[str, object] = {"machine": machine(peers), "extent": extent.name}
+    with tempfile.TemporaryDirectory() as name:
+        home, cache = Path(name) / "home", Path(name) / "cache"
+        lay_out(home)
+        MiniLM(cache).embed(["the graph is built"])
+        load_lexicon(cache)
+        for what, work in steps(extent, Bench(Places(peers, home, cache), Path(name))).items():
+            if what.startswith(only):
+                results[what] = work()
+    return results
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--peers", type=Path, required=True, help="Their Python.")
+    parser.add_argument("--full", action="store_true", help="Everything, in an hour or two.")
+    parser.add_argument("--only", default="", help="Only print the measures whose name begins so.")
+    parser.add_argument("--redraw", action="store_true", help="The page, of what was measured.")
+    asked = parser.parse_args()
+    kept = ROOT / "docs" / "benchmarks.json"
+    if not asked.redraw:
+        results = measure(asked.peers.absolute(), FULL if asked.full else SMALL, only=asked.only)
+        if asked.only:  # the page is of one run
+            return
+        kept.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    results = json.loads(kept.read_text("utf-8"))
+    (ROOT / "docs" / "benchmarks.md").write_text(page.written(results), "utf-8")
+    subprocess.run(  # noqa: S603
+        [asked.peers, ROOT / "benchmarks" / "side_by_side" / "plots.py", kept], check=True
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Generator, Hashable, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from importlib.resources import files
@@ -19,11 +19,11 @@ from assistant.dated import dated, editions
 from assistant.errors import BadQuestion, IndexUnusable
 from assistant.facets import Filters
 from assistant.known_answers import KnownAnswers
+from assistant.likeness import Likeness, by_stored_vectors
 from assistant.off_topic import aside, asks_elsewhere, is_far
 from assistant.parts import Part, parts_of
 from assistant.quote import Choice, enough
 from assistant.recorder import Recorder
-from assistant.remembered import Remembered
 from assistant.retrieve import Retriever
 from assistant.seek import choose_parts, search_parts
 from assistant.settings import Settings
@@ -158,8 +158,8 @@ class Assistant:
         return Retriever(self.index)
 
     @cached_property
-    def _embedder(self) -> Remembered:
-        return Remembered(self.index.embedder)
+    def _likeness(self) -> Likeness:
+        return by_stored_vectors(self.index)
 
     def warm_up(self) -> None:
         """Read what the first question would otherwise wait for."""
@@ -298,10 +298,12 @@ class Assistant:
                 quotable,
                 take_apart=self._retriever.take_apart,
                 search=search,
-                embedder=self._embedder,
+                likeness=self._likeness,
+                sections=self.catalogue.chunks_of,
             )
+            choice = _numbered(choice, passages)
             sure = _is_sure(choice, searched)
-            figures = beside.figures(asked, choice.chosen)
+            figures = beside.figures(asked, () if choice.nearest else choice.chosen)
             for claim in chain(
                 beside.corrections(searched),
                 writing.claims(self._quoted(choice, passages, asked), sure=sure),
@@ -316,7 +318,7 @@ class Assistant:
         if (
             outcome is Outcome.DECLINED
             and decline is Decline.NOT_IN_DOCUMENTS
-            and is_far(asked, passages, embedder=self._embedder)
+            and is_far(asked, passages, likeness=self._likeness)
         ):
             decline = Decline.OFF_TOPIC
         missing = choice.missing[:_MOST_MISSING] if outcome is not Outcome.ANSWERED else ()
@@ -328,7 +330,7 @@ class Assistant:
                 searched=searched,
                 language=language,
                 outcome=outcome,
-                reason=phrases.answered_in_part(missing, language)
+                reason=phrases.answered_in_part(missing, language, nearest=choice.nearest)
                 if outcome is Outcome.PARTIAL
                 else phrases.reason(decline, missing, language, found=bool(passages)),
                 missing=() if decline is Decline.OFF_TOPIC else missing,
@@ -366,7 +368,7 @@ class Assistant:
             searched,
             passages,
             language=language,
-            embedder=self._embedder,
+            embedder=self.index.embedder,
             catalogue=self.catalogue,
             spent_s=time.perf_counter() - started,
         )
@@ -409,6 +411,20 @@ def _checked(question: str) -> str:
     return plain
 
 
+def _numbered(choice: Choice, passages: list[Passage]) -> Choice:
+    """The choice, with passages that were not found before numbered on and added to those."""
+    numbers = {one.chunk.id: one for one in passages}
+    for one in choice.chosen:
+        if one.passage.chunk.id not in numbers:
+            added = replace(one.passage, number=len(passages) + 1)
+            numbers[added.chunk.id] = added
+            passages.append(added)
+    return replace(
+        choice,
+        chosen=tuple(one._replace(passage=numbers[one.passage.chunk.id]) for one in choice.chosen),
+    )
+
+
 def _is_sure(choice: Choice, searched: str) -> bool:
     """Whether the best sentence answers so well that a model's "no answer" is not believed."""
     best = max(choice.chosen, key=lambda one: one.score, default=None)
@@ -438,11 +454,13 @@ def _aside(question: str, language: Language, decline: Decline, started: float) 
 def _outcome(
     choice: Choice, claims: Sequence[Claim], report: Report
 ) -> tuple[Outcome, Decline | None]:
+    if claims and choice.nearest and report.writer is Writer.MODEL:
+        return Outcome.ANSWERED, None
     if claims and choice.chosen and choice.missing:
         return Outcome.PARTIAL, Decline.NOT_IN_DOCUMENTS
     if claims:
         return Outcome.ANSWERED, None
-    if choice.chosen:
+    if choice.chosen and not choice.nearest:
         # Nobody knows here that the documents do not say it.
         return Outcome.DECLINED, Decline.DOUBTED if report.declined else Decline.UNCHECKED
     return Outcome.DECLINED, Decline.NOT_IN_DOCUMENTS

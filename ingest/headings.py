@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain, pairwise
 
 _STOPS = tuple("。．.；;，,、：:」")
 _LONGEST_CHINESE, _LONGEST = 40, 110
@@ -49,7 +50,7 @@ class Setting:
 
 
 def heading_levels(
-    paragraphs: Sequence[Setting], body_size: float, *, formatted: bool
+    paragraphs: Iterable[Setting], body_size: float, *, formatted: bool
 ) -> list[int | None]:
     """A level from 1 for each paragraph that is a heading, None for the others.
 
@@ -57,13 +58,14 @@ def heading_levels(
     is one that is larger than the body, all bold, or numbered as headings are; levels follow size,
     then weight, then kind of numbering.
     """
-    declared = [paragraph.declared for paragraph in paragraphs]
+    declared: list[int | None] = []
+    styles: list[_Style | None] = []
+    for paragraph, after in pairwise(chain(paragraphs, [None])):
+        assert paragraph is not None  # noqa: S101  only the last is
+        declared.append(paragraph.declared)
+        styles.append(None if paragraph.declared else _style(paragraph, after, body_size))
     if formatted and any(declared):
         return declared
-    styles: list[_Style | None] = []
-    for number, paragraph in enumerate(paragraphs):
-        after = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-        styles.append(None if paragraph.declared else _style(paragraph, after, body_size))
     deepest = max((level for level in declared if level), default=0)
     ranks = _ranks(style for style in styles if style)
     return [

@@ -22,7 +22,7 @@ from ingest.errors import Unreadable
 from ingest.find import is_readable
 from ingest.provenance import credit, provenance_mark
 from ingest.readers import CONTAINERS, format_of, is_ocr_installed, read, unpack
-from ingest.storable import storable, storable_document
+from ingest.storable import storable
 from ingest.survey import Surveying
 from ingest.types import Page, PageState, RawDocument
 from ingest.version import NewVersion, PageRow, page_row
@@ -114,6 +114,11 @@ class _Desk:
     rows: BinaryIO
     begin: Begin
 
+    @property
+    def folder(self) -> Path:
+        """Where files may wait that are needed no longer than the job."""
+        return Path(self.rows.name).parent
+
 
 def prepare(job: Job, spool: Path, *, begin: Begin = lambda *_: None) -> Iterator[Item]:
     """The documents in a file, and in files within it; rows of their pages are appended to `spool`.
@@ -188,7 +193,7 @@ def _read(source: _Source, desk: _Desk) -> Iterator[Item]:
         yield Same(source.origin, source.document)
         return
     try:
-        for raw in map(_storable, read(source.path, begin=_wanted(source, desk))):
+        for raw in read(source.path, begin=_wanted(source, desk), folder=desk.folder):
             item = _item(source, raw, desk, started)
             desk.begin(source.document, 0)
             if item.origin == source.origin and hash_file(source.path) != source.sha256:
@@ -241,7 +246,7 @@ def _version(
     seen = _Seen(document)
     rows, offset = desk.rows, desk.rows.tell()
     try:
-        cuts = tuple(cut_pages(seen.each(clean(raw), rows, desk.begin)))
+        cuts = tuple(cut_pages(seen.each(clean(raw, folder=desk.folder), rows, desk.begin)))
         seen.flush(rows)
     except Exception as error:
         if is_full(error) or isinstance(error, MemoryError):
@@ -338,10 +343,6 @@ def _uncuttable(document: str, error: Exception) -> Unreadable:
         f"cutting its text failed ({type(error).__name__}: {error})",
         "save it in another format, such as .txt, and ingest that",
     )
-
-
-def _storable(raw: RawDocument | Unreadable) -> RawDocument | Unreadable:
-    return raw if isinstance(raw, Unreadable) else storable_document(raw)
 
 
 def _hash_raw(raw: RawDocument) -> str:

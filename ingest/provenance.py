@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from ingest.storable import storable_document
+from ingest.storable import storable_description
 from ingest.types import RawDocument
 
 _SUFFIX = ".source.json"
@@ -126,4 +126,4 @@ def credit(raw: RawDocument, file: Path, *, sha256: str) -> RawDocument:
         warning = f"the file is not the one that {name} is about: {cure}"
         return replace(raw, warnings=(*raw.warnings, warning))
     metadata = {**raw.metadata, **provenance.metadata}
-    return storable_document(replace(raw, title=provenance.title, metadata=metadata))
+    return storable_description(replace(raw, title=provenance.title, metadata=metadata))

@@ -5,10 +5,11 @@ They would otherwise stand in the middle of a sentence that goes on overleaf.
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from ingest.types import Line, RawDocument, RawPage
+from ingest.types import Line, RawPage
 
 _MARGIN = 0.15
 """How far into a page, as a share of its height, a running head or foot may stand."""
@@ -63,13 +64,13 @@ class _PageNumber(NamedTuple):
     line: int
 
 
-def find_running_heads(document: RawDocument) -> RunningHeads:
+def find_running_heads(pages: Iterable[RawPage]) -> RunningHeads:
     """Lines that repeat at the edge of pages, digits apart, and numbers that count pages.
 
     Text that differs between left and right pages repeats on each; from the edge inwards, the first
     line that does not repeat ends the search. Pages without coordinates have none.
     """
-    margins = [_margins(page) for page in document.pages]
+    margins = [_margins(page) for page in pages]
     places: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
     for found in margins:
         for margin in found:

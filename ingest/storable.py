@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ingest.types import RawDocument
+from ingest.types import RawDocument, RawPage
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -21,16 +21,19 @@ def storable(text: str) -> str:
 
 def storable_document(raw: RawDocument) -> RawDocument:
     """The document with all of its texts storable."""
+    return replace(storable_description(raw), pages=tuple(map(storable_page, raw.pages)))
+
+
+def storable_page(page: RawPage) -> RawPage:
+    """The page with its text and label storable."""
+    label = None if page.label is None else storable(page.label)
+    return replace(page, text=storable(page.text), label=label)
+
+
+def storable_description(raw: RawDocument) -> RawDocument:
+    """The document with what is said of it storable, its pages as they are."""
     return replace(
         raw,
-        pages=tuple(
-            replace(
-                page,
-                text=storable(page.text),
-                label=None if page.label is None else storable(page.label),
-            )
-            for page in raw.pages
-        ),
         title=None if raw.title is None else storable(raw.title),
         metadata=_value(raw.metadata),
         warnings=tuple(storable(warning) for warning in raw.warnings),

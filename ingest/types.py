@@ -4,7 +4,7 @@ A reader gives a `RawDocument`; `clean` makes its pages into `Page`s, whose `tex
 stored, searched and quoted; `chunk` cuts pages into `Chunk`s.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -124,7 +124,8 @@ class RawPage:
 class RawDocument:
     """A file, or one line of a `.jsonl`, as its reader saw it."""
 
-    pages: tuple[RawPage, ...]
+    pages: Sequence[RawPage]
+    """Gone through more than once, and not held all at once: a PDF's may be read from a file."""
 
     paginated: bool
     """False for formats without pages, and no page label is made up: they have one `RawPage`, or

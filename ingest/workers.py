@@ -264,8 +264,9 @@ class Workers:
 
     def _give_back(self, worker: _Worker) -> None:
         worker.rest()
-        if worker.stopped or worker.memory > self._limits.memory / (2 * self._count):
-            # What a large file took is seldom given back to the system.
+        if worker.stopped or worker.memory > self._limits.memory / self._count:
+            # What a large file took is seldom given back to the system. To start another costs
+            # more than reading most files, so one that takes no more than its share goes on.
             self._all.discard(worker)
             worker.end()
         else:

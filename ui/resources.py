@@ -19,9 +19,9 @@ from assistant.profiles import Profiles
 from assistant.replies import Replies
 from assistant.settings import Settings
 from assistant.verify import Verifier
-from ingest.clean import highlight_boxes
 from ingest.database import open_database
 from ingest.index import Index
+from ingest.printed import highlight_boxes
 from ingest.reports import Library, library
 from language.places import place_codes
 

@@ -46,9 +46,9 @@ def read_pictures(page: Any, read: RawPage, draw: Draw) -> RawPage:
     return read
 
 
-def without_text(source: str, pages: Sequence[RawPage]) -> Unreadable:
+def without_text(source: str, states: Sequence[PageState | None]) -> Unreadable:
     """Why a document has no text at all."""
-    if not any(page.state is PageState.SCANNED for page in pages):
+    if PageState.SCANNED not in states:
         return NoText(
             source,
             "no text was found on its pages (they are blank, or hold drawings or pictures only)",
@@ -63,10 +63,10 @@ _TOO_SLOW = (
 )
 
 
-def picture_warnings(pages: Sequence[RawPage]) -> Iterator[str]:
+def picture_warnings(states: Sequence[PageState | None]) -> Iterator[str]:
     """Which pages are pictures, and what follows."""
-    read = [n for n, page in enumerate(pages, start=1) if page.state is PageState.OCR]
-    unread = [n for n, page in enumerate(pages, start=1) if page.state is PageState.SCANNED]
+    read = [n for n, state in enumerate(states, start=1) if state is PageState.OCR]
+    unread = [n for n, state in enumerate(states, start=1) if state is PageState.SCANNED]
     if read:
         yield f"pages read by character recognition, which may misread: {listed(read)}"
     if unread:

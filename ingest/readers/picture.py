@@ -7,7 +7,7 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageDraw
 
 from ingest.errors import Unreadable
-from ingest.readers.pdf import render_page
+from ingest.readers.pdfium import render_page
 from ingest.types import Box
 
 _MARKER = (255, 235, 60)

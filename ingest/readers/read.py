@@ -5,8 +5,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from ingest.disk import is_full
 from ingest.errors import Unreadable
 from ingest.readers.sniff import sniff
+from ingest.storable import storable_description, storable_document
 from ingest.types import RawDocument
 
 _READERS = {
@@ -39,35 +41,38 @@ _OFFICE = {
 
 
 def read(
-    path: Path, *, begin: Callable[[int], bool] = lambda _: True
+    path: Path, *, begin: Callable[[int], bool] = lambda _: True, folder: Path | None = None
 ) -> Iterator[RawDocument | Unreadable]:
     """Read a file: one document, many from a `.jsonl`, none from a `.zip`: see `unpack`.
 
     `begin` is called with the index of each page of a PDF before it is read; a page for which it
-    gives False is left empty.
+    gives False is left empty. Pages of a long PDF wait in a file in `folder`.
 
     The suffix names the format, unless the content shows another one: a PDF named `.txt` is read
     as a PDF.
 
     Yields:
-        A `RawDocument` each. Only a `.jsonl` yields `Unreadable`s among them, one for each line
-        that is not a document, named `file.jsonl line 17`.
+        A `RawDocument` each, of texts that can be stored. Only a `.jsonl` yields `Unreadable`s
+        among them, one for each line that is not a document, named `file.jsonl line 17`.
 
     Raises:
         Unreadable: the file as a whole cannot be read (`PasswordNeeded` and `NoText` among them).
             Whatever the file holds, nothing else is raised but `MemoryError`.
+        OSError: the disk that holds `folder` is full.
     """
     try:
         suffix = format_of(path)
         if suffix == ".jsonl":
-            yield from _reader(suffix)(path)
+            yield from map(_storable, _reader(suffix)(path))
         elif suffix == ".pdf":
-            yield _reader(suffix)(path, begin=begin)
+            yield storable_description(_reader(suffix)(path, begin=begin, folder=folder))
         elif suffix != ".zip":
-            yield _reader(suffix)(path)
+            yield storable_document(_reader(suffix)(path))
     except (Unreadable, MemoryError):
         raise
     except OSError as error:
+        if is_full(error):
+            raise
         raise Unreadable(
             path.name,
             f"it cannot be opened ({error.strerror or error})",
@@ -90,6 +95,10 @@ def _reader(suffix: str) -> Callable[..., Any]:
     module, name = _READERS[suffix]
     reader: Callable[..., Any] = getattr(import_module(f"ingest.readers.{module}"), name)
     return reader
+
+
+def _storable(raw: RawDocument | Unreadable) -> RawDocument | Unreadable:
+    return raw if isinstance(raw, Unreadable) else storable_document(raw)
 
 
 def format_of(path: Path) -> str:

@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.clean import clean, highlight_boxes, printed
+from ingest.clean import clean
+from ingest.printed import highlight_boxes, printed
 from ingest.readers.pdf import read_pdf
 from ingest.types import Box, Line, Page, RawDocument, RawPage
 from language.radicals import RADICALS

@@ -9,7 +9,9 @@ import pytest
 from ingest import prepare as module
 from ingest.clean import clean
 from ingest.errors import Unreadable
+from ingest.held import Held
 from ingest.prepare import Item, Job, Refused, Same, fingerprints, prepare, recipe_of
+from ingest.readers import read
 from ingest.types import Line, Page, PageState, RawDocument, RawPage
 from ingest.version import NewVersion
 from tests.ingest.conftest import At, MakePdf
@@ -43,7 +45,7 @@ def test_a_file_becomes_a_version_with_its_pages_in_the_spool(file: Path, tmp_pa
 def test_a_document_that_cannot_be_cut_is_refused(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def cut(raw: RawDocument) -> Iterator[Page]:
+    def cut(raw: RawDocument, **_: object) -> Iterator[Page]:
         yield from clean(raw)
         raise ZeroDivisionError("by a damaged page")
 
@@ -66,9 +68,11 @@ def test_characters_that_no_database_keeps_are_replaced(
         yield RawDocument((page,), paginated=False, title=f"Fund{odd}", metadata={"issuer": odd})
         yield Unreadable(path.name, f"it holds {odd}", "mend it")
 
-    monkeypatch.setattr(module, "read", damaged)
+    # The package's own `read` hides the module of that name.
+    monkeypatch.setitem(read.__globals__, "read_jsonl", damaged)
+    batch = file.rename(file.with_suffix(".jsonl"))
 
-    version, refused = _prepared(_job(file), tmp_path)
+    version, refused = _prepared(_job(batch), tmp_path)
 
     assert isinstance(version, NewVersion)
     assert (version.title, version.metadata) == ("Fund\ufffd", {"issuer": "\ufffd"})
@@ -120,7 +124,7 @@ def test_scans_are_read_anew_once_tesseract_is_there(
 ) -> None:
     there = False
 
-    def read(_: Path, *, begin: object) -> list[RawDocument]:
+    def read(_: Path, **__: object) -> list[RawDocument]:
         text = "The first page has text."
         scanned = (
             RawPage("Read from a picture.", (Line(0, 20, paragraph=True),), state=PageState.OCR)
@@ -150,3 +154,32 @@ def test_scans_are_read_anew_once_tesseract_is_there(
 
     there = False
     assert known(recognised)
+
+
+def test_a_long_document_is_made_as_a_short_one_is(
+    make_pdf: MakePdf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "The fund came in 1991 and", "lends to banks there."
+    pages = [
+        [
+            At(72, 40, "A fund for Asia"),
+            At(72, 150, market),
+            *(At(72, 164 + 14 * n, f"{market}. {text}") for n, text in enumerate(told)),
+        ]
+        for market in ("Its first market", "Japan", "Thailand", "Malaysia", "India")
+    ]
+    made = make_pdf(*pages, outline=[("Its first market", 0)])
+    (short,) = prepare(_job(made), tmp_path / "short")
+
+    written: list[int] = []
+    writes = Held._write
+    monkeypatch.setattr(Held, "_write", lambda held: written.append(len(held)) or writes(held))
+    monkeypatch.setitem(Held.__init__.__kwdefaults__, "most", 100)
+    (long,) = prepare(_job(made), tmp_path / "long")
+
+    assert len(written) > 5, "pages and what they became were written to files"
+    assert isinstance(short, NewVersion)
+    assert isinstance(long, NewVersion)
+    assert list(long.pages) == list(short.pages)
+    assert long.cuts == short.cuts
+    assert not list(tmp_path.glob("tmp*"))

@@ -20,7 +20,7 @@ _MISCHIEF = """
     import os, signal, sys, time
     from ingest.readers import pdf, text
 
-    reads = pdf._read_page
+    reads = pdf.read_page
 
     def reading(page):
         read = reads(page)
@@ -35,7 +35,7 @@ _MISCHIEF = """
             grown = b"x" * 4_000_000_000
         return read
 
-    pdf._read_page = reading
+    pdf.read_page = reading
     text.read_text = lambda path: time.sleep(1000)
 """
 

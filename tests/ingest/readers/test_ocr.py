@@ -10,8 +10,9 @@ import pytesseract
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from ingest.clean import clean, highlight_boxes
+from ingest.clean import clean
 from ingest.errors import INSTALL_OCR, NoText, Scanned
+from ingest.printed import highlight_boxes
 from ingest.readers import ocr
 from ingest.readers import pdf_pictures as reader
 from ingest.readers.pdf import read_pdf

@@ -1,5 +1,6 @@
 """A file is read as what it is, or refused with the true reason."""
 
+import errno
 import io
 import os
 import zipfile
@@ -207,3 +208,15 @@ def test_nothing_but_unreadable_leaves(tmp_path, monkeypatch, error, reason):
 
     assert caught.value.reason.startswith(reason)
     assert not isinstance(caught.value, NoText)
+
+
+def test_a_full_disk_is_not_the_file_s_fault(tmp_path, monkeypatch):
+    def fail(path):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setitem(read.__globals__["_READERS"], ".txt", fail)
+    path = tmp_path / "a.txt"
+    path.write_bytes(TEXT)
+
+    with pytest.raises(OSError, match="No space left"):
+        list(read(path))

@@ -1,0 +1,196 @@
+"""One page of a PDF: its characters with a box each, in lines in reading order."""
+
+import ctypes
+import math
+import re
+from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import repeat, takewhile
+from typing import Any
+
+import numpy as np
+import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
+
+from ingest.readers.grid import find_tables
+from ingest.readers.hidden import HiddenText, with_hidden
+from ingest.readers.lines import read_lines
+from ingest.readers.pdf_hidden import Drawn, Hidden, hidden_text
+from ingest.readers.pdfium import prototype
+from ingest.readers.pieces import PageCharacters
+from ingest.types import RawPage
+
+_MARKABLE = np.array([ord(char) for char in "0123456789*†‡"], np.uint32)
+_NUMERIC = np.array([ord(char) for char in "0123456789.,$-"], np.uint32)
+_RAISED = 0.35
+"""How far above its line's lower edge, as a share of the height, a raised glyph begins: others
+begin at the base line."""
+
+_BOLD_NAME = re.compile(r"bold|black|heavy|demi|[-,](b|bd)$", re.IGNORECASE)
+
+_LOOSE_BOX = prototype(
+    pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
+)
+_UNICODE = prototype(pdfium.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+
+
+def read_page(page: Any) -> RawPage | None:
+    """None when pdfium cannot read the page's text."""
+    text_page = pdfium.FPDFText_LoadPage(page)
+    if not text_page:
+        return None
+    try:
+        count = max(int(pdfium.FPDFText_CountChars(text_page)), 0)
+        address = ctypes.cast(text_page, ctypes.c_void_p).value
+        codes = _codes(text_page, address, count)
+        boxes = np.zeros((count, 4), np.float32)
+        start = boxes.ctypes.data
+        deque(
+            map(_LOOSE_BOX, repeat(address), range(count), range(start, start + 16 * count, 16)),
+            maxlen=0,
+        )
+        _complete(text_page, codes, boxes)
+        boxes, width, height = _as_shown(page, boxes)
+        codes, size = _printable(codes), _size_of(text_page)
+        hidden = hidden_text(Drawn(page, text_page, codes, boxes, width, height, size))
+        texts = [_hidden_run(run, codes, boxes) for run in hidden]
+        for run in hidden:
+            boxes[run.indices] = np.nan
+        read = read_lines(
+            PageCharacters(
+                codes=codes,
+                boxes=boxes,
+                width=width,
+                height=height,
+                is_generated=lambda index: pdfium.FPDFText_IsGenerated(text_page, index) == 1,
+                is_bold=_bold_test(text_page),
+                size=size,
+                angle=_angle_of(page, text_page),
+            )
+        )
+        return with_hidden(replace(read, tables=find_tables(read)), texts)
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+
+
+def _hidden_run(run: Hidden, codes: NDArray[np.uint32], boxes: NDArray[np.float32]) -> HiddenText:
+    # A box for each code point, and a second half of a pair has none.
+    indices = run.indices[codes[run.indices] != 0]
+    return HiddenText(run.kind, codes[indices].tobytes().decode("utf-32-le"), boxes[indices].copy())
+
+
+def _codes(text_page: Any, address: int | None, count: int) -> NDArray[np.uint32]:
+    """A code for each character: all at once, or one by one where some have none or two."""
+    units = np.zeros(count + 1, np.uint16)
+    written = pdfium.FPDFText_GetText(
+        text_page, 0, count, units.ctypes.data_as(ctypes.POINTER(ctypes.c_ushort))
+    )
+    if written == count + 1:
+        return units[:count].astype(np.uint32)
+    return np.fromiter(map(_UNICODE, repeat(address), range(count)), np.uint32, count)
+
+
+def _printable(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Code points that a string can hold: pdfium marks a hyphen at a line's end in its own way."""
+    codes = codes.copy()
+    codes[(codes == 0x02) | (codes == 0xFFFE)] = ord("-")
+    high = np.flatnonzero((codes >= 0xD800) & (codes < 0xDC00))
+    for index in high:
+        if index + 1 < len(codes) and 0xDC00 <= codes[index + 1] < 0xE000:
+            codes[index] = 0x10000 + ((codes[index] - 0xD800) << 10) + (codes[index + 1] - 0xDC00)
+            codes[index + 1] = 0
+    codes[((codes >= 0xD800) & (codes < 0xE000)) | (codes > 0x10FFFF)] = 0xFFFD
+    return codes
+
+
+def _complete(text_page: Any, codes: NDArray[np.uint32], boxes: NDArray[np.float32]) -> None:
+    """Give the glyph's own box to characters whose font or rotation leaves them without one, and
+    to raised marks: many fonts have glyphs for those, of the full size but high and small."""
+    flat = (np.abs(boxes[:, 1] - boxes[:, 3]) < 0.1) | (np.abs(boxes[:, 2] - boxes[:, 0]) < 0.01)
+    for index in np.flatnonzero(flat & (codes > 0x20)).tolist():
+        boxes[index] = _glyph_box(text_page, index) or boxes[index]
+    markable = np.isin(codes, _MARKABLE)
+    opens = markable & ~np.isin(np.roll(codes, 1), _NUMERIC)
+    for first in np.flatnonzero(opens & ~flat).tolist():
+        for index in takewhile(lambda at: markable[at], range(first, len(codes))):
+            glyph = _glyph_box(text_page, index)
+            low, high = boxes[index, 3], boxes[index, 1]
+            if glyph is None or not glyph[3] > low + _RAISED * (high - low) > low:
+                break
+            boxes[index] = glyph
+
+
+def _glyph_box(text_page: Any, index: int) -> tuple[float, float, float, float] | None:
+    """Left, top, right, bottom in the page's own coordinates."""
+    edges = [ctypes.c_double() for _ in range(4)]
+    if not pdfium.FPDFText_GetCharBox(text_page, index, *map(ctypes.byref, edges)):
+        return None
+    left, right, bottom, top = (edge.value for edge in edges)
+    return left, top, right, bottom
+
+
+def _as_shown(page: Any, boxes: NDArray[np.float32]) -> tuple[NDArray[np.float32], float, float]:
+    """Boxes from the shown page's top-left corner, with its width and height."""
+    bounds = pdfium.FS_RECTF()
+    if not pdfium.FPDF_GetPageBoundingBox(page, bounds):
+        bounds.left, bounds.bottom = 0.0, 0.0
+        bounds.right = pdfium.FPDF_GetPageWidthF(page)
+        bounds.top = pdfium.FPDF_GetPageHeightF(page)
+    x, y = boxes[:, (0, 2)], boxes[:, (1, 3)]
+    match pdfium.FPDFPage_GetRotation(page):
+        case 1:
+            across, down = y - bounds.bottom, x - bounds.left
+        case 2:
+            across, down = bounds.right - x, y - bounds.bottom
+        case 3:
+            across, down = bounds.top - y, bounds.right - x
+        case _:
+            across, down = x - bounds.left, bounds.top - y
+    shown = np.stack([across.min(1), down.min(1), across.max(1), down.max(1)], axis=1)
+    width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+    return shown.astype(np.float32), float(width), float(height)
+
+
+def _size_of(text_page: Any) -> Callable[[int], float]:
+    """A character's font size in points; 0 where pdfium does not know it."""
+    matrix = pdfium.FS_MATRIX()
+
+    def size(index: int) -> float:
+        if not pdfium.FPDFText_GetMatrix(text_page, index, matrix):
+            return 0.0
+        return float(pdfium.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d))
+
+    return size
+
+
+def _angle_of(page: Any, text_page: Any) -> Callable[[int], float]:
+    """A character's rotation on the shown page, in radians."""
+    quarters = pdfium.FPDFPage_GetRotation(page)
+
+    def angle(index: int) -> float:
+        return float(pdfium.FPDFText_GetCharAngle(text_page, index) + quarters * math.pi / 2)
+
+    return angle
+
+
+def _bold_test(text_page: Any) -> Callable[[int], bool]:
+    """Whether the character at an index is set in a bold font, asking each font once."""
+    known: dict[int, bool] = {}
+
+    def is_bold(index: int) -> bool:
+        text_object = pdfium.FPDFText_GetTextObject(text_page, index)
+        font = pdfium.FPDFTextObj_GetFont(text_object) if text_object else None
+        if not font:
+            return False
+        address = ctypes.cast(font, ctypes.c_void_p).value or 0
+        if address not in known:
+            name = ctypes.create_string_buffer(256)
+            pdfium.FPDFFont_GetBaseFontName(font, name, len(name))
+            known[address] = (
+                pdfium.FPDFFont_GetWeight(font) >= 600
+                or _BOLD_NAME.search(name.value.decode("utf-8", "replace")) is not None
+            )
+        return known[address]
+
+    return is_bold

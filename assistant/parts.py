@@ -146,8 +146,8 @@ def _with_field(question: Question) -> Part:
         )
     if match is None:
         return Part(text, text)
-    beside = (text[: match.start()] + text[match.end() :]).strip(" ,，。")
-    return Part(text, text, field, beside)
+    beside = text[: match.start()].rstrip(" ") + text[match.end() :]
+    return Part(text, text, field, beside.strip(" ,，。"))
 
 
 def _field_named(question: Question) -> str:

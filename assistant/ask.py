@@ -1,7 +1,7 @@
 """Answering one question, from its words to checked claims."""
 
 import time
-from collections.abc import Callable, Generator, Hashable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,9 +18,9 @@ from assistant.condense import condense
 from assistant.dated import dated, editions
 from assistant.errors import BadQuestion, IndexUnusable
 from assistant.facets import Filters
-from assistant.known_answers import KnownAnswers
+from assistant.known_answers import KnownAnswers, state_of
 from assistant.likeness import Likeness, by_stored_vectors
-from assistant.off_topic import aside, asks_elsewhere, is_far
+from assistant.off_topic import aside, aside_answer, asks_elsewhere, is_far
 from assistant.parts import Part, parts_of
 from assistant.quote import Choice, enough
 from assistant.recorder import Recorder
@@ -239,12 +239,7 @@ class Assistant:
         # Of what was asked before, an answer knows only what it is searched for.
         searched = condense(_checked(question), history)
         asked = (question, searched, language, filters or Filters(), self.today())
-        yield from self.known.events((asked, self._state()), answering)
-
-    def _state(self) -> Hashable:
-        """Changes whenever the documents do, what is known of them, or their vectors."""
-        index = self.index
-        return index.served.generation(), index.corrections.generation(), repr(index.vector_state())
+        yield from self.known.events((asked, state_of(self.index)), answering)
 
     def _ask(
         self,
@@ -259,7 +254,7 @@ class Assistant:
         plain = _checked(question)
         if decline := aside(plain):
             yield Found(question, ())
-            yield Finished(_aside(question, language, decline, started))
+            yield Finished(aside_answer(question, language, decline, started))
             return
         searched = condense(plain, history)
 
@@ -281,7 +276,7 @@ class Assistant:
             parts = (Part(sought, sought),)
         yield Found(searched, tuple(passages))
         if asks_elsewhere(searched, [passage.chunk.text for passage in passages]):
-            yield Finished(_aside(question, language, Decline.OFF_TOPIC, started))
+            yield Finished(aside_answer(question, language, Decline.OFF_TOPIC, started))
             return
 
         beside = Beside(
@@ -432,23 +427,6 @@ def _is_sure(choice: Choice, searched: str) -> bool:
         return False
     across = best.passage.chunk.language is not detect_language(searched)
     return best.score >= enough(across=across) + _SURELY
-
-
-def _aside(question: str, language: Language, decline: Decline, started: float) -> Answer:
-    """The answer to what asks the documents nothing: one friendly sentence."""
-    return Answer(
-        question=question,
-        searched=question,
-        language=language,
-        outcome=Outcome.DECLINED,
-        reason=phrases.reason(decline, (), language, found=False),
-        missing=(),
-        claims=(),
-        passages=(),
-        writer=Writer.QUOTES,
-        seconds=time.perf_counter() - started,
-        decline=decline,
-    )
 
 
 def _outcome(

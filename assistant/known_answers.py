@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 
 from assistant.types import Event, Finished
+from ingest.index import Index
 
 _MOST = 200
 """Answers: some 10 MB of passages and quotes."""
@@ -53,6 +54,11 @@ class KnownAnswers:
             self._kept[key] = tuple(events)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
+
+
+def state_of(index: Index) -> Hashable:
+    """Changes whenever the documents do, what is known of them, or their vectors."""
+    return index.served.generation(), index.corrections.generation(), repr(index.vector_state())
 
 
 def _as_of(event: Event, started: float) -> Event:

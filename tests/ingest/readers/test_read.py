@@ -214,7 +214,7 @@ def test_a_full_disk_is_not_the_file_s_fault(tmp_path, monkeypatch):
     def fail(path):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setitem(read.__globals__["_READERS"], ".txt", fail)
+    monkeypatch.setattr(text, "read_text", fail)
     path = tmp_path / "a.txt"
     path.write_bytes(TEXT)
 

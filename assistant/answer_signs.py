@@ -1,6 +1,7 @@
 """What in a sentence shows that it may answer a question of a kind: a date for "when"."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -52,7 +53,12 @@ def _signs() -> dict[AnswerKind, re.Pattern[str]]:
 
 
 def shows_kind(
-    kind: AnswerKind, text: str, figures: list[Quantity], *, question: str, known: frozenset[str]
+    kind: AnswerKind,
+    text: str,
+    figures: Sequence[Quantity],
+    *,
+    question: str,
+    known: frozenset[str],
 ) -> float:
     """How far a sentence has what an answer of this kind has, from 0 to 1.
 

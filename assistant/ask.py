@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from importlib.resources import files
@@ -18,11 +18,12 @@ from assistant.condense import condense
 from assistant.dated import dated, editions
 from assistant.errors import BadQuestion, IndexUnusable
 from assistant.facets import Filters
-from assistant.off_topic import aside, asks_elsewhere, is_far
+from assistant.known_answers import KnownAnswers, state_of
+from assistant.likeness import Likeness, by_stored_vectors
+from assistant.off_topic import aside, aside_answer, asks_elsewhere, is_far
 from assistant.parts import Part, parts_of
 from assistant.quote import Choice, enough
 from assistant.recorder import Recorder
-from assistant.remembered import Remembered
 from assistant.retrieve import Retriever
 from assistant.seek import choose_parts, search_parts
 from assistant.settings import Settings
@@ -132,8 +133,11 @@ class Assistant:
     today: Callable[[], date] = date.today
     """Tells which documents are old."""
 
+    known: KnownAnswers | None = None
+    """Answers of quotes that were given before; without it each is made anew."""
+
     @classmethod
-    def open(cls, settings: Settings) -> "Assistant":
+    def open(cls, settings: Settings, *, known: KnownAnswers | None = None) -> "Assistant":
         """Raises `ModelUnusable` or `IndexUnusable`, each with the cure."""
         index = open_index(settings)
         checker = Verifier(embedder=index.embedder, lexicon=index.lexicon)
@@ -142,7 +146,8 @@ class Assistant:
             if settings.model
             else None
         )
-        return cls(index, settings.passages, writer, Recorder.open(settings, index))
+        recorder = Recorder.open(settings, index)
+        return cls(index, settings.passages, writer, recorder, known=known)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -153,8 +158,8 @@ class Assistant:
         return Retriever(self.index)
 
     @cached_property
-    def _embedder(self) -> Remembered:
-        return Remembered(self.index.embedder)
+    def _likeness(self) -> Likeness:
+        return by_stored_vectors(self.index)
 
     def warm_up(self) -> None:
         """Read what the first question would otherwise wait for."""
@@ -183,7 +188,7 @@ class Assistant:
 
     def quoted(self, question: str, *, filters: Filters | None = None) -> Answer:
         """The answer of quotes alone, of which no record is kept: to see whether there is one."""
-        for event in self._ask(question, (), None, filters, None):
+        for event in self._events(question, (), None, filters, None):
             if isinstance(event, Finished):
                 return event.answer
         raise AssertionError("ask always finishes")
@@ -203,7 +208,7 @@ class Assistant:
         """
         recording = self.recorder and self.recorder.begin()
         found = 0
-        with closing(self._ask(question, history, language, filters, self.writer)) as events:
+        with closing(self._events(question, history, language, filters, self.writer)) as events:
             for event in events:
                 if isinstance(event, Found):
                     found = len(event.passages)
@@ -214,6 +219,27 @@ class Assistant:
                     yield Finished(kept)
                 else:
                     yield event
+
+    def _events(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        language: Language | None,
+        filters: Filters | None,
+        writer: ModelWriter | None,
+    ) -> Generator[Event, None, None]:
+        """As `_ask`; an answer of quotes is not made again while the documents are the same."""
+
+        def answering() -> Generator[Event, None, None]:
+            return self._ask(question, history, language, filters, writer)
+
+        if self.known is None or writer is not None:
+            yield from answering()
+            return
+        # Of what was asked before, an answer knows only what it is searched for.
+        searched = condense(_checked(question), history)
+        asked = (question, searched, language, filters or Filters(), self.today())
+        yield from self.known.events((asked, state_of(self.index)), answering)
 
     def _ask(
         self,
@@ -228,7 +254,7 @@ class Assistant:
         plain = _checked(question)
         if decline := aside(plain):
             yield Found(question, ())
-            yield Finished(_aside(question, language, decline, started))
+            yield Finished(aside_answer(question, language, decline, started))
             return
         searched = condense(plain, history)
 
@@ -250,7 +276,7 @@ class Assistant:
             parts = (Part(sought, sought),)
         yield Found(searched, tuple(passages))
         if asks_elsewhere(searched, [passage.chunk.text for passage in passages]):
-            yield Finished(_aside(question, language, Decline.OFF_TOPIC, started))
+            yield Finished(aside_answer(question, language, Decline.OFF_TOPIC, started))
             return
 
         beside = Beside(
@@ -267,10 +293,12 @@ class Assistant:
                 quotable,
                 take_apart=self._retriever.take_apart,
                 search=search,
-                embedder=self._embedder,
+                likeness=self._likeness,
+                sections=self.catalogue.chunks_of,
             )
+            choice = _numbered(choice, passages)
             sure = _is_sure(choice, searched)
-            figures = beside.figures(asked, choice.chosen)
+            figures = beside.figures(asked, () if choice.nearest else choice.chosen)
             for claim in chain(
                 beside.corrections(searched),
                 writing.claims(self._quoted(choice, passages, asked), sure=sure),
@@ -285,7 +313,7 @@ class Assistant:
         if (
             outcome is Outcome.DECLINED
             and decline is Decline.NOT_IN_DOCUMENTS
-            and is_far(asked, passages, embedder=self._embedder)
+            and is_far(asked, passages, likeness=self._likeness)
         ):
             decline = Decline.OFF_TOPIC
         missing = choice.missing[:_MOST_MISSING] if outcome is not Outcome.ANSWERED else ()
@@ -297,7 +325,7 @@ class Assistant:
                 searched=searched,
                 language=language,
                 outcome=outcome,
-                reason=phrases.answered_in_part(missing, language)
+                reason=phrases.answered_in_part(missing, language, nearest=choice.nearest)
                 if outcome is Outcome.PARTIAL
                 else phrases.reason(decline, missing, language, found=bool(passages)),
                 missing=() if decline is Decline.OFF_TOPIC else missing,
@@ -335,7 +363,7 @@ class Assistant:
             searched,
             passages,
             language=language,
-            embedder=self._embedder,
+            embedder=self.index.embedder,
             catalogue=self.catalogue,
             spent_s=time.perf_counter() - started,
         )
@@ -378,6 +406,20 @@ def _checked(question: str) -> str:
     return plain
 
 
+def _numbered(choice: Choice, passages: list[Passage]) -> Choice:
+    """The choice, with passages that were not found before numbered on and added to those."""
+    numbers = {one.chunk.id: one for one in passages}
+    for one in choice.chosen:
+        if one.passage.chunk.id not in numbers:
+            added = replace(one.passage, number=len(passages) + 1)
+            numbers[added.chunk.id] = added
+            passages.append(added)
+    return replace(
+        choice,
+        chosen=tuple(one._replace(passage=numbers[one.passage.chunk.id]) for one in choice.chosen),
+    )
+
+
 def _is_sure(choice: Choice, searched: str) -> bool:
     """Whether the best sentence answers so well that a model's "no answer" is not believed."""
     best = max(choice.chosen, key=lambda one: one.score, default=None)
@@ -387,31 +429,16 @@ def _is_sure(choice: Choice, searched: str) -> bool:
     return best.score >= enough(across=across) + _SURELY
 
 
-def _aside(question: str, language: Language, decline: Decline, started: float) -> Answer:
-    """The answer to what asks the documents nothing: one friendly sentence."""
-    return Answer(
-        question=question,
-        searched=question,
-        language=language,
-        outcome=Outcome.DECLINED,
-        reason=phrases.reason(decline, (), language, found=False),
-        missing=(),
-        claims=(),
-        passages=(),
-        writer=Writer.QUOTES,
-        seconds=time.perf_counter() - started,
-        decline=decline,
-    )
-
-
 def _outcome(
     choice: Choice, claims: Sequence[Claim], report: Report
 ) -> tuple[Outcome, Decline | None]:
+    if claims and choice.nearest and report.writer is Writer.MODEL:
+        return Outcome.ANSWERED, None
     if claims and choice.chosen and choice.missing:
         return Outcome.PARTIAL, Decline.NOT_IN_DOCUMENTS
     if claims:
         return Outcome.ANSWERED, None
-    if choice.chosen:
+    if choice.chosen and not choice.nearest:
         # Nobody knows here that the documents do not say it.
         return Outcome.DECLINED, Decline.DOUBTED if report.declined else Decline.UNCHECKED
     return Outcome.DECLINED, Decline.NOT_IN_DOCUMENTS

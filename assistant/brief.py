@@ -125,7 +125,7 @@ def _topics(
             if is_on_sector and sector is None:
                 continue
             found = answer(pattern.format(market=market, sector=sector), filters)
-            if is_on_sector and found.outcome is not Outcome.ANSWERED:
+            if found.outcome is not Outcome.ANSWERED:
                 continue
             on_sector |= is_on_sector and bool(found.claims)
             for claim in found.claims:

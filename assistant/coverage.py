@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.asked import Asked
 from language.normalise import match_key
-from language.quantities import quantities
+from language.quantities import Quantity, quantities
 from language.tokens import ngrams, stem, words_of_key
 
 _RELATED_SHARE = 0.8
@@ -90,7 +91,13 @@ def held(asked: Asked, text: Searchable) -> float:
 
 def figures_of(text: str) -> frozenset[str]:
     """The values of a text's quantities."""
-    return frozenset(str(quantity.value.normalize()) for quantity in quantities(text))
+    return frozenset(str(quantity.value.normalize()) for quantity in quantities_of(text))
+
+
+@lru_cache(maxsize=8192)
+def quantities_of(text: str) -> tuple[Quantity, ...]:
+    """A short text's quantities: questions come back to the same sentences."""
+    return tuple(quantities(text))
 
 
 def _related(stem_: str, text: Searchable) -> bool:

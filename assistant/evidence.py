@@ -2,25 +2,22 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import mul
-
-import numpy as np
 
 from assistant.answer_signs import shows_kind
 from assistant.asked import FIRM_KINDS, AnswerKind, Asked, Question, kind_of
 from assistant.contact import PLAINLY, says_whom
 from assistant.context import CAPTION, ENDED, caption_of, label_block, table_at
-from assistant.coverage import Searchable, figures_of, held
+from assistant.coverage import Searchable, figures_of, held, quantities_of
+from assistant.likeness import Likeness
 from assistant.person_names import asks_for_a_name, names_someone
+from assistant.read_chunk import figures_in, read_chunk, tokens_of
 from assistant.rivals import Scope, other_place, other_time
 from assistant.types import Passage
-from ingest.embed import Embedder
 from ingest.types import Chunk
-from language.quantities import quantities
 from language.script import Language, detect_language
-from language.sentences import sentence_spans
 from language.tokens import STOP_HAN, STOP_WORDS, search_tokens, stem
 
 _ASKS = re.compile(r"[?？][」』）)”’\"']*$")
@@ -34,9 +31,6 @@ _REFERENCE = re.compile(
 _LEADER = re.compile(r"\.{6,}|…{3,}")
 
 _STEMMED_STOP_WORDS = frozenset(stem(word) for word in STOP_WORDS)
-
-_MOST_EMBEDDED = 16
-"""Sentences whose likeness is computed: the best by words. About 2 ms each."""
 
 _HEADING_SHARE = 0.5
 """How far a sentence says what its own heading says."""
@@ -98,8 +92,7 @@ def can_be_said(asked: Asked, language: Language) -> bool:
 
 def whole(passage: Passage) -> Searchable:
     """A passage with its title and headings."""
-    chunk = passage.chunk
-    return Searchable.with_figures("\n".join((*chunk.context, chunk.text)))
+    return read_chunk(passage.chunk).whole
 
 
 def sentences_of(
@@ -111,8 +104,8 @@ def sentences_of(
     """
     chunk = passage.chunk
     language = chunk.language
-    head = Searchable.of("\n".join(chunk.context))
-    all_of_it = whole(passage)
+    read = read_chunk(chunk)
+    head, all_of_it = read.head, read.whole
     weights = [
         asked.weight * (1.0 if can_be_said(asked, language) else _UNTRANSLATED_SHARE)
         for asked in question.asked
@@ -140,17 +133,15 @@ def sentences_of(
         if not asked.vague
     ]
     wants_name = language is Language.ZH and asks_for_a_name(question.text)
-    spans = sentence_spans(chunk.text)
-    texts = [chunk.text[start:end] for start, end in spans]
+    texts = [one.text for one in read.sentences]
     labels = label_block(texts)
-    bags = [frozenset(search_tokens(text)) for text in texts]
+    bags = tokens_of(chunk)
     found: list[Sentence] = []
-    for place, ((start, end), text) in enumerate(zip(spans, texts, strict=True)):
+    for place, ((start, end), text, own) in enumerate(read.sentences):
         table = table_at(chunk, chunk.start + start)
-        if text in chunk.headings or place in labels or not (table or _is_sentence(text)):
+        if text in chunk.headings or place in labels or not (table or is_sentence(text)):
             continue
-        figures = quantities(text)
-        own = Searchable.of(text)
+        figures = quantities_of(text)
         by_thing = [held(asked, own) for asked in question.asked]
         caption = caption_of(texts, place)
         asked_of_table = 0.0
@@ -210,9 +201,9 @@ def sentences_of(
 
 
 def add_agreement(
-    question: Question, sentences: Sequence[Sentence], wholes: Mapping[int, Searchable]
+    question: Question, sentences: Sequence[Sentence], passages: Sequence[Passage]
 ) -> None:
-    """How many of the other passages on the matter, by number, have the figure of a sentence.
+    """How many of the other passages on the matter have the figure of a sentence.
 
     Figures that answer are repeated where a matter is reported more than once; those beside the
     answer are not.
@@ -221,39 +212,37 @@ def add_agreement(
         return
     known = figures_of(question.text)
     weights = [asked.weight for asked in question.asked]
+    figures = {passage.number: figures_in(passage.chunk) for passage in passages}
     on_the_matter = {
-        number: one
-        for number, one in wholes.items()
-        if _share(weights, [held(asked, one) for asked in question.asked]) >= _ON_THE_MATTER
+        passage.number
+        for passage in passages
+        if _share(weights, [held(asked, whole(passage)) for asked in question.asked])
+        >= _ON_THE_MATTER
     }
     for sentence in sentences:
         own = sentence.passage.number
-        others = [one.figures for number, one in wholes.items() if number != own]
-        rivals = [one.figures for number, one in on_the_matter.items() if number != own]
+        others = [said for number, said in figures.items() if number != own]
+        rivals = [figures[number] for number in on_the_matter if number != own]
         for figure in figures_of(sentence.text) - known if sentence.shown and others else ():
-            agreed = sum(figure in figures for figures in others) / len(others)
-            alone = sum(figure not in figures for figures in rivals) / len(others)
+            agreed = sum(figure in said for said in others) / len(others)
+            alone = sum(figure not in said for said in rivals) / len(others)
             if agreed >= sentence.evidence["agreed"]:
                 sentence.evidence |= {"agreed": agreed, "alone": alone}
 
 
-def add_likeness(
-    question: Question, sentences: Sequence[Sentence], *, embedder: Embedder
-) -> list[Sentence]:
-    """The sentences that hold most of what is asked, with the likeness of their vectors."""
-    best = sorted(sentences, key=lambda one: -(one.covered + one.evidence["shared"]))
-    best = best[:_MOST_EMBEDDED]
-    if best:
-        vectors = embedder.embed([question.text, *(sentence.text for sentence in best)])
-        likeness = np.clip(vectors[1:] @ vectors[0], 0.0, 1.0)
-        for sentence, alike in zip(best, likeness, strict=True):
-            sentence.evidence["alike"] = float(alike)
-    return best
+def add_likeness(question: Question, sentences: Sequence[Sentence], *, likeness: Likeness) -> None:
+    """How alike each sentence is to the question, by their vectors."""
+    passages = {sentence.passage.chunk.id: sentence.passage for sentence in sentences}
+    alike = likeness(question.text, list(passages.values()))
+    for sentence in sentences:
+        own = alike.get(sentence.passage.chunk.id, ())
+        known = float(own[sentence.place]) if sentence.place < len(own) else 0.0
+        sentence.evidence["alike"] = min(1.0, max(0.0, known))
 
 
 def token_weights(question: Question, passages: Sequence[Passage]) -> dict[str, float]:
     """The question's search tokens, those that few of the passages have weighing more."""
-    bags = [frozenset(search_tokens(passage.chunk.text)) for passage in passages]
+    bags = [frozenset().union(*tokens_of(passage.chunk)) for passage in passages]
     tokens = {
         token
         for token in search_tokens(question.text)
@@ -281,7 +270,7 @@ def _near(chunk: Chunk, texts: Sequence[str], place: int, table: str) -> str:
     return "\n".join((*chunk.context, before, table))
 
 
-def _is_sentence(text: str) -> bool:
+def is_sentence(text: str) -> bool:
     """Whether it can be quoted: long enough, no question, caption or line of a contents list."""
     if any(sign.search(text) for sign in (_CAPTION, _LEADER, _ASKS, _REFERENCE)):
         return False

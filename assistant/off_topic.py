@@ -5,6 +5,7 @@ rest shows in what is found: a question that no passage comes near is about anot
 """
 
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,21 +14,22 @@ from importlib.resources import files
 import yaml
 from pydantic import BaseModel, Field
 
+from assistant import phrases
 from assistant.asked import Question
 from assistant.coverage import Searchable, held
-from assistant.types import Decline, Passage
-from ingest.embed import Embedder
+from assistant.likeness import Likeness
+from assistant.types import Answer, Decline, Outcome, Passage, Writer
 from language.normalise import match_key
 from language.places import places
+from language.script import Language
 
 _NEAR = 0.6
-_ALIKE = 0.25
+_ALIKE = 0.3
 """A question is far from passages that hold less than this share of what it asks, titles counted,
-and are less alike to it. Chosen from the table of `benchmarks/abstention.py`."""
+and whose sentences are less alike to it. Chosen from the table of `benchmarks/abstention.py`."""
 
 _COMPARED = 4
-_BEGINNING = 300
-"""Passages whose likeness is computed, and how many characters of each."""
+"""Passages whose likeness counts."""
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _BETWEEN = re.compile(r"[\W_]+")
@@ -78,7 +80,7 @@ def asks_elsewhere(message: str, texts: Sequence[str]) -> bool:
     )
 
 
-def is_far(question: Question, passages: Sequence[Passage], *, embedder: Embedder) -> bool:
+def is_far(question: Question, passages: Sequence[Passage], *, likeness: Likeness) -> bool:
     """Whether a question that is not worded as of the field has no passage near to it.
 
     Near by its words, or as a whole.
@@ -86,7 +88,7 @@ def is_far(question: Question, passages: Sequence[Passage], *, embedder: Embedde
     return (
         not is_in_the_field(question.text)
         and nearness(question, passages) < _NEAR
-        and likeness(question, passages, embedder=embedder) < _ALIKE
+        and alike(question, passages, likeness=likeness) < _ALIKE
     )
 
 
@@ -104,13 +106,10 @@ def nearness(question: Question, passages: Sequence[Passage]) -> float:
     return max(shares, default=0.0)
 
 
-def likeness(question: Question, passages: Sequence[Passage], *, embedder: Embedder) -> float:
-    """How alike the question is to the passage that is most so, from -1 to 1."""
-    texts = [passage.chunk.text[:_BEGINNING] for passage in passages[:_COMPARED]]
-    if not texts:
-        return 0.0
-    vectors = embedder.embed([question.text, *texts])
-    return float((vectors[1:] @ vectors[0]).max())
+def alike(question: Question, passages: Sequence[Passage], *, likeness: Likeness) -> float:
+    """How alike the question is to the first passages' sentence that is most so, from -1 to 1."""
+    known = likeness(question.text, passages[:_COMPARED])
+    return max((float(cosines.max()) for cosines in known.values()), default=0.0)
 
 
 def _whole(passage: Passage) -> str:
@@ -138,3 +137,20 @@ def _either(listed: str) -> str:
     latin = [word for word in longest if not _HAN.search(word)]
     han = [word for word in longest if _HAN.search(word)]
     return "|".join([rf"(?<![a-z])(?:{'|'.join(latin)})(?![a-z])", *han])
+
+
+def aside_answer(question: str, language: Language, decline: Decline, started: float) -> Answer:
+    """The answer to what asks the documents nothing: one friendly sentence."""
+    return Answer(
+        question=question,
+        searched=question,
+        language=language,
+        outcome=Outcome.DECLINED,
+        reason=phrases.reason(decline, (), language, found=False),
+        missing=(),
+        claims=(),
+        passages=(),
+        writer=Writer.QUOTES,
+        seconds=time.perf_counter() - started,
+        decline=decline,
+    )

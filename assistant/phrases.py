@@ -75,8 +75,21 @@ def doubted(language: Language) -> str:
     )
 
 
-def answered_in_part(missing: Sequence[str], language: Language) -> str:
-    """Which part of a question no passage answers, where others are answered."""
+def answered_in_part(missing: Sequence[str], language: Language, *, nearest: bool) -> str:
+    """Which part of a question no passage answers, where others are answered.
+
+    `nearest` when none is, and what is quoted only comes nearest to it.
+    """
+    if nearest and language is Language.ZH:
+        return (
+            f"文件中找不到提到{_list(missing, language)}的段落；"
+            "以下引文最接近這個問題，未必就是答案。"
+        )
+    if nearest:
+        return (
+            f"No passage covers {_list(missing, language)}: what is quoted comes nearest to the "
+            "question, and may not answer it."
+        )
     if language is Language.ZH:
         return f"文件只回答了一部分，沒有回答{_list(missing, language)}。"
     return f"The documents answer this in part: they do not answer {_list(missing, language)}."

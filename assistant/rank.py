@@ -11,7 +11,6 @@ known by what no candidate holds; there, what whole passages are about counts mo
 """
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from operator import mul
 from statistics import fmean, pstdev
 from typing import NamedTuple
@@ -21,7 +20,7 @@ from numpy.typing import NDArray
 
 from assistant.asked import Question
 from assistant.coverage import Searchable, held
-from ingest.sentences import sentences_of
+from assistant.read_chunk import read_chunk
 from ingest.types import Chunk
 from ingest.vectors import Hit
 
@@ -100,8 +99,8 @@ def coverage(question: Question, chunk: Chunk) -> tuple[float, float]:
     total = sum(asked.weight for asked in question.asked)
     if not total:
         return 0.0, 0.0
-    whole, sentences = _read(chunk)
-    by_whole = [held(asked, whole) for asked in question.asked]
+    read = read_chunk(chunk)
+    by_whole = [held(asked, read.whole) for asked in question.asked]
 
     def share(text: Searchable) -> float:
         # What the whole does not hold, no part of it can hold.
@@ -115,14 +114,7 @@ def coverage(question: Question, chunk: Chunk) -> tuple[float, float]:
         )
 
     by_weight = sum(asked.weight * one for asked, one in zip(question.asked, by_whole, strict=True))
-    return by_weight / total, max(map(share, sentences))
-
-
-@lru_cache(maxsize=1024)
-def _read(chunk: Chunk) -> tuple[Searchable, tuple[Searchable, ...]]:
-    """The chunk with its title, and its sentences; questions on one matter find the same chunks."""
-    head, *sentences = Searchable.of_each([" ".join(chunk.context), *sentences_of(chunk)])
-    return Searchable.together((head, *sentences)), tuple(sentences)
+    return by_weight / total, max(share(one.held) for one in read.sentences)
 
 
 def likeness(

@@ -8,7 +8,7 @@ list outvote a strong one: it took Chinese recall@1 from 0.94 to 0.63.)
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -46,6 +46,9 @@ _KIND_NAMED = 0.3
 
 _UNDER_SUCCESSOR = 1e-6
 
+_REMEMBERED = 256
+"""Questions whose parts are remembered."""
+
 _Nearest = Callable[[int], Mapping[Language, list[Hit]]]
 """From a number of hits to that many in each language, nearest by vector."""
 
@@ -72,6 +75,9 @@ class _Known(NamedTuple):
     names: Names
     """Finds those names in texts."""
 
+    take_apart: Callable[[str], Question]
+    """Takes a question apart; the last ones are remembered, since each step of an answer asks."""
+
 
 @dataclass
 class Retriever:
@@ -90,8 +96,9 @@ class Retriever:
         changes is told by the passages.
         """
         filters = filters or Filters()
-        facets = self._known().facets
-        steering = Steering.of(filters.profile, question, take_apart=self.take_apart)
+        known = self._known()
+        facets = known.facets
+        steering = Steering.of(filters.profile, question, take_apart=known.take_apart)
         candidates = self.candidates(question, filters=filters, steering=steering)
         lift = _Lift.of(question)
         covered = max((one.measures.chunk for one in candidates), default=0.0)
@@ -126,27 +133,36 @@ class Retriever:
 
     def take_apart(self, question: str) -> Question:
         """What the question asks for, weighed by how rare it is in this index."""
+        return self._known().take_apart(question)
+
+    def _taking_apart(self, lexicon: Lexicon) -> Callable[[str], Question]:
         keywords = self.index.keywords
-        rarity = rarity_by_frequency(
-            keywords.count(),
-            lambda token: keywords.document_frequency(token, language=Language.ZH),
-            lambda token: max(
-                keywords.document_frequency(token, language=language) for language in Language
-            ),
-        )
-        return take_apart(question, lexicon=self._known().lexicon, rarity=rarity)
+
+        @lru_cache(maxsize=_REMEMBERED)
+        def taken_apart(question: str) -> Question:
+            rarity = rarity_by_frequency(
+                keywords.count(),
+                lambda token: keywords.document_frequency(token, language=Language.ZH),
+                lambda token: max(
+                    keywords.document_frequency(token, language=language) for language in Language
+                ),
+            )
+            return take_apart(question, lexicon=lexicon, rarity=rarity)
+
+        return taken_apart
 
     def candidates(
         self, question: str, *, filters: Filters, steering: Steering | None = None
     ) -> list[Candidate]:
         """The most promising chunks of each language, in no order, with their measures."""
         own = detect_language(question)
-        asked = self.take_apart(question)
+        known = self._known()
+        asked = known.take_apart(question)
         vector = self.index.embedder.embed_question(question)
         nearest = cache(lambda limit: self.index.nearest(question, limit=limit))
         found: list[Candidate] = []
         for language in filters.languages or Language:
-            measured = self._by_engines(question, nearest, language, filters)
+            measured = self._by_engines(question, nearest, language, filters, known)
             lifted = self._lifted(measured, steering) if steering and steering.markets else {}
             promising = sorted(
                 measured,
@@ -171,9 +187,14 @@ class Retriever:
         return found
 
     def _by_engines(
-        self, question: str, nearest: _Nearest, language: Language, filters: Filters
+        self,
+        question: str,
+        nearest: _Nearest,
+        language: Language,
+        filters: Filters,
+        known: _Known,
     ) -> dict[int, Measures]:
-        terms = wanted(question, language=language, lexicon=self._known().lexicon)
+        terms = wanted(question, language=language, lexicon=known.lexicon)
         asked_for = _CANDIDATES
         while True:
             by_keyword = self.index.keywords.search(
@@ -219,7 +240,9 @@ class Retriever:
             if known is None or known.generation != generation:
                 lexicon = taught(self.index.lexicon, self.index.names.served())
                 facets = facets_of(self.index.served.all(), self.index.surveys.alike())
-                known = self._last_known = _Known(generation, facets, lexicon, Names(lexicon))
+                known = self._last_known = _Known(
+                    generation, facets, lexicon, Names(lexicon), self._taking_apart(lexicon)
+                )
             return known
 
     def _generation(self) -> tuple[int, ...]:

@@ -8,14 +8,18 @@ from itertools import zip_longest
 from assistant.asked import Asked, Question
 from assistant.coverage import held
 from assistant.evidence import Sentence, whole
+from assistant.how_to import Sections, sections_on_how
+from assistant.likeness import Likeness
 from assistant.parts import Part
 from assistant.quote import Choice, Chosen, answers, choose, pick, rank
 from assistant.types import Passage
-from ingest.embed import Embedder
 from language.normalise import match_key
 
 _LEAST_EACH = 4
 """Passages that each part brings at the least."""
+
+_MOST_SECTIONS = 3
+"""Further sections that say how to get at a thing."""
 
 _HELD = 0.6
 _MOST_LOOKED_UP = 3
@@ -47,17 +51,26 @@ def choose_parts(
     *,
     take_apart: Callable[[str], Question],
     search: Search,
-    embedder: Embedder,
+    likeness: Likeness,
+    sections: Sections,
 ) -> Choice:
     """The sentences that answer each part, part by part, and what no document answers."""
     if len(parts) == 1:
-        return _choose(parts[0], passages, take_apart=take_apart, search=search, embedder=embedder)
+        choice = _choose(
+            parts[0], passages, take_apart=take_apart, search=search, likeness=likeness
+        )
+        question = take_apart(parts[0].question)
+        answered = choice.chosen and not choice.nearest
+        further = sections_on_how(question, passages, sections=sections) if answered else []
+        quoted = set(map(_place, choice.chosen))
+        more = [one for one in further if _place(one) not in quoted][:_MOST_SECTIONS]
+        return replace(choice, chosen=(*choice.chosen, *more))
     chosen: dict[_Place, Chosen] = {}
     declined: list[tuple[Part, list[Sentence]]] = []
     missing: list[str] = []
     for part in parts:
         question = take_apart(part.question)
-        ranked = rank(question, passages, embedder=embedder)
+        ranked = rank(question, passages, likeness=likeness)
         if answers(ranked, question):
             for one in pick(ranked, question):
                 chosen.setdefault(_place(one), one)
@@ -86,12 +99,13 @@ def _choose(
     *,
     take_apart: Callable[[str], Question],
     search: Search,
-    embedder: Embedder,
+    likeness: Likeness,
 ) -> Choice:
     question = take_apart(part.question)
     unknown = _unknown_of(part.field, question, passages) if part.field else []
-    choice = choose(question, passages, embedder=embedder)
-    if choice.chosen and not unknown and not _is_off_field(part.field, question, choice):
+    choice = choose(question, passages, likeness=likeness)
+    answered = choice.chosen and not choice.nearest
+    if answered and not unknown and not _is_off_field(part.field, question, choice):
         return choice
     if part.field:
         known = tuple(asked for asked in question.asked if asked not in unknown)
@@ -102,12 +116,13 @@ def _choose(
         sibling = sibling_of(part.field)
         ranked = [
             one
-            for one in rank(rest, passages, embedder=embedder)
+            for one in rank(rest, passages, likeness=likeness)
             if sibling is None or not sibling.search(match_key(one.text))
         ]
         if answers(ranked, rest):
             return Choice(pick(ranked, rest), (label,))
-    return Choice((), _absent(choice.missing, question, search))
+    nearest = choice.chosen if choice.nearest and not part.field else ()
+    return Choice(nearest, _absent(choice.missing, question, search), nearest=bool(nearest))
 
 
 def sibling_of(field: str) -> re.Pattern[str] | None:

@@ -22,7 +22,8 @@ import numpy as np
 import yaml
 
 from assistant.ask import Assistant, load_lexicon
-from assistant.off_topic import aside, asks_elsewhere, is_in_the_field, likeness, nearness
+from assistant.likeness import by_stored_vectors
+from assistant.off_topic import alike, aside, asks_elsewhere, is_in_the_field, nearness
 from assistant.premise import contradiction, premises
 from assistant.settings import Settings
 from assistant.types import ASIDES, Passage
@@ -68,18 +69,19 @@ def messages(home: Path) -> None:
             left = [one for one in own if not one.by_words]
             for near in (0.4, 0.5, 0.6, 0.7):
                 row = [
-                    sum(one.near < near and one.alike < alike and not one.answered for one in left)
-                    for alike in (0.2, 0.25, 0.3, 0.35)
+                    sum(one.near < near and one.alike < least and not one.answered for one in left)
+                    for least in (0.25, 0.3, 0.35, 0.4)
                 ]
                 click.echo(
-                    f"    holds < {near}, alike < 0.2, 0.25, 0.3, 0.35: {row} of {len(left)}"
+                    f"    holds < {near}, alike < 0.25, 0.3, 0.35, 0.4: {row} of {len(left)}"
                 )
-            wrong = [one.text for one in left if (one.near < 0.6 and one.alike < 0.25)]
+            wrong = [one.text for one in left if (one.near < 0.6 and one.alike < 0.3)]
             click.echo(f"    by what is found: {wrong}")
             click.echo(f"    answered: {[one.text for one in own if one.answered]}")
 
 
 def _told(assistant: Assistant) -> Iterator[_Told]:
+    likeness = by_stored_vectors(assistant.index)
     kinds = yaml.safe_load(_MESSAGES.read_text("utf-8"))
     kinds["evals"] = [case.question for name in ("seed", "starter") for case in eval_cases(name)]
     for kind, texts in kinds.items():
@@ -94,7 +96,7 @@ def _told(assistant: Assistant) -> Iterator[_Told]:
                 bool(number % 2),
                 bool(aside(text)) or asks_elsewhere(text, found),
                 1.0 if is_in_the_field(text) else nearness(asked, passages),
-                likeness(asked, passages, embedder=assistant.index.embedder),
+                alike(asked, passages, likeness=likeness),
                 bool(answer.claims),
             )
 

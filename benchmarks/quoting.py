@@ -29,7 +29,8 @@ from typing import Any
 
 from assistant.ask import load_lexicon
 from assistant.asked import Rarity, rarity_by_frequency, take_apart
-from assistant.quote import enough, pick, rank, says_enough
+from assistant.likeness import Likeness, by_made_vectors
+from assistant.quote import Chosen, choose, enough, pick, rank, says_enough
 from assistant.retrieve import Retriever
 from assistant.types import Passage
 from ingest.build import ingest
@@ -44,7 +45,7 @@ from language.tokens import search_tokens
 
 _BENCH = Path(os.environ.get("ADVISOR_SHARED", "../shared")) / "bench"
 _PASSAGES = 8
-_THRESHOLDS = (0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 1.0)
+_THRESHOLDS = (0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0, 1.1)
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,9 @@ class Result:
 
     quoted: tuple[str, ...]
     """What is quoted when the threshold is met."""
+
+    nearest: tuple[str, ...]
+    """What is quoted as only the nearest to an answer, at the threshold in use."""
 
     across: bool
     seconds: float
@@ -208,26 +212,30 @@ def _cache() -> Path:
     return Path(os.environ.get("ADVISOR_CACHE") or tempfile.gettempdir())
 
 
-def run(trial: Trial, *, lexicon: Lexicon, embedder: Glossed) -> Result:
+def run(trial: Trial, *, lexicon: Lexicon, likeness: Likeness) -> Result:
     """One trial, with all that is measured of it."""
     started = time.perf_counter()
     question = take_apart(trial.question, lexicon=lexicon, rarity=trial.rarity)
-    ranked = rank(question, trial.passages, embedder=embedder)
+    ranked = rank(question, trial.passages, likeness=likeness)
     picked = pick(ranked, question) if ranked else ()
     seconds = time.perf_counter() - started
-    texts = {passage.chunk.id: passage.chunk for passage in trial.passages}
-    quoted = tuple(
-        chunk.text[one.start - chunk.start : one.end - chunk.start]
-        for one in picked
-        if (chunk := texts[one.passage.chunk.id])
-    )
+    choice = choose(question, trial.passages, likeness=likeness)
     own = detect_language(trial.question)
     return Result(
         trial,
         ranked[0].sure if ranked and says_enough(ranked[0], question) else 0.0,
-        quoted,
+        _texts(picked),
+        _texts(choice.chosen) if choice.nearest else (),
         bool(ranked) and ranked[0].passage.chunk.language is not own,
         seconds,
+    )
+
+
+def _texts(chosen: Sequence[Chosen]) -> tuple[str, ...]:
+    return tuple(
+        chunk.text[one.start - chunk.start : one.end - chunk.start]
+        for one in chosen
+        if (chunk := one.passage.chunk)
     )
 
 
@@ -256,6 +264,13 @@ def report(results: Sequence[Result]) -> Iterator[str]:
                     f"{100 * len(wrong) / len(silent):18.0f}"
                     f"{fmean(len(one.quoted) for one in met) if met else 0:8.1f}"
                 )
+            near = [one for one in answering if one.nearest]
+            right = [one for one in near if one.trial.is_answered_by(" ".join(one.nearest))]
+            wrong = [one for one in silent if one.nearest]
+            yield (
+                f"  nearest sentence quoted instead of declining: {len(near)} with an answer, in "
+                f"{len(right)} of them quoted; {len(wrong)} without"
+            )
     cuts = quantiles([one.seconds * 1000 for one in results], n=20)
     yield f"\nchoosing: median {cuts[9]:.0f} ms, 95 in 100 within {cuts[18]:.0f} ms"
 
@@ -267,13 +282,13 @@ def main() -> None:
     if not _BENCH.exists():
         parser.error(f"no data at {str(_BENCH)!r}: set ADVISOR_SHARED to the folder it is in")
     lexicon = load_lexicon(_cache())
-    embedder = Glossed(MiniLM(cache=_cache()), lexicon)
+    likeness = by_made_vectors(Glossed(MiniLM(cache=_cache()), lexicon))
     with tempfile.TemporaryDirectory() as work:
         trials = [
             *rgb_trials(questions=options.questions),
             *paragraph_trials(Path(work), lexicon, questions=options.questions),
         ]
-        results = [run(trial, lexicon=lexicon, embedder=embedder) for trial in trials]
+        results = [run(trial, lexicon=lexicon, likeness=likeness) for trial in trials]
     print("\n".join(report(results)))
 
 

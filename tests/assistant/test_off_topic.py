@@ -1,12 +1,10 @@
 """Messages that ask the documents nothing are told from questions."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from assistant.asked import Question, take_apart
+from assistant.likeness import Likeness
 from assistant.off_topic import aside, asks_elsewhere, is_far
 from assistant.types import Decline
 from language.lexicon import Lexicon
@@ -97,20 +95,9 @@ def test_an_everyday_matter_is_elsewhere_unless_a_passage_speaks_of_it(
     assert asks_elsewhere(question, [text]) is elsewhere
 
 
-class Alike:
-    """Says that everything is so alike."""
-
-    name, dimensions = "alike", 2
-
-    def __init__(self, likeness: float) -> None:
-        self.likeness = likeness
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        other = [self.likeness, (1 - self.likeness**2) ** 0.5]
-        return np.array([[1.0, 0.0], *([other] * (len(texts) - 1))], dtype=np.float32)
-
-    def embed_question(self, text: str) -> NDArray[np.float32]:
-        return self.embed([text])[0]
+def _alike(cosine: float) -> Likeness:
+    """Every sentence is so alike to every question."""
+    return lambda _, passages: {one.chunk.id: np.array([cosine], np.float32) for one in passages}
 
 
 @pytest.mark.parametrize(
@@ -128,7 +115,7 @@ def test_far_is_what_no_passage_comes_near(
 ) -> None:
     passages = [passage("Bangkok has twelve smart parking sites.")]
 
-    assert is_far(_asked(question, lexicon), passages, embedder=Alike(likeness)) is far
+    assert is_far(_asked(question, lexicon), passages, likeness=_alike(likeness)) is far
 
 
 def _asked(question: str, lexicon: Lexicon) -> Question:

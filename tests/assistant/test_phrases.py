@@ -17,6 +17,15 @@ from language.script import Language, detect_language
         pytest.param(phrases.unchecked, id="unchecked"),
         pytest.param(lambda language: phrases.not_said((), language), id="not said"),
         pytest.param(lambda language: phrases.not_said(("EBRD",), language), id="missing"),
+        *[
+            pytest.param(
+                lambda language, nearest=nearest: phrases.answered_in_part(
+                    ("EBRD",), language, nearest=nearest
+                ),
+                id="the nearest" if nearest else "in part",
+            )
+            for nearest in (True, False)
+        ],
         pytest.param(lambda language: phrases.withheld(1, language), id="one withheld"),
         pytest.param(lambda language: phrases.withheld(2, language), id="two withheld"),
         *[

@@ -1,6 +1,8 @@
 """The sentences that answer are picked; where none does, nothing is."""
 
-from collections.abc import Sequence
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,24 +14,28 @@ from assistant.quote import Choice, choose, rank
 from assistant.types import Passage
 from ingest.types import Chunk
 from language.script import Language, detect_language
+from language.sentences import sentence_spans
 from language.tokens import search_tokens
 
 
-class SharedWords:
-    """An embedder to whom texts are alike as far as they share words."""
-
-    name = "shared words"
-    dimensions = 4096
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        for row, text in enumerate(texts):
-            for token in search_tokens(text):
-                vectors[row, sum(map(ord, token)) * 31 % self.dimensions] += 1
-        return np.asarray(
-            vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9),
+def shared_words(question: str, passages: Sequence[Passage]) -> dict[int, NDArray[np.float32]]:
+    """A question and a sentence are alike as far as they share words."""
+    asked = Counter(search_tokens(question))
+    return {
+        passage.chunk.id: np.array(
+            [
+                _cosine(asked, Counter(search_tokens(passage.chunk.text[start:end])))
+                for start, end in sentence_spans(passage.chunk.text)
+            ],
             dtype=np.float32,
         )
+        for passage in passages
+    }
+
+
+def _cosine(one: Counter[str], other: Counter[str]) -> float:
+    shared = sum(one[token] * other[token] for token in one)
+    return shared / max(math.hypot(*one.values()) * math.hypot(*other.values()), 1e-9)
 
 
 def _passage(text: str, *, number: int = 1, page: int = 0, start: int = 0) -> Passage:
@@ -61,7 +67,7 @@ BESIDE = "The office moved to a larger building near the river."
 
 
 def _choose(question: Question, *passages: Passage) -> Choice:
-    return choose(question, passages, embedder=SharedWords())
+    return choose(question, passages, likeness=shared_words)
 
 
 def _texts(choice: Choice) -> list[str]:
@@ -224,7 +230,10 @@ def test_a_row_says_what_it_says_of_its_tables_caption() -> None:
     text = "Table 2 How long a visa may last\nKind of person Length\nFounders of a firm 12 months"
     question = replace(VISA, kind=AnswerKind.AMOUNT)
 
-    assert _texts(_choose(question, _passage(text))) == [
+    # A row's vector is read within its table, so a row without a word of the question is near it.
+    near = choose(question, [_passage(text)], likeness=lambda *_: {1: np.full(3, 0.3, np.float32)})
+
+    assert _texts(near) == [
         "Table 2 How long a visa may last",
         "Founders of a firm 12 months",
     ]
@@ -251,7 +260,7 @@ def test_what_holds_now_is_what_the_latest_year_says() -> None:
 
     def first(question: str) -> str:
         whole = Question(question, asked, AnswerKind.AMOUNT)
-        return rank(whole, [_passage(text)], embedder=SharedWords())[0].text
+        return rank(whole, [_passage(text)], likeness=shared_words)[0].text
 
     assert "26" in first("How many cities had the network in all?")
     assert "31" in first("How many cities has the network now?")
@@ -265,4 +274,54 @@ def test_what_holds_now_is_what_the_latest_year_says() -> None:
     ],
 )
 def test_a_source_is_not_quoted(line: str) -> None:
-    assert choose(VISA, [_passage(line)], embedder=SharedWords()).chosen == ()
+    assert choose(VISA, [_passage(line)], likeness=shared_words).chosen == ()
+
+
+RIVAL = Question(
+    "Who pays the levy for pilots?",
+    tuple(_english(word) for word in ("levi", "pilot", "waiver", "refund", "discount")),
+    AnswerKind.ANY,
+)
+NEAR = "The harbour office pays the levy for pilots."
+
+
+def _near(alike: float, *, number: int = 1, question: Question = RIVAL, text: str = NEAR) -> Choice:
+    passage = _passage(text, number=number)
+    return choose(question, [passage], likeness=lambda *_: {number: np.full(1, alike, np.float32)})
+
+
+def test_a_sentence_much_alike_is_quoted_as_the_nearest_and_what_is_not_there_is_named() -> None:
+    choice = _near(0.65)
+
+    assert choice.nearest
+    assert _texts(choice) == [NEAR]
+    assert choice.missing == ("waiver", "refund", "discount")
+
+
+@pytest.mark.parametrize(
+    ("choice", "why"),
+    [
+        pytest.param(lambda: _near(0.5), "hardly alike", id="hardly alike"),
+        pytest.param(lambda: _near(0.65, number=5), "found late", id="found late"),
+        pytest.param(
+            lambda: _near(
+                0.65, question=replace(RIVAL, asked=(*RIVAL.asked, _english("oslo", must=True)))
+            ),
+            "a name is not there",
+            id="a name is not there",
+        ),
+        pytest.param(
+            lambda: _near(0.65, question=replace(RIVAL, kind=AnswerKind.AMOUNT)),
+            "no amount",
+            id="no amount",
+        ),
+    ],
+)
+def test_what_is_not_likely_the_right_page_is_not_quoted(
+    choice: Callable[[], Choice], why: str
+) -> None:
+    assert choice().chosen == (), why
+
+
+def test_an_answer_is_no_mere_nearest_sentence() -> None:
+    assert not _choose(VISA, _passage(ANSWER)).nearest

@@ -1,9 +1,6 @@
 """Word documents: everything that is printed, in its order, and nothing else."""
 
 import datetime
-import zipfile
-from pathlib import Path
-from typing import NamedTuple
 
 import docx
 import pytest
@@ -14,53 +11,10 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from ingest.errors import NoText, PasswordNeeded, Unreadable
-from ingest.readers import package
+from ingest.errors import NoText
 from ingest.readers.docx import read_docx
 from ingest.types import FlagKind
-
-
-class Shown(NamedTuple):
-    heading: int | None
-    text: str
-
-
-def save(document, tmp_path) -> Path:
-    path = tmp_path / "a.docx"
-    document.save(str(path))
-    return path
-
-
-def shown(path: Path) -> list[Shown]:
-    document = read_docx(path)
-    (page,) = document.pages
-    assert (document.paginated, page.label, page.boxes) == (False, None, None)
-    return [Shown(line.heading, page.text[line.start : line.end]) for line in page.lines]
-
-
-def body_of(tmp_path, xml: str) -> Path:
-    """A document whose body is the given WordprocessingML."""
-    document = docx.Document()
-    body = parse_xml(
-        f'<w:body {nsdecls("w", "wp", "a")} xmlns:m="http://schemas.openxmlformats.org/'
-        'officeDocument/2006/math" xmlns:mc="http://schemas.openxmlformats.org/'
-        f'markup-compatibility/2006">{xml}</w:body>'
-    )
-    for child in reversed(list(body)):
-        document.element.body.insert(0, child)
-    return save(document, tmp_path)
-
-
-def rewrite(path: Path, name: str, old: bytes, new: bytes) -> Path:
-    """Replace bytes in one of the archive's entries."""
-    with zipfile.ZipFile(path) as archive:
-        entries = {entry: archive.read(entry) for entry in archive.namelist()}
-    assert old in entries[name]
-    entries[name] = entries[name].replace(old, new)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for entry, content in entries.items():
-            archive.writestr(entry, content)
-    return path
+from tests.ingest.readers.word_files import body_of, paragraph, rewrite, run, save, shown
 
 
 def test_paragraphs_headings_lists_and_tables_keep_their_order(tmp_path):
@@ -147,14 +101,6 @@ def test_styles_based_on_each_other_do_not_hang(tmp_path):
     document.add_paragraph("text", style=first)
 
     assert shown(save(document, tmp_path)) == [(None, "text")]
-
-
-def paragraph(content: str, properties: str = "") -> str:
-    return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
-
-
-def run(text: str, properties: str = "") -> str:
-    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 BOX = "<w:txbxContent><w:p><w:r><w:t>boxed</w:t></w:r></w:p></w:txbxContent>"
@@ -326,118 +272,6 @@ def test_an_embedded_document_is_told(tmp_path):
     read = read_docx(body_of(tmp_path, paragraph(run("text")) + "<w:altChunk/>"))
 
     assert read.warnings == ("a document embedded in it was not read",)
-
-
-def with_entities(tmp_path, declared: str, used: bytes) -> Path:
-    document = docx.Document()
-    document.add_paragraph("before").add_run("MARK")
-    document.add_paragraph("after")
-    path = save(document, tmp_path)
-    doctype = f"<!DOCTYPE w [{declared}]><w:document"
-    rewrite(path, "word/document.xml", b"<w:document", doctype.encode())
-    return rewrite(path, "word/document.xml", b"MARK", used)
-
-
-def test_an_entity_brings_in_no_other_file(tmp_path):
-    secret = tmp_path / "secret.txt"
-    secret.write_text("secret")
-    path = with_entities(tmp_path, f'<!ENTITY f SYSTEM "{secret.as_uri()}">', b"&f;")
-
-    assert [line.text for line in shown(path)] == ["before", "after"]
-
-
-def test_entities_that_multiply_are_refused(tmp_path):
-    laughs = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 50}">' for n in range(1, 12))
-    path = with_entities(tmp_path, f'<!ENTITY e0 "ha">{laughs}', b"&e11;")
-
-    with pytest.raises(Unreadable, match="amplification"):
-        read_docx(path)
-
-
-def test_a_document_that_unpacks_to_too_much_is_refused_unopened(tmp_path):
-    document = docx.Document()
-    document.add_paragraph("text")
-    path = save(document, tmp_path)
-    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/bomb.xml", b" " * 100_000_001)
-
-    with pytest.raises(Unreadable, match="it unpacks to more than 500 MB or 100 MB of text; split"):
-        read_docx(path)
-
-
-def test_pictures_count_towards_the_other_limit(tmp_path, monkeypatch):
-    document = docx.Document()
-    document.add_paragraph("text")
-    path = save(document, tmp_path)
-    with zipfile.ZipFile(path, "a") as archive:
-        archive.writestr("word/media/a.png", b" " * 1_000_000)
-    monkeypatch.setattr(package, "MAX_BYTES", 1_000_000)
-
-    with pytest.raises(Unreadable, match="it unpacks to more than"):
-        read_docx(path)
-
-
-def test_an_encrypted_archive_asks_for_the_password(tmp_path):
-    document = docx.Document()
-    path = save(document, tmp_path)
-    content = bytearray(path.read_bytes())
-    at = 0
-    while (at := content.find(b"PK\x01\x02", at)) >= 0:
-        content[at + 8] |= 1
-        at += 4
-    path.write_bytes(bytes(content))
-
-    with pytest.raises(PasswordNeeded):
-        read_docx(path)
-
-
-def cut(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:-200])
-
-
-def spoil(path: Path) -> None:
-    rewrite(path, "word/document.xml", b"</w:body>", b"</w:bod>")
-
-
-def strict(path: Path) -> None:
-    rewrite(
-        path,
-        "word/document.xml",
-        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
-    )
-
-
-def with_macros(path: Path) -> None:
-    rewrite(
-        path,
-        "[Content_Types].xml",
-        b"vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
-        b"vnd.ms-word.document.macroEnabled.main+xml",
-    )
-
-
-@pytest.mark.parametrize(
-    ("damage", "reason"),
-    [
-        pytest.param(cut, "it is damaged or not a Word document (", id="cut off"),
-        pytest.param(spoil, "it is damaged or not a Word document (", id="broken XML"),
-        pytest.param(with_macros, "it is damaged or not a Word document (", id="macros"),
-        pytest.param(strict, "it is in the Strict Open XML form", id="strict form"),
-        pytest.param(lambda path: None, "it holds no text", id="blank"),
-    ],
-)
-def test_what_cannot_be_read_says_why(tmp_path, damage, reason):
-    path = save(docx.Document(), tmp_path)
-    damage(path)
-
-    with pytest.raises(Unreadable) as caught:
-        read_docx(path)
-
-    assert caught.value.source == "a.docx"
-    assert caught.value.reason.startswith(reason)
-    assert "\n" not in str(caught.value)
-    assert str(tmp_path) not in str(caught.value)
 
 
 def test_a_document_of_pictures_has_no_text(tmp_path):

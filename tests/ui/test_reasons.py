@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from ingest.build import Line, State
 from ingest.errors import UploadRefused
+from ingest.outcome import Line, State
 from ingest.readers import sniff
 from tests.ui.tabs import ROOT
 from ui.errors import error_words

@@ -18,8 +18,9 @@ from assistant.condense import condense
 from assistant.dated import dated, editions
 from assistant.errors import BadQuestion, IndexUnusable
 from assistant.facets import Filters
+from assistant.known_answers import KnownAnswers, state_of
 from assistant.likeness import Likeness, by_stored_vectors
-from assistant.off_topic import aside, asks_elsewhere, is_far
+from assistant.off_topic import aside, aside_answer, asks_elsewhere, is_far
 from assistant.parts import Part, parts_of
 from assistant.quote import Choice, enough
 from assistant.recorder import Recorder
@@ -132,8 +133,11 @@ class Assistant:
     today: Callable[[], date] = date.today
     """Tells which documents are old."""
 
+    known: KnownAnswers | None = None
+    """Answers of quotes that were given before; without it each is made anew."""
+
     @classmethod
-    def open(cls, settings: Settings) -> "Assistant":
+    def open(cls, settings: Settings, *, known: KnownAnswers | None = None) -> "Assistant":
         """Raises `ModelUnusable` or `IndexUnusable`, each with the cure."""
         index = open_index(settings)
         checker = Verifier(embedder=index.embedder, lexicon=index.lexicon)
@@ -142,7 +146,8 @@ class Assistant:
             if settings.model
             else None
         )
-        return cls(index, settings.passages, writer, Recorder.open(settings, index))
+        recorder = Recorder.open(settings, index)
+        return cls(index, settings.passages, writer, recorder, known=known)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -183,7 +188,7 @@ class Assistant:
 
     def quoted(self, question: str, *, filters: Filters | None = None) -> Answer:
         """The answer of quotes alone, of which no record is kept: to see whether there is one."""
-        for event in self._ask(question, (), None, filters, None):
+        for event in self._events(question, (), None, filters, None):
             if isinstance(event, Finished):
                 return event.answer
         raise AssertionError("ask always finishes")
@@ -203,7 +208,7 @@ class Assistant:
         """
         recording = self.recorder and self.recorder.begin()
         found = 0
-        with closing(self._ask(question, history, language, filters, self.writer)) as events:
+        with closing(self._events(question, history, language, filters, self.writer)) as events:
             for event in events:
                 if isinstance(event, Found):
                     found = len(event.passages)
@@ -214,6 +219,27 @@ class Assistant:
                     yield Finished(kept)
                 else:
                     yield event
+
+    def _events(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        language: Language | None,
+        filters: Filters | None,
+        writer: ModelWriter | None,
+    ) -> Generator[Event, None, None]:
+        """As `_ask`; an answer of quotes is not made again while the documents are the same."""
+
+        def answering() -> Generator[Event, None, None]:
+            return self._ask(question, history, language, filters, writer)
+
+        if self.known is None or writer is not None:
+            yield from answering()
+            return
+        # Of what was asked before, an answer knows only what it is searched for.
+        searched = condense(_checked(question), history)
+        asked = (question, searched, language, filters or Filters(), self.today())
+        yield from self.known.events((asked, state_of(self.index)), answering)
 
     def _ask(
         self,
@@ -228,7 +254,7 @@ class Assistant:
         plain = _checked(question)
         if decline := aside(plain):
             yield Found(question, ())
-            yield Finished(_aside(question, language, decline, started))
+            yield Finished(aside_answer(question, language, decline, started))
             return
         searched = condense(plain, history)
 
@@ -250,7 +276,7 @@ class Assistant:
             parts = (Part(sought, sought),)
         yield Found(searched, tuple(passages))
         if asks_elsewhere(searched, [passage.chunk.text for passage in passages]):
-            yield Finished(_aside(question, language, Decline.OFF_TOPIC, started))
+            yield Finished(aside_answer(question, language, Decline.OFF_TOPIC, started))
             return
 
         beside = Beside(
@@ -401,23 +427,6 @@ def _is_sure(choice: Choice, searched: str) -> bool:
         return False
     across = best.passage.chunk.language is not detect_language(searched)
     return best.score >= enough(across=across) + _SURELY
-
-
-def _aside(question: str, language: Language, decline: Decline, started: float) -> Answer:
-    """The answer to what asks the documents nothing: one friendly sentence."""
-    return Answer(
-        question=question,
-        searched=question,
-        language=language,
-        outcome=Outcome.DECLINED,
-        reason=phrases.reason(decline, (), language, found=False),
-        missing=(),
-        claims=(),
-        passages=(),
-        writer=Writer.QUOTES,
-        seconds=time.perf_counter() - started,
-        decline=decline,
-    )
 
 
 def _outcome(

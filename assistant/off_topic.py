@@ -5,6 +5,7 @@ rest shows in what is found: a question that no passage comes near is about anot
 """
 
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,12 +14,14 @@ from importlib.resources import files
 import yaml
 from pydantic import BaseModel, Field
 
+from assistant import phrases
 from assistant.asked import Question
 from assistant.coverage import Searchable, held
 from assistant.likeness import Likeness
-from assistant.types import Decline, Passage
+from assistant.types import Answer, Decline, Outcome, Passage, Writer
 from language.normalise import match_key
 from language.places import places
+from language.script import Language
 
 _NEAR = 0.6
 _ALIKE = 0.3
@@ -134,3 +137,20 @@ def _either(listed: str) -> str:
     latin = [word for word in longest if not _HAN.search(word)]
     han = [word for word in longest if _HAN.search(word)]
     return "|".join([rf"(?<![a-z])(?:{'|'.join(latin)})(?![a-z])", *han])
+
+
+def aside_answer(question: str, language: Language, decline: Decline, started: float) -> Answer:
+    """The answer to what asks the documents nothing: one friendly sentence."""
+    return Answer(
+        question=question,
+        searched=question,
+        language=language,
+        outcome=Outcome.DECLINED,
+        reason=phrases.reason(decline, (), language, found=False),
+        missing=(),
+        claims=(),
+        passages=(),
+        writer=Writer.QUOTES,
+        seconds=time.perf_counter() - started,
+        decline=decline,
+    )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from assistant.asked import FIRM_KINDS, Question
+from assistant.asked import FIRM_KINDS, AnswerKind, Question
 from language.instructions import gives_instructions
 from language.places import places
 from language.script import Language, detect_language
@@ -71,6 +71,9 @@ _FIELD = re.compile(
 )
 """What an asker does for a living, said before the question."""
 
+_COMPOUND = re.compile(r"[\u3400-\u9fff]{4,}|[a-z-]+ [a-z -]+", re.IGNORECASE)
+"""A word that says what sort of a thing: 「智慧停車」, "smart parking"."""
+
 _EACH = re.compile(r"各自?(?=[是有要為为需])|分[別别](?=[是有要為为需])|\b(?:each|respectively)\b")
 _LATIN = re.compile(r"[A-Z][A-Za-z0-9.&-]+(?: [A-Z][A-Za-z0-9.&-]+)*")
 _YEAR = re.compile(r"(?<=\d)\s*年")
@@ -109,7 +112,7 @@ def parts_of(question: Question) -> tuple[Part, ...]:
             Part(_with_subject(at, pieces, question), _label(piece))
             for at, piece in enumerate(pieces)
         )
-    return _members(question) or (_with_field(question.text),)
+    return _members(question) or (_with_field(question),)
 
 
 def _only_asking(text: str) -> str:
@@ -130,13 +133,32 @@ def _is_remark(sentence: str) -> bool:
     return not (_ASKS.search(sentence) or _NAMES.search(sentence.strip()) or places(sentence))
 
 
-def _with_field(text: str) -> Part:
-    match = _FIELD.search(text)
+def _with_field(question: Question) -> Part:
+    text = question.text
+    if match := _FIELD.search(text):
+        name = next(name for name in ("zh", "elided", "en", "firm") if match[name])
+        field = match[name].strip()
+    elif field := _field_named(question):
+        match = re.search(
+            rf"(?:的|\b(?:for|in|on) )?{re.escape(field)}(?:的|領域|产业|產業)?",
+            text,
+            re.IGNORECASE,
+        )
     if match is None:
         return Part(text, text)
-    name = next(name for name in ("zh", "elided", "en", "firm") if match[name])
-    beside = (text[: match.start()] + text[match.end() :]).strip(" ,，。")
-    return Part(text, text, match[name].strip(), beside)
+    beside = text[: match.start()].rstrip(" ") + text[match.end() :]
+    return Part(text, text, field, beside.strip(" ,，。"))
+
+
+def _field_named(question: Question) -> str:
+    """The field in 「泰國的智慧停車有哪些資源？」: the one compound beside the place that is named.
+
+    Only where it is asked what helps a firm: that may be there for firms of any field.
+    """
+    if question.kind is not AnswerKind.SUPPORT or not any(one.must for one in question.asked):
+        return ""
+    fields = [one.text for one in question.asked if _COMPOUND.fullmatch(one.text) and not one.must]
+    return fields[0] if len(fields) == 1 else ""
 
 
 def _pieces(text: str) -> list[str]:

@@ -28,6 +28,7 @@ from language.places import place_name
 from ui.answer import View, claims_html, notice_html
 from ui.browser import connect_browser, owner
 from ui.cited import as_answer
+from ui.errors import error_words
 from ui.escape import text
 from ui.export import offer_export
 from ui.page import begin_page, page_head
@@ -46,7 +47,7 @@ def draw_page() -> None:
             assistant, replies = load_assistant(), load_replies()
             assistant.index.require_documents()
     except (AssistantError, IngestError) as error:
-        st.html(notice_html(str(error), kind="fault"))
+        st.html(notice_html(error_words(error, screen), kind="fault"))
         return
     page_head(said.heading, said.more)
     _ask_for(assistant, screen=screen, said=said)
@@ -97,7 +98,7 @@ def _ask_for(assistant: Assistant, *, screen: Screen, said: BriefPageWords) -> N
             progress=progress,
         )
     except (AssistantError, IngestError) as error:
-        st.html(notice_html(str(error), kind="fault"))
+        st.html(notice_html(error_words(error, screen), kind="fault"))
     slot.empty()
 
 

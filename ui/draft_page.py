@@ -16,6 +16,7 @@ from ui.answer import View, notice_html, quotes_html
 from ui.browser import connect_browser, owner
 from ui.cited import as_answer, numbered
 from ui.dialogs import ask_delete
+from ui.errors import error_words
 from ui.escape import text
 from ui.export import offer_export
 from ui.page import begin_page, page_head
@@ -33,7 +34,7 @@ def draw_page() -> None:
         with st.spinner(words.opening):
             assistant, replies, verifier = load_assistant(), load_replies(), load_verifier()
     except (AssistantError, IngestError) as error:
-        st.html(notice_html(str(error), kind="fault"))
+        st.html(notice_html(error_words(error, screen), kind="fault"))
         return
     id, reply = _open(replies)
     with st.sidebar:

@@ -11,14 +11,19 @@ from assistant.errors import AssistantError, BadQuestion, IndexUnusable, Setting
 from assistant.records import UnknownRecord
 from assistant.replies import UnknownReply
 from ingest.errors import (
+    CorrectionRefused,
+    DiskFull,
+    DocumentUnknown,
     EmbedderUnusable,
     IndexBusy,
     IndexMissing,
     IngestError,
     ModelFilesMissing,
     Unreadable,
+    UploadRefused,
     VectorsUnusable,
 )
+from ui.reasons import reason_words
 from ui.words import Screen
 
 _CHINESE: Mapping[type[Exception], str] = {
@@ -33,6 +38,10 @@ _CHINESE: Mapping[type[Exception], str] = {
     ModelFilesMissing: "缺少搜尋所需的模型檔案，請告知系統管理者：{error}",
     EmbedderUnusable: "搜尋所用的模型無法使用，請告知系統管理者：{error}",
     VectorsUnusable: "搜尋用的向量資料無法讀取，請告知系統管理者：{error}",
+    DocumentUnknown: "這份文件已不在文件庫：請重新整理這一頁。",
+    DiskFull: "磁碟已滿，沒有存下：請告知系統管理者。{error}",
+    UploadRefused: "{error}",
+    CorrectionRefused: "{error}",
     Unreadable: "這份檔案無法開啟，請告知系統管理者：{error}",
     AssistantError: "發生問題，請告知系統管理者：{error}",
     IngestError: "發生問題，請告知系統管理者：{error}",
@@ -45,4 +54,4 @@ def error_words(error: AssistantError | IngestError, screen: Screen) -> str:
     if screen is Screen.EN:
         return str(error)
     said = next(_CHINESE[kind] for kind in type(error).__mro__ if kind in _CHINESE)
-    return said.format(error=error)
+    return said.format(error=reason_words(str(error), screen))

@@ -29,7 +29,7 @@ class Shelf:
         match axis:
             case "market":
                 named = place_name(value, self.screen.language)
-                return written if named == value else named
+                return self.said.regions.get(value, written) if named == value else named
             case "kind":
                 return self.words.kinds.get(value, written)
             case "language":

@@ -18,6 +18,7 @@ from ingest.uploads import forget_upload
 from language.script import Language
 from ui.answer import notice_html
 from ui.dialogs import ask_delete
+from ui.errors import error_words
 from ui.escape import text
 from ui.facets import Shelf
 from ui.ingesting import reading_again
@@ -93,7 +94,7 @@ def _removing(document: str, index: Index) -> None:
         remove(document, index=index)
         forget_upload(document, index=index)
     except IngestError as error:
-        st.session_state["library-fault"] = str(error)
+        st.session_state["library-fault"] = error
 
 
 def _correct(document: str, changed: Mapping[str, object], index: Index) -> None:
@@ -118,7 +119,7 @@ def _ask_correction(
         try:
             _correct(report.document, changed, index)
         except IngestError as error:
-            st.session_state["library-fault"] = str(error)
+            st.session_state["library-fault"] = error
 
     @st.dialog(said.correct, width="medium")
     def dialog() -> None:
@@ -137,7 +138,7 @@ def _ask_correction(
             fault = st.session_state.pop("library-fault", None)
             if fault is None:
                 st.rerun()
-            st.html(notice_html(fault, kind="fault"))
+            st.html(notice_html(error_words(fault, shelf.screen), kind="fault"))
 
     dialog()
 

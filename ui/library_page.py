@@ -19,14 +19,15 @@ from ui.browser import connect_browser
 from ui.coverage import coverage_html
 from ui.document_list import list_html
 from ui.document_report import moment, report_head_html, report_html
+from ui.errors import error_words
 from ui.escape import message, text
 from ui.facets import Shelf, ordered
 from ui.library_edit import offer_changes, offer_retry, offer_retry_of_all
-from ui.library_edit_words import LibraryEditWords
 from ui.library_upload import follow_ingest, offer_upload
 from ui.library_words import LibraryWords
 from ui.page import begin_page, page_head
 from ui.page_words import PAGE_WORDS
+from ui.reasons import reason_words
 from ui.resources import load_assistant, look_through
 from ui.rights import may_edit
 from ui.words import Words
@@ -47,7 +48,7 @@ def draw_page() -> None:
         with st.spinner(said.reading):
             known, found = look_through(assistant.index)
     except (AssistantError, IngestError) as error:
-        st.html(notice_html(str(error), kind="fault"))
+        st.html(notice_html(error_words(error, screen), kind="fault"))
         return
     shelf = Shelf(screen, words, said, spellings(known.documents))
     document = st.query_params.get("doc")
@@ -58,9 +59,9 @@ def draw_page() -> None:
     allowed = may_edit()
     refused = assistant.catalogue.quarantined()
     page_head(said.heading, said.more, wide=True)
-    busy = _tell_of_changes(edit)
+    busy = _tell_of_changes(shelf)
     if allowed and not busy:
-        offer_upload(assistant.index, said=edit)
+        offer_upload(assistant.index, screen=screen, said=edit)
     if not known.documents and not refused:
         st.html(notice_html(said.empty))
         return
@@ -74,12 +75,13 @@ def draw_page() -> None:
         _draw_list(known, found, shelf=shelf)
 
 
-def _tell_of_changes(said: LibraryEditWords) -> bool:
+def _tell_of_changes(shelf: Shelf) -> bool:
     """What became of a change that this session made; whether one is under way."""
     fault = st.session_state.pop("library-fault", None)
     if fault is not None:
-        st.html(notice_html(fault, kind="fault"))
-    return follow_ingest(said=said)
+        st.html(notice_html(error_words(fault, shelf.screen), kind="fault"))
+    screen = shelf.screen
+    return follow_ingest(screen=screen, said=PAGE_WORDS[screen].library_edit)
 
 
 def _take_up_address() -> None:
@@ -117,10 +119,10 @@ def _draw_list(known: Library, found: CorpusMap, *, shelf: Shelf) -> None:
     documents = listed(known.documents)
     wish, order = _ask_for(found, shelf=shelf)
     shown = _in_order(wanted(documents, wish), order)
-    st.html(
-        f'<p class="count" role="status">'
-        f"{text(shelf.said.found.format(count=len(shown), all=len(documents)))}</p>"
-    )
+    count = shelf.said.found.format(count=len(shown), all=len(documents))
+    if same := sum(one.report.same_as is not None for one in shown):
+        count += shelf.said.same_too.format(count=same)
+    st.html(f'<p class="count" role="status">{text(count)}</p>')
     if not shown:
         st.html(notice_html(shelf.said.none_found))
         return
@@ -247,17 +249,18 @@ def _draw_unreadable(refused: Sequence[Quarantined], index: Index | None, *, she
     if index is not None and len(refused) > 1:
         offer_retry_of_all(index, said=edit)
     for number, one in enumerate(refused):
-        st.html(refused_html(one, said=shelf.said))
+        st.html(refused_html(one, shelf=shelf))
         if index is not None:
             offer_retry(one, index, key=number, shelf=shelf, said=edit)
 
 
-def refused_html(one: Quarantined, *, said: LibraryWords) -> str:
+def refused_html(one: Quarantined, *, shelf: Shelf) -> str:
     """A document that could not be read, why, and what helps."""
+    reason, cure = (reason_words(said, shelf.screen) for said in (one.reason, one.cure))
     return (
-        f'<article class="refused"><h3>{text(one.source)}</h3><p>{message(one.reason)}</p>'
-        f'<p class="cure">{message(one.cure)}</p>'
-        f'<p class="file">{text(said.since.format(when=moment(one.at)))}</p></article>'
+        f'<article class="refused"><h3>{text(one.source)}</h3><p>{message(reason)}</p>'
+        f'<p class="cure">{message(cure)}</p>'
+        f'<p class="file">{text(shelf.said.since.format(when=moment(one.at)))}</p></article>'
     )
 
 
@@ -270,7 +273,7 @@ def _draw_document(document: str, known: Library, assistant: Assistant, *, shelf
         type="tertiary",
         on_click=_close,
     )
-    busy = _tell_of_changes(edit)
+    busy = _tell_of_changes(shelf)
     reports = [report for report in known.documents if report.document == document]
     if not reports:
         st.html(notice_html(shelf.said.gone))

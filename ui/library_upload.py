@@ -8,14 +8,17 @@ from ingest.index import Index
 from ingest.readers import SUFFIXES
 from ingest.uploads import MOST_BYTES, MOST_FILES, keep_upload
 from ui.answer import notice_html
+from ui.errors import error_words
 from ui.escape import message, text
 from ui.ingesting import Ingesting, ingesting
 from ui.library_edit_words import LibraryEditWords
+from ui.reasons import reason_words
+from ui.words import Screen
 
 _POLL_S = 0.5
 
 
-def offer_upload(index: Index, *, said: LibraryEditWords) -> None:
+def offer_upload(index: Index, *, screen: Screen, said: LibraryEditWords) -> None:
     """Files to be dropped or chosen, and the button that takes them in."""
     megabytes = MOST_BYTES // 1_000_000
     with st.expander(said.add, icon=":material/upload_file:", key="library-add"):
@@ -45,7 +48,8 @@ def offer_upload(index: Index, *, said: LibraryEditWords) -> None:
                 try:
                     kept.append(keep_upload(file.name, file.getvalue(), index=index))
                 except UploadRefused as error:
-                    refused.append((file.name, said.refused.format(reason=error)))
+                    reason = error_words(error, screen)
+                    refused.append((file.name, said.refused.format(reason=reason)))
             st.session_state["refused-uploads"] = refused
             if kept:
                 st.session_state["ingesting"] = ingesting(kept, index)
@@ -54,7 +58,7 @@ def offer_upload(index: Index, *, said: LibraryEditWords) -> None:
             st.rerun()
 
 
-def follow_ingest(*, said: LibraryEditWords) -> bool:
+def follow_ingest(*, screen: Screen, said: LibraryEditWords) -> bool:
     """Show the ingest that this session has begun, and its report; whether one is under way."""
     running: Ingesting | None = st.session_state.get("ingesting")
     if running is not None and not running.done:
@@ -66,7 +70,10 @@ def follow_ingest(*, said: LibraryEditWords) -> bool:
     lines = running.lines if running is not None else ()
     items = "".join(
         f"<li><strong>{text(name)}</strong> {message(sentence)}</li>"
-        for name, sentence in [*refused, *(outcome(line, said=said) for line in lines)]
+        for name, sentence in [
+            *refused,
+            *(outcome(line, screen=screen, said=said) for line in lines),
+        ]
     )
     if items:
         st.html(
@@ -74,7 +81,8 @@ def follow_ingest(*, said: LibraryEditWords) -> bool:
             f"<ul>{items}</ul></section>"
         )
     if running is not None and (running.error or running.failed):
-        st.html(notice_html(str(running.error or said.failed), kind="fault"))
+        fault = error_words(running.error, screen) if running.error else said.failed
+        st.html(notice_html(fault, kind="fault"))
     if st.button(said.close, key="ingest-close"):
         st.session_state.pop("ingesting", None)
         st.session_state.pop("refused-uploads", None)
@@ -99,13 +107,15 @@ def _follow(running: Ingesting, *, said: LibraryEditWords) -> None:
     st.progress(min(share, 1.0))
 
 
-def outcome(line: Line, *, said: LibraryEditWords) -> tuple[str, str]:
+def outcome(line: Line, *, screen: Screen, said: LibraryEditWords) -> tuple[str, str]:
     """A document's name, and in a sentence what became of it."""
     sentence = said.outcomes[line.state.value].format(
-        chunks=line.chunks, reason=line.reason or "", cure=_first_upper(line.cure)
+        chunks=line.chunks,
+        reason=reason_words(line.reason or "", screen),
+        cure=_first_upper(reason_words(line.cure or "", screen)),
     )
     return line.source, " ".join([sentence, *line.warnings])
 
 
-def _first_upper(sentence: str | None) -> str:
+def _first_upper(sentence: str) -> str:
     return "" if not sentence else sentence[0].upper() + sentence[1:]

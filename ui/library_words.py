@@ -27,7 +27,11 @@ class LibraryWords:
     troubled: str
     sort: str
     sorts: Mapping[str, str]
+    regions: Mapping[str, str]
+    """Markets that are no country, and countries by another name, as documents may write them."""
+
     found: str
+    same_too: str
     none_found: str
     title: str
     pages: str
@@ -83,7 +87,9 @@ ENGLISH = LibraryWords(
     troubled="Only those that need a look",
     sort="Order",
     sorts={"title": "By title", "added": "Last read first", "year": "Newest first"},
+    regions={},
     found="Shown: {count} of {all}",
+    same_too=" · {count} of them say the same as another, and are not counted in the coverage",
     none_found="No document fits. Take a filter away, or search for fewer words.",
     title="Title",
     pages="Pages",
@@ -144,7 +150,23 @@ CHINESE = LibraryWords(
     troubled="只看需要留意的",
     sort="排序",
     sorts={"title": "依標題", "added": "最近讀取的在前", "year": "年份新的在前"},
+    regions={
+        "any": "不限",
+        "asia": "亞洲",
+        "central america": "中美洲",
+        "côte d'ivoire": "象牙海岸",
+        "diplomatic allies": "邦交國",
+        "ebrd region": "歐銀營運地區",
+        "global": "全球",
+        "indo-pacific": "印太地區",
+        "myanmar": "緬甸",
+        "new southbound": "新南向",
+        "new southbound countries": "新南向國家",
+        "overseas": "海外",
+        "western balkans": "西巴爾幹",
+    },
     found="顯示 {count} 份，共 {all} 份",
+    same_too="；其中 {count} 份與其他文件相同，不計入涵蓋範圍",
     none_found="沒有符合的文件。請減少篩選條件，或少輸入幾個詞。",
     title="標題",
     pages="頁數",

@@ -4,6 +4,7 @@ import gc
 import threading
 from collections import Counter
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
@@ -13,6 +14,7 @@ from assistant.conversations import Conversations
 from assistant.corpus_map import CorpusMap, corpus_map
 from assistant.eval_reports import EvalReport, read_reports
 from assistant.feedback import Feedback
+from assistant.known_answers import KnownAnswers
 from assistant.profiles import Profiles
 from assistant.replies import Replies
 from assistant.settings import Settings
@@ -20,7 +22,6 @@ from assistant.verify import Verifier
 from ingest.database import open_database
 from ingest.index import Index
 from ingest.printed import highlight_boxes
-from ingest.readers.picture import page_picture
 from ingest.reports import Library, library
 from language.places import place_codes
 
@@ -31,7 +32,10 @@ PICTURE_WIDTH_PX = 1200
 @st.cache_resource(show_spinner=False)
 def load_assistant() -> Assistant:
     """Raises `AssistantError` or `IngestError`; a failure is not kept."""
-    return Assistant.open(Settings.load())
+    settings = Settings.load()
+    # A model on a server may be away for a moment: what was found without it must not stay.
+    known = KnownAnswers() if settings.embeddings is None else None
+    return Assistant.open(settings, known=known)
 
 
 @st.cache_resource(show_spinner=False)
@@ -42,6 +46,7 @@ def warm_up() -> None:
 
 def _warm_up(assistant: Assistant) -> None:
     assistant.warm_up()
+    import_module("ingest.readers.picture")  # which the first marker would wait for
     # The lexicon's millions of objects stay: without this, whoever's answer happens to set off a
     # collection waits until all of them were looked through.
     gc.collect()
@@ -89,6 +94,8 @@ def draw_page(version: int, page_index: int, spans: Sequence[tuple[int, int]]) -
     page, original = catalogue.page(version, page_index), catalogue.original(version)
     if page is None or original is None:
         return None
+    from ingest.readers.picture import page_picture  # noqa: PLC0415 - the first page needs none
+
     boxes = [box for start, end in spans for box in highlight_boxes(page, start, end)]
     return page_picture(original, page_index, highlights=boxes, width_px=PICTURE_WIDTH_PX)
 

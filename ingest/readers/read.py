@@ -1,39 +1,34 @@
 """A file to what its reader saw, whatever its format."""
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from ingest.disk import is_full
 from ingest.errors import Unreadable
-from ingest.readers.docx import read_docx
-from ingest.readers.eml import read_eml
-from ingest.readers.html import read_html
-from ingest.readers.jsonl import read_jsonl
-from ingest.readers.markdown import read_markdown
-from ingest.readers.odt import read_odt
-from ingest.readers.pdf import read_pdf
-from ingest.readers.pptx import read_pptx
 from ingest.readers.sniff import sniff
-from ingest.readers.text import read_text
-from ingest.readers.xlsx import read_xlsx
 from ingest.storable import storable_description, storable_document
 from ingest.types import RawDocument
 
-_READERS: dict[str, Callable[[Path], RawDocument]] = {
-    ".pdf": read_pdf,
-    ".docx": read_docx,
-    ".pptx": read_pptx,
-    ".xlsx": read_xlsx,
-    ".odt": read_odt,
-    ".eml": read_eml,
-    ".html": read_html,
-    ".htm": read_html,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    ".txt": read_text,
+_READERS = {
+    ".pdf": ("pdf", "read_pdf"),
+    ".docx": ("docx", "read_docx"),
+    ".pptx": ("pptx", "read_pptx"),
+    ".xlsx": ("xlsx", "read_xlsx"),
+    ".odt": ("odt", "read_odt"),
+    ".eml": ("eml", "read_eml"),
+    ".html": ("html", "read_html"),
+    ".htm": ("html", "read_html"),
+    ".md": ("markdown", "read_markdown"),
+    ".markdown": ("markdown", "read_markdown"),
+    ".txt": ("text", "read_text"),
+    ".jsonl": ("jsonl", "read_jsonl"),
 }
+"""Each format's module beside this one, and its function. They are imported when a file is read:
+their libraries take half a second, and whoever only asks needs none of them."""
 
-SUFFIXES = (*_READERS, ".jsonl", ".zip")
+SUFFIXES = (*_READERS, ".zip")
 """The suffixes of the files that are read, in lower case."""
 
 _OFFICE = {
@@ -68,11 +63,11 @@ def read(
     try:
         suffix = format_of(path)
         if suffix == ".jsonl":
-            yield from map(_storable, read_jsonl(path))
+            yield from map(_storable, _reader(suffix)(path))
         elif suffix == ".pdf":
-            yield storable_description(read_pdf(path, begin=begin, folder=folder))
+            yield storable_description(_reader(suffix)(path, begin=begin, folder=folder))
         elif suffix != ".zip":
-            yield storable_document(_READERS[suffix](path))
+            yield storable_document(_reader(suffix)(path))
     except (Unreadable, MemoryError):
         raise
     except OSError as error:
@@ -94,6 +89,12 @@ def read(
             f"reading it failed ({type(error).__name__}: {error})",
             "open it in the program that made it, save it again and ingest that",
         ) from error
+
+
+def _reader(suffix: str) -> Callable[..., Any]:
+    module, name = _READERS[suffix]
+    reader: Callable[..., Any] = getattr(import_module(f"ingest.readers.{module}"), name)
+    return reader
 
 
 def _storable(raw: RawDocument | Unreadable) -> RawDocument | Unreadable:

@@ -1,5 +1,7 @@
 """A question is cut into what each wants an answer of its own."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.asked import AnswerKind, Asked, Question
@@ -96,6 +98,33 @@ def test_what_the_asker_does_for_a_living_is_set_apart(text: str, field: str, be
     (part,) = parts_of(_question(text))
 
     assert (part.field, part.beside_field) == (field, beside)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "field", "beside"),
+    [
+        ("泰國的智慧停車有哪些資源？", "泰國", "智慧停車", "泰國有哪些資源？"),
+        ("智慧停車在泰國有哪些資源？", "泰國", "智慧停車", "在泰國有哪些資源？"),
+        (
+            "What help is there for smart parking in Thailand?",
+            "Thailand",
+            "smart parking",
+            "What help is there in Thailand?",
+        ),
+    ],
+)
+def test_a_field_that_help_is_asked_for_is_set_apart(
+    text: str, place: str, field: str, beside: str
+) -> None:
+    named = _question(text, place, kind=AnswerKind.SUPPORT)
+    field_asked = Asked(field, (), ((field,),), weight=2.0)
+    question = replace(named, asked=(*named.asked, field_asked))
+
+    (part,) = parts_of(question)
+
+    assert (part.field, part.beside_field) == (field, beside)
+    (elsewhere,) = parts_of(replace(question, kind=AnswerKind.ANY))
+    assert elsewhere.field == ""
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from tests.ingest.conftest import At, MakePdf
 
 _MISCHIEF = """
     import os, signal, sys, time
-    from ingest.readers import pdf
+    from ingest.readers import pdf, text
 
     reads = pdf.read_page
 
@@ -36,7 +36,7 @@ _MISCHIEF = """
         return read
 
     pdf.read_page = reading
-    sys.modules["ingest.readers.read"]._READERS[".txt"] = lambda path: time.sleep(1000)
+    text.read_text = lambda path: time.sleep(1000)
 """
 
 

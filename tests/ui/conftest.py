@@ -20,7 +20,7 @@ from ui.browser import OWNER_COOKIE
 def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeAssistant]:
     """The assistant that the pages open, with a home of its own."""
     fake = FakeAssistant()
-    monkeypatch.setattr(Assistant, "open", lambda settings: fake)
+    monkeypatch.setattr(Assistant, "open", lambda settings, **_: fake)
     monkeypatch.setenv("ADVISOR_HOME", str(tmp_path))
     # AppTest knows no cookies.
     monkeypatch.setattr(ContextProxy, "cookies", {OWNER_COOKIE: BROWSER})

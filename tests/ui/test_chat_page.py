@@ -229,7 +229,7 @@ def test_the_page_is_shown_as_a_picture_and_the_original_offered(
         drawn.append((path.name, page_index, options["highlights"]))
         return ONE_PIXEL
 
-    monkeypatch.setattr(resources, "page_picture", picture)
+    monkeypatch.setattr("ingest.readers.picture.page_picture", picture)
     monkeypatch.setattr(resources, "highlight_boxes", lambda page, start, end: [(start, end)])
     ask(app.run(), "基金怎麼用？")
     app.query_params["s"] = "1.1.1"
@@ -471,7 +471,7 @@ def test_without_documents_the_cure_is_named(app: AppTest, fake: FakeAssistant) 
 def test_an_index_that_cannot_be_opened_says_so_until_it_can(
     fake: FakeAssistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(settings: object) -> Assistant:
+    def fail(settings: object, **_: object) -> Assistant:
         raise IndexMissing(Path("home"))
 
     with monkeypatch.context() as patch:

@@ -10,8 +10,9 @@ from ingest.served import Served
 from language.script import Language
 from ui.coverage import coverage_html
 from ui.facets import Shelf, ordered
+from ui.library_words import CHINESE as SAID_CHINESE
 from ui.library_words import ENGLISH as SAID
-from ui.words import ENGLISH, Screen
+from ui.words import CHINESE, ENGLISH, Screen
 
 SHELF = Shelf(Screen.EN, ENGLISH, SAID, {"atlantis": "Atlantis", "<b>": "<b>"})
 FOUND = map_of(
@@ -67,3 +68,10 @@ def test_only_the_first_rows_are_drawn() -> None:
 def test_years_run_onwards_and_the_rest_by_count() -> None:
     assert ordered("year", FOUND.axes["year"]) == ["2023", "2024", "unknown"]
     assert ordered("market", FOUND.axes["market"])[0] == "TH"
+
+
+def test_a_market_that_is_no_country_has_its_name_in_chinese() -> None:
+    chinese = Shelf(Screen.ZH_HANT, CHINESE, SAID_CHINESE, {"ebrd region": "EBRD region"})
+
+    assert chinese.name("market", "ebrd region") == "歐銀營運地區"
+    assert chinese.name("market", "atlantis") == "atlantis"

@@ -9,7 +9,7 @@ import docx
 import pytest
 
 from ingest.errors import NoText, PasswordNeeded, Unreadable
-from ingest.readers import SUFFIXES, read
+from ingest.readers import SUFFIXES, read, text
 from ingest.types import RawDocument
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -199,7 +199,7 @@ def test_nothing_but_unreadable_leaves(tmp_path, monkeypatch, error, reason):
     def fail(path):
         raise error
 
-    monkeypatch.setitem(read.__globals__["_READERS"], ".txt", fail)
+    monkeypatch.setattr(text, "read_text", fail)
     path = tmp_path / "a.txt"
     path.write_bytes(TEXT)
 
@@ -214,7 +214,7 @@ def test_a_full_disk_is_not_the_file_s_fault(tmp_path, monkeypatch):
     def fail(path):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setitem(read.__globals__["_READERS"], ".txt", fail)
+    monkeypatch.setattr(text, "read_text", fail)
     path = tmp_path / "a.txt"
     path.write_bytes(TEXT)
 

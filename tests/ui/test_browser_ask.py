@@ -17,7 +17,7 @@ from tests.ui.test_browser import (  # noqa: F401
     pytestmark,
 )
 from ui.ask_words import ASK_WORDS, CopyWords, FeedbackWords
-from ui.words import Screen
+from ui.words import CHINESE, ENGLISH, Screen, Words
 
 EN, ZH = ASK_WORDS[Screen.EN], ASK_WORDS[Screen.ZH_HANT]
 
@@ -87,3 +87,35 @@ def test_an_answer_is_copied_with_its_sources(
         )
         assert r"\*\*" in page.evaluate("navigator.clipboard.readText()")
         assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize(
+    ("locale", "words", "width"),
+    [
+        pytest.param("en-GB", ENGLISH, 1440, id="English"),
+        pytest.param("zh-TW", CHINESE, 1440, id="Chinese"),
+    ],
+)
+def test_an_earlier_conversation_is_found_by_what_was_said_in_it(
+    locale: str,
+    words: Words,
+    width: int,
+    address: str,  # noqa: F811
+    browser: Browser,  # noqa: F811
+) -> None:
+    viewport = {"width": width, "height": 844}
+    with opened(browser, address, locale=locale, viewport=viewport) as page:
+        for question in (QUESTION, "thanks", "hello", "hi", "thank you"):
+            page.get_by_role("button", name=words.new_conversation).click()
+            expect(page.locator(".welcome")).to_be_visible()
+            ask(page, question)
+        box = page.get_by_role("textbox", name=words.search_conversations)
+        box.fill("sensors nowhere")
+        page.keyboard.press("Enter")
+        expect(page.locator(".conversations")).to_contain_text(words.no_such_conversation)
+
+        box.fill("120 parking")
+        page.keyboard.press("Enter")
+        expect(page.locator(".conversations li")).to_have_count(1)
+        page.locator(".conversations a").click()
+        expect(page.locator(".question")).to_have_text(QUESTION)

@@ -20,14 +20,15 @@ _TIMES = {QuantityKind.YEAR, QuantityKind.DATE}
 _PERIODS = {"hour", "day", "week", "month", "year", "quarter", "minute", "second"}
 
 _ASKS_FOR_MONEY = re.compile(
-    r"多少钱|金额|经费|预算|罚款|罚锾|罚金|票房|营收|收入|售价|价格|资本|"
-    r"\bhow much\b|\b(?:price|cost|fine|budget|capital|fee)s?\b"
+    r"多少钱|金额|经费|预算|罚款|罚锾|罚金|罚则|罚(?:[^，。？]{0,4}多|几)|票房|营收|收入|售价|价格|资本|"
+    r"\bhow much\b|\b(?:price|cost|fine|budget|capital|fee)s?\b|\bpenalt(?:y|ies)\b"
 )
 _ASKS_HOW_LONG = re.compile(
     r"多久|多长时间|几[天年周]|几个月|多快|时限|期限|\bhow (?:long|soon|fast|often)\b"
 )
 _COUNTED = re.compile(
-    r"(?:多少|几)([个家人次座场位项件条种国间台部名口倍笔张辆艘架])|\bhow many ((?:\w+ ){0,3})"
+    r"(?:多少|几)([个家人次座场位项件条种国间台部名口倍笔张辆艘架])([\u4e00-\u9fff]?)"
+    r"|\bhow many ((?:\w+ ){0,3})"
 )
 _NUMERAL = r"[\d一二两三四五六七八九十百千万亿兆]"
 
@@ -107,9 +108,10 @@ def _amount_shown(question: str, text: str, figures: list[Quantity]) -> float:
     if _ASKS_HOW_LONG.search(question):
         return 1.0 if any(one.unit in _PERIODS for one in figures) else 0.5
     if match := _COUNTED.search(question):
-        counter, nouns = match.groups()
+        counter, noun, nouns = match.groups()
         if counter:
-            found = re.search(rf"{_NUMERAL}[\s多余]*{counter}", text)
+            # Written texts leave the counter out: 「增至 31 城」 for 「幾個城市」.
+            found = re.search(rf"{_NUMERAL}[\s多余]*[{counter}{noun}]", text)
             plain = detect_language(text) is Language.EN and any(
                 one.kind is QuantityKind.NUMBER and one.unit is None for one in figures
             )

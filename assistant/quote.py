@@ -153,7 +153,7 @@ def choose(question: Question, passages: Sequence[Passage], *, likeness: Likenes
     absent = tuple(
         asked.text
         for asked in question.asked
-        if max((held(asked, one) for one in wholes), default=0.0) < 0.5
+        if not asked.vague and max((held(asked, one) for one in wholes), default=0.0) < 0.5
     )
     ranked = rank(question, passages, likeness=likeness)
     if not answers(ranked, question):
@@ -399,5 +399,7 @@ def _uncovered(question: Question, wholes: Sequence[Searchable]) -> tuple[str, .
     best = max(wholes, key=weight, default=None)
     if best is None:
         return ()
-    lacking: list[Asked] = [asked for asked in question.asked if held(asked, best) < 0.5]
+    lacking: list[Asked] = [
+        asked for asked in question.asked if not asked.vague and held(asked, best) < 0.5
+    ]
     return tuple(asked.text for asked in sorted(lacking, key=lambda asked: -asked.weight))

@@ -19,7 +19,12 @@ from language.quantities import quantities
         ),
         pytest.param("amount", "罰款多少錢？", "罰款為 500 萬歐元。", 1.0, id="money asked for"),
         pytest.param("amount", "罰款多少錢？", "有 500 家公司受罰。", 0.5, id="no money"),
+        pytest.param("amount", "外洩要罰多少？", "須於 60 天內通報。", 0.5, id="no fine"),
+        pytest.param("amount", "What is the penalty for it?", "It is 5 percent.", 1.0, id="a fine"),
         pytest.param("amount", "有多少家公司？", "有 31 家公司。", 1.0, id="the counter"),
+        pytest.param(
+            "amount", "有幾個城市？", "增至 31 城。", 1.0, id="the noun without a counter"
+        ),
         pytest.param("amount", "有多少家公司？", "有 31 人。", 0.5, id="another counter"),
         pytest.param(
             "amount", "How many stations are there?", "It has 30 stations.", 1.0, id="the noun"

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.asked import take_apart
-from assistant.contact import contacts
+from assistant.contact import contacts, says_whom
 from assistant.types import Contact, Passage
 from assistant.verify_names import Names
 from language.lexicon import Lexicon
@@ -117,3 +117,16 @@ def test_the_metadata_of_a_near_document_names_an_organisation(
     text = "Ukraine buys parking systems."
 
     assert _contacts("How does Ukraine pay?", text, names=names, given={1: issuer}) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        pytest.param("On our side the desk for levies is the Harbour Office.", True, id="a desk"),
+        pytest.param("Programmes widen a firm's contacts.", False, id="acquaintances"),
+        pytest.param("港務由運輸部航政司主管。", True, id="in charge"),
+        pytest.param("銀行核准了區域諮詢計畫。", False, id="consulting"),
+    ],
+)
+def test_a_word_with_another_sense_says_nothing_of_whom_to_ask(text: str, says: bool) -> None:
+    assert bool(says_whom(text, "")) is says

@@ -100,6 +100,14 @@ def test_passages_about_something_else_give_nothing() -> None:
     assert choice.missing == ("visa", "last")
 
 
+def test_what_fits_any_question_is_not_named_as_missing() -> None:
+    vague = replace(_english("really"), vague=True)
+
+    assert "really" not in _choose(replace(VISA, asked=(*VISA.asked, vague))).missing
+    choice = _choose(replace(VISA, asked=(*VISA.asked, vague)), _passage(BESIDE))
+    assert choice.missing == ("visa", "last")
+
+
 @pytest.mark.parametrize("passages", [(), (_passage("Short one."),)], ids=["none", "too short"])
 def test_without_a_sentence_there_is_nothing_to_quote(passages: tuple[Passage, ...]) -> None:
     assert _choose(VISA, *passages).chosen == ()

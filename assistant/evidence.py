@@ -139,7 +139,7 @@ def sentences_of(
     found: list[Sentence] = []
     for place, ((start, end), text, own) in enumerate(read.sentences):
         table = table_at(chunk, chunk.start + start)
-        if text in chunk.headings or place in labels or not (table or is_sentence(text)):
+        if is_of_heading(text, chunk) or place in labels or not (table or is_sentence(text)):
             continue
         figures = quantities_of(text)
         by_thing = [held(asked, own) for asked in question.asked]
@@ -268,6 +268,12 @@ def _near(chunk: Chunk, texts: Sequence[str], place: int, table: str) -> str:
     """What tells which place a sentence is about, beside itself."""
     before = texts[place - 1] if place and not table else ""
     return "\n".join((*chunk.context, before, table))
+
+
+def is_of_heading(text: str, chunk: Chunk) -> bool:
+    """Whether it is a heading or the title of the chunk's document, or a line of a long one."""
+    line = " ".join(text.split())
+    return any(line in " ".join(one.split()) for one in (chunk.title, *chunk.headings))
 
 
 def is_sentence(text: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.asked import AnswerKind, Question
 from assistant.coverage import Searchable, held
-from assistant.evidence import is_sentence
+from assistant.evidence import is_of_heading, is_sentence
 from assistant.quote import Chosen
 from assistant.read_chunk import read_chunk
 from assistant.types import Passage
@@ -83,7 +83,7 @@ def _first_sentence(passage: Passage) -> Chosen | None:
         (
             Chosen(passage, chunk.start + span.start, chunk.start + span.end, 0.0)
             for span, text, _ in read_chunk(chunk).sentences
-            if text not in chunk.headings and is_sentence(text)
+            if not is_of_heading(text, chunk) and is_sentence(text)
         ),
         None,
     )

@@ -158,7 +158,7 @@ class _InThisProcess:
             yield Prepared(job, list(ingest.prepare.prepare(job, spool)), spool)
 
 
-def _as_printed(raw: RawDocument) -> tuple[Page, ...]:
+def _as_printed(raw: RawDocument, **_: object) -> tuple[Page, ...]:
     return tuple(
         Page(
             index=index,

@@ -161,6 +161,14 @@ def test_a_heading_is_not_quoted() -> None:
     assert _texts(_choose(VISA, passage)) == [ANSWER]
 
 
+def test_a_line_of_a_long_title_is_not_quoted() -> None:
+    line = _passage("How long the visa\nmay last").chunk
+
+    titled = replace(line, title="How long the visa may last, and what it costs")
+
+    assert _choose(VISA, Passage(1, titled, 1.0)).chosen == ()
+
+
 def test_what_is_said_twice_is_quoted_once() -> None:
     choice = _choose(VISA, _passage(ANSWER), _passage(ANSWER, number=2, page=1))
 

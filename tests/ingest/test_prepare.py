@@ -12,7 +12,7 @@ from ingest.clean import clean
 from ingest.errors import Unreadable
 from ingest.held import Held
 from ingest.prepare import Item, Job, Refused, Same, fingerprints, prepare, recipe_of
-from ingest.readers import read
+from ingest.readers import jsonl
 from ingest.types import Line, Page, PageState, RawDocument, RawPage
 from ingest.version import NewVersion
 from tests.ingest.conftest import At, MakePdf
@@ -69,8 +69,7 @@ def test_characters_that_no_database_keeps_are_replaced(
         yield RawDocument((page,), paginated=False, title=f"Fund{odd}", metadata={"issuer": odd})
         yield Unreadable(path.name, f"it holds {odd}", "mend it")
 
-    # The package's own `read` hides the module of that name.
-    monkeypatch.setitem(read.__globals__, "read_jsonl", damaged)
+    monkeypatch.setattr(jsonl, "read_jsonl", damaged)
     batch = file.rename(file.with_suffix(".jsonl"))
 
     version, refused = _prepared(_job(batch), tmp_path)

@@ -50,7 +50,7 @@ class Extent(NamedTuple):
 SMALL = Extent(
     "small",
     ("JOHNSON_JOHNSON_2023Q2_EARNINGS.pdf", "Pfizer_2023Q2_10Q.pdf"),
-    3,
+    2,
     (1_000, 10_000),
     ("XQuAD zh→en", "XQuAD en→zh", "XQuAD en→en", "XQuAD zh→zh"),
     150,

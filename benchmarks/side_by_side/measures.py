@@ -48,11 +48,11 @@ class Bench:
         return self.folder / "systems.log"
 
 
-def reading(bench_: Bench, files: Sequence[Path], *, rounds: int) -> Iterator[dict[str, object]]:
+def reading(at: Bench, files: Sequence[Path], *, rounds: int) -> Iterator[dict[str, object]]:
     """Seconds to read PDFs into memory."""
     for _ in range(rounds):
         for kind in SYSTEMS:
-            with running(kind, bench_.places, bench_.log) as system:
+            with running(kind, at.places, at.log) as system:
                 timed = system.read(files)
                 yield {
                     "system": kind.name,
@@ -63,12 +63,12 @@ def reading(bench_: Bench, files: Sequence[Path], *, rounds: int) -> Iterator[di
                 }
 
 
-def ingesting(bench_: Bench, files: Sequence[Path], *, rounds: int) -> Iterator[dict[str, object]]:
+def ingesting(at: Bench, files: Sequence[Path], *, rounds: int) -> Iterator[dict[str, object]]:
     """Whole ingests with vectors and words, their memory and size, and the next cold start."""
     for number in range(rounds):
         for kind in SYSTEMS:
-            folder = bench_.folder / f"ingest-{kind.module}-{number}"
-            with running(kind, bench_.places, bench_.log) as system:
+            folder = at.folder / f"ingest-{kind.module}-{number}"
+            with running(kind, at.places, at.log) as system:
                 timed = system.ingest(files, folder, random_vectors=False)
                 line: dict[str, object] = {
                     "system": kind.name,
@@ -80,12 +80,12 @@ def ingesting(bench_: Bench, files: Sequence[Path], *, rounds: int) -> Iterator[
                     "size_mb": size_mb(folder),
                 }
             started = cold_start_s(
-                kind, bench_.places, bench_.log, folder=folder, question="What are net sales?"
+                kind, at.places, at.log, folder=folder, question="What are net sales?"
             )
             yield line | {"start_s": started}
 
 
-def growing(bench_: Bench, sizes: Sequence[int], *, count: int) -> Iterator[dict[str, object]]:
+def growing(at: Bench, sizes: Sequence[int], *, count: int) -> Iterator[dict[str, object]]:
     """The time of a warm search in indexes of so many chunks, whose vectors are random."""
     asked = [
         one.question
@@ -95,13 +95,13 @@ def growing(bench_: Bench, sizes: Sequence[int], *, count: int) -> Iterator[dict
         )
     ]
     for size in sizes:
-        file = bench_.folder / f"texts-{size}.jsonl"
+        file = at.folder / f"texts-{size}.jsonl"
         write_documents(file, paragraphs=size)
-        single = bench_.folder / f"paragraphs-{size}.jsonl"
+        single = at.folder / f"paragraphs-{size}.jsonl"
         _write_paragraphs(file, single)
         for kind in SYSTEMS:
-            folder = bench_.folder / f"grow-{kind.module}-{size}"
-            with running(kind, bench_.places, bench_.log) as system:
+            folder = at.folder / f"grow-{kind.module}-{size}"
+            with running(kind, at.places, at.log) as system:
                 # Ours cuts documents at their paragraphs; the peers get paragraphs as they are.
                 timed = system.ingest(
                     [file if kind is OURS else single], folder, random_vectors=True
@@ -126,20 +126,20 @@ def _write_paragraphs(documents: Path, target: Path) -> None:
                 out.write(json.dumps(one, ensure_ascii=False) + "\n")
 
 
-def finding(bench_: Bench, *, names: Sequence[str], count: int) -> Iterator[dict[str, object]]:
+def finding(at: Bench, *, names: Sequence[str], count: int) -> Iterator[dict[str, object]]:
     """Recall of the right document at 1 and 5, each direction."""
     made: dict[tuple[Text, ...], Path] = {}
     for setting in settings(drcd=count):
         if setting.name not in names:
             continue
         if setting.documents not in made:
-            made[setting.documents] = bench_.folder / f"documents-{len(made)}.jsonl"
+            made[setting.documents] = at.folder / f"documents-{len(made)}.jsonl"
             _write_texts(setting.documents, made[setting.documents])
         file = made[setting.documents]
         asked = sample(setting.questions, count)
         for kind in SYSTEMS:
-            folder = bench_.folder / f"find-{kind.module}-{file.stem}"
-            with running(kind, bench_.places, bench_.log) as system:
+            folder = at.folder / f"find-{kind.module}-{file.stem}"
+            with running(kind, at.places, at.log) as system:
                 if folder.exists():
                     system.open(folder)
                 else:
@@ -168,13 +168,13 @@ def _recall(
     return sum(one.document in names for one, names in zip(asked, first, strict=True)) / len(asked)
 
 
-def evidence(bench_: Bench) -> Iterator[dict[str, object]]:
+def evidence(at: Bench) -> Iterator[dict[str, object]]:
     """FinanceBench: is a page with the evidence among the first ten different pages found?"""
     asked = lines("financebench", "questions.jsonl")
     files = sorted((bench() / "financebench" / "pdfs").glob("*.pdf"))
     for kind in SYSTEMS:
-        folder = bench_.folder / f"filings-{kind.module}"
-        with running(kind, bench_.places, bench_.log) as system:
+        folder = at.folder / f"filings-{kind.module}"
+        with running(kind, at.places, at.log) as system:
             timed = system.ingest(files, folder, random_vectors=False)
             answers = system.search([str(one["query"]) for one in asked], limit=_PASSAGES)
             peak = system.peak_mb

@@ -1,5 +1,7 @@
 """A model's sentences are shown with the words that support them, as they come."""
 
+import pytest
+
 from assistant.types import Claimed, Finished, Found, Outcome, Usage, Writer
 from assistant.write import Limits
 from tests.assistant.write.scripted import (
@@ -75,29 +77,20 @@ def test_the_passages_that_are_listed_are_those_that_the_model_saw(
     assert prompt.index("</passage>") < prompt.index("<question>")
 
 
-def test_an_answer_to_a_chinese_question_is_asked_for_and_checked_in_chinese(
-    writes: Writes, model_server: ModelServer
+@pytest.mark.parametrize(
+    "fund",
+    [pytest.param("技術合作基金", id="Traditional"), pytest.param("技术合作基金", id="Simplified")],
+)
+def test_a_chinese_answer_is_asked_for_checked_and_shown_in_traditional_characters(
+    writes: Writes, model_server: ModelServer, fund: str
 ) -> None:
     question = "歐銀技術合作基金是哪一年成立的？"
     assistant = writes()
     number = marker_of(assistant, "1991", question)
-    model_server.script = [Says(f"1991 年共同成立技術合作基金。[{number}]")]
+    model_server.script = [Says(f"1991 年共同成立{fund}。[{number}]")]
 
     answer = assistant.answer(question)
 
     assert [claim.text for claim in answer.claims] == ["1991 年共同成立技術合作基金。"]
     assert "1991" in answer.claims[0].quotes[0].text
     assert "繁體中文" in model_server.prompt()
-
-
-def test_a_draft_in_simplified_characters_is_shown_in_traditional_ones(
-    writes: Writes, model_server: ModelServer
-) -> None:
-    question = "歐銀技術合作基金是哪一年成立的？"
-    assistant = writes()
-    number = marker_of(assistant, "1991", question)
-    model_server.script = [Says(f"1991 年共同成立技术合作基金。[{number}]")]
-
-    answer = assistant.answer(question)
-
-    assert [claim.text for claim in answer.claims] == ["1991 年共同成立技術合作基金。"]

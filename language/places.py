@@ -54,6 +54,7 @@ def place_codes(text: str) -> frozenset[str]:
     return frozenset(place.code for place in _all(text))
 
 
+@lru_cache(maxsize=4096)
 def place_name(code: str, language: Language) -> str:
     """A place's name for readers of this language; what is no place's code stays as it is."""
     if code in _SAID:

@@ -65,7 +65,11 @@ def draw_page() -> None:
     )
     with st.sidebar:
         filters = narrow_down(
-            choices_in(generation, documents), profiles, screen=screen, words=words, said=said.narrow
+            choices_in(generation, documents),
+            profiles,
+            screen=screen,
+            words=words,
+            said=said.narrow,
         )
         list_conversations(
             conversations, owner=owner(), current=conversation, screen=screen, words=words

@@ -189,6 +189,9 @@ class FakeIndex:
 
     served = corrections = Unchanged()
 
+    def require_documents(self) -> None:
+        pass
+
 
 class FakeAssistant:
     """Answers every question from three quotes; keeps what it was asked.

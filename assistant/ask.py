@@ -16,11 +16,12 @@ from assistant.cite import cells_asked_for, cite, narrowed
 from assistant.condense import condense
 from assistant.dated import dated, editions
 from assistant.disagree import Figured
-from assistant.errors import BadQuestion, IndexUnusable
+from assistant.errors import BadQuestion
 from assistant.facets import Filters
 from assistant.known_answers import KnownAnswers, state_of
 from assistant.likeness import Likeness, by_stored_vectors
 from assistant.off_topic import aside, aside_answer, asks_elsewhere, is_far
+from assistant.opening import make, opening
 from assistant.parts import Part, parts_of
 from assistant.quote import Choice, enough
 from assistant.recorder import Recorder
@@ -71,9 +72,9 @@ def open_index(settings: Settings) -> Index:
     """The index these settings name; raises `IndexUnusable` when it cannot be opened."""
     cache = settings.cache or settings.home / "cache"
     for folder in (settings.home, cache):
-        _make(folder)
+        make(folder)
     lexicon = load_lexicon(cache)
-    try:
+    with opening(settings):
         return Index.open(
             settings.home,
             lexicon=lexicon,
@@ -82,16 +83,6 @@ def open_index(settings: Settings) -> Index:
             chroma_url=settings.chroma_url,
             embeddings=settings.embeddings,
         )
-    except IngestError:
-        raise
-    except Exception as error:  # a damaged file or a bad address: three libraries' own errors
-        what = str(error).partition("\n")[0]
-        if settings.database_url:  # it may hold a password
-            what = what.replace(settings.database_url, "…")
-        raise IndexUnusable(
-            f"the index in {str(settings.home)!r} cannot be opened ({what}): correct "
-            "ADVISOR_DATABASE_URL where it is set, or ingest into another --home"
-        ) from error
 
 
 def open_verifier(settings: Settings) -> Verifier:
@@ -100,21 +91,11 @@ def open_verifier(settings: Settings) -> Verifier:
     Raises `IndexUnusable` when the cache cannot be used, `ModelFilesMissing` without the model.
     """
     cache = settings.cache or settings.home / "cache"
-    _make(cache)
+    make(cache)
     lexicon = load_lexicon(cache)
     embedder = Glossed(MiniLM(cache), lexicon)
     embedder.embed(["a missing model is told now, not as an unchecked claim each time"])
     return Verifier(embedder=embedder, lexicon=lexicon)
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise IndexUnusable(
-            f"the folder {str(folder)!r} cannot be used ({error.strerror}): "
-            "choose another with --home, ADVISOR_HOME or ADVISOR_CACHE"
-        ) from error
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,6 @@ from importlib.util import find_spec
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self, cast
 
-from langchain_core.exceptions import (
-    ModelError,
-    ModelRateLimitError,
-    ModelTimeoutError,
-)
-
 from assistant.errors import Fault, ModelFault, ModelUnusable
 from assistant.types import Usage
 
@@ -234,6 +228,13 @@ def _positive(wait_s: float) -> float:
 
 def _fault(name: str, error: Exception) -> ModelFault:
     """What a provider's error means here. Its own words may repeat a key: they go nowhere."""
+    # What has failed has loaded it; records are read without.
+    from langchain_core.exceptions import (  # noqa: PLC0415
+        ModelError,
+        ModelRateLimitError,
+        ModelTimeoutError,
+    )
+
     status = getattr(error, "status_code", None)
     what = f"{name} failed ({type(error).__name__}{f', status {status}' if status else ''})"
     if isinstance(error, ModelRateLimitError) or status == _TOO_MANY_REQUESTS:

@@ -7,6 +7,10 @@ SECTOR_LENGTH = 80
 """Longest sector, in characters."""
 
 
+SECTOR, STAGE = "sector", "stage"
+"""What else of a profile than a market can lift a passage, as `Passage.lifted` names it."""
+
+
 class Stage(StrEnum):
     """How far a firm is on its way abroad."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from assistant.asked import Question
 from assistant.facets import Facets
-from assistant.profile import Profile, Stage
+from assistant.profile import SECTOR, STAGE, Profile, Stage
 from assistant.rank import coverage
 from ingest.types import Chunk
 from language.places import places
@@ -25,9 +25,6 @@ _KINDS = {
     Stage.SELLING: frozenset({"rule", "policy"}),
 }
 """The kinds of document that help at each stage."""
-
-SECTOR, STAGE = "sector", "stage"
-"""What else of a profile than a market can lift a passage, as `Passage.lifted` names it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,15 @@ own; what is rarer weighs more ("BERTScore", T. Zhang et al. 2020, arXiv:1904.09
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.embed import WordVectors
 from language.tokens import STOP_WORDS
+
+if TYPE_CHECKING:  # kept answers know verdicts, and are read before a model is
+    from ingest.embed import WordVectors
 
 _FIRST_WORD = 1_990
 _LAST_WORD = 30_522
@@ -39,7 +41,7 @@ ALIKE = WordLikeness(1.0, 0.0)
 NOT_ALIKE = WordLikeness(0.0, 0.0)
 
 
-def word_likeness(claim: WordVectors, sentences: Sequence[WordVectors]) -> WordLikeness:
+def word_likeness(claim: "WordVectors", sentences: "Sequence[WordVectors]") -> WordLikeness:
     """How well the sentences, at least one, meet the words of the claim."""
     mine = _weights(claim)
     likenesses = [_states(claim) @ _states(one).T for one in sentences if one.pieces]
@@ -55,11 +57,11 @@ def word_likeness(claim: WordVectors, sentences: Sequence[WordVectors]) -> WordL
     return WordLikeness(2 * shares[best] * back / max(shares[best] + back, 1e-6), spread)
 
 
-def _states(words: WordVectors) -> NDArray[np.float32]:
+def _states(words: "WordVectors") -> NDArray[np.float32]:
     return words.states.astype(np.float32)
 
 
-def _weights(words: WordVectors) -> NDArray[np.float64]:
+def _weights(words: "WordVectors") -> NDArray[np.float64]:
     """How much each word piece says, in [0, 1]; all alike where none says anything."""
     pieces = zip(words.pieces, words.ranks.tolist(), strict=True)
     weights = np.array([_weight(piece, rank) for piece, rank in pieces])

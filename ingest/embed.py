@@ -12,7 +12,6 @@ from threading import Lock
 from typing import NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 from onnxruntime import InferenceSession, SessionOptions
 from onnxruntime.capi.onnxruntime_pybind11_state import (
@@ -226,24 +225,6 @@ class MiniLM:
                 f"the embedding model's graph {str(self._graph)!r} is damaged: "
                 f"delete it, and it is built anew"
             ) from error
-
-
-def as_langchain(embedder: Embedder) -> Embeddings:
-    """The same model for whatever expects LangChain's interface."""
-    return _LangChainEmbeddings(embedder)
-
-
-class _LangChainEmbeddings(Embeddings):
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        vectors: list[list[float]] = self._embedder.embed(texts).tolist()
-        return vectors
-
-    def embed_query(self, text: str) -> list[float]:
-        vector: list[float] = self._embedder.embed_question(text).tolist()
-        return vector
 
 
 def _open_tokenizer(model: Path) -> Tokenizer:

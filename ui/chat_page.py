@@ -6,7 +6,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from assistant.ask import Assistant
 from assistant.conversations import Conversations, UnknownConversation
 from assistant.errors import AssistantError
 from assistant.facets import Filters
@@ -19,18 +18,19 @@ from ui.browser import connect_browser, owner, press_question, pressed_question
 from ui.errors import error_words
 from ui.escape import text
 from ui.narrow import choices_in, narrow_down
-from ui.resources import (
-    load_assistant,
+from ui.sidebar import draw_sidebar, list_conversations, offer_new_conversation
+from ui.source_panel import draw_source
+from ui.sources import SourceAddress, find_source
+from ui.stores import (
+    ask,
     load_conversations,
     load_feedback,
     load_profiles,
     load_replies,
+    load_shelf,
     served_documents,
     warm_up,
 )
-from ui.sidebar import draw_sidebar, list_conversations, offer_new_conversation
-from ui.source_panel import draw_source
-from ui.sources import SourceAddress, find_source
 from ui.suggestions import load_suggestions, offer_follow_ups
 from ui.turns import draw_turns
 from ui.words import Words
@@ -44,9 +44,9 @@ def draw_page() -> None:
         offer_new_conversation(words)
     try:
         with st.spinner(words.opening):
-            assistant, conversations = load_assistant(), load_conversations()
+            shelf, conversations = load_shelf(), load_conversations()
             replies, feedback = load_replies(), load_feedback()
-            profiles, (generation, documents) = load_profiles(), served_documents(assistant)
+            profiles, (generation, documents) = load_profiles(), served_documents(shelf)
     except (AssistantError, IngestError) as error:
         st.html(notice_html(error_words(error, screen), kind="fault"))
         return
@@ -82,7 +82,6 @@ def draw_page() -> None:
             answers,
             conversation,
             filters=filters,
-            assistant=assistant,
             conversations=conversations,
         )
     asking: Asking | None = st.session_state.get("asking")
@@ -94,14 +93,14 @@ def draw_page() -> None:
             _welcome(len(documents), words=words)
     if source is not None:
         with panel.container(key="source-panel"):
-            if draw_source(source, assistant=assistant, words=words):
+            if draw_source(source, catalogue=shelf.catalogue, words=words):
                 st.query_params.pop("s", None)
                 st.rerun()
     with st.container(key="conversation"):
         draw_turns(
             answers,
             view=view,
-            catalogue=assistant.catalogue,
+            catalogue=shelf.catalogue,
             replies=replies,
             feedback=feedback,
         )
@@ -166,7 +165,6 @@ def _start(
     conversation: str | None,
     *,
     filters: Filters,
-    assistant: Assistant,
     conversations: Conversations,
 ) -> Asking:
     history = [
@@ -177,7 +175,7 @@ def _start(
     ]
     return Asking(
         question,
-        ask=partial(assistant.ask, question, history, filters=filters),
+        ask=partial(ask, question, history, filters=filters),
         keep=partial(_keep, conversations, conversation, owner()),
     )
 

@@ -21,9 +21,10 @@ from ui.escape import text
 from ui.export import offer_export
 from ui.page import begin_page, page_head
 from ui.page_words import PAGE_WORDS, DraftWords
-from ui.resources import load_assistant, load_replies, load_verifier
+from ui.resources import load_assistant, load_verifier
 from ui.source_panel import draw_source
 from ui.sources import SourceAddress, find_source
+from ui.stores import load_replies
 from ui.words import Screen, Words
 
 
@@ -131,7 +132,7 @@ def _draw(
     connect_browser(screen=screen, conversation=None, turns=0, opened=view.opened)
     if source is not None:
         with st.container(key="source-panel"):
-            if draw_source(source, assistant=assistant, words=words):
+            if draw_source(source, catalogue=assistant.catalogue, words=words):
                 st.query_params.pop("s", None)
                 st.rerun()
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from assistant.facets import Filters
-from assistant.profile import SECTOR_LENGTH, Profile, Stage
+from assistant.profile import SECTOR, SECTOR_LENGTH, STAGE, Profile, Stage
 from assistant.profiles import Profiles
-from assistant.steer import SECTOR, STAGE
 from assistant.types import Answer
 from ingest.editions import known, texts
 from ingest.types import DocumentInfo
@@ -17,7 +16,7 @@ from language.places import place_codes, place_name
 from ui.ask_words import NarrowWords
 from ui.browser import owner
 from ui.escape import text
-from ui.resources import Generation
+from ui.stores import Generation
 from ui.words import Screen, Words
 
 _FILTERS = ("filter-markets", "filter-kinds", "filter-since")

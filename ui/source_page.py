@@ -11,7 +11,7 @@ from ingest.types import DocumentInfo, Note, Page, PageState
 from ui.answer import LANGUAGE_TAGS, notice_html
 from ui.errors import error_words
 from ui.escape import text, web_address
-from ui.resources import draw_page
+from ui.pictures import draw_page
 from ui.sidebar import current_screen
 from ui.sources import Source, page_words
 from ui.words import Words

@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 import streamlit as st
 
-from assistant.ask import Assistant
+from ingest.catalogue import Catalogue
 from ingest.types import DocumentInfo
 from ui.answer import notice_html
 from ui.escape import text, web_address
@@ -13,9 +13,8 @@ from ui.sources import Source, page_words
 from ui.words import Words
 
 
-def draw_source(source: Source, *, assistant: Assistant, words: Words) -> bool:
+def draw_source(source: Source, *, catalogue: Catalogue, words: Words) -> bool:
     """Draw the panel's card; True when its close button was pressed."""
-    catalogue = assistant.catalogue
     info = catalogue.document(source.version)
 
     with st.container(horizontal=True, vertical_alignment="top", wrap=False, key="source-head"):

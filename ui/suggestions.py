@@ -4,22 +4,22 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
 from queue import SimpleQueue
 
 import streamlit as st
 
-from assistant.ask import Assistant
 from assistant.facets import Filters
 from assistant.follow_ups import follow_ups
 from assistant.types import ASIDES, Answer
+from ingest.catalogue import Catalogue
 from language.script import Language
 from ui.answer import LANGUAGE_TAGS
 from ui.asking import is_anyone_asking
 from ui.escape import text
-from ui.resources import load_assistant
+from ui.stores import assistant_in_time, load_shelf
 
 _LOG = logging.getLogger(__name__)
 
@@ -32,8 +32,9 @@ _LOOK_S = 1.5
 class Suggestions:
     """Looks for follow-ups on one thread, and only while no question is being answered."""
 
-    def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
+    def __init__(self, catalogue: Catalogue, quoted: Callable[..., Answer]) -> None:
+        """`quoted` answers a question, with `filters`, by quotes alone."""
+        self._catalogue, self._quoted = catalogue, quoted
         self._waiting: SimpleQueue[tuple[Answer, Future[tuple[str, ...]]]] = SimpleQueue()
         # A daemon, unlike an executor's: whoever stops the app does not wait for suggestions.
         threading.Thread(target=self._work, name="follow-ups", daemon=True).start()
@@ -62,7 +63,7 @@ class Suggestions:
         try:
             return follow_ups(
                 answer,
-                catalogue=self._assistant.catalogue,
+                catalogue=self._catalogue,
                 answering=partial(self._answer, filters=answer.filters),
             )
         except Exception:  # the answer itself is there, and stays as it is
@@ -72,12 +73,15 @@ class Suggestions:
     def _answer(self, question: str, *, filters: Filters) -> Answer:
         while is_anyone_asking():
             time.sleep(_WAIT_S)
-        return self._assistant.quoted(question, filters=filters)
+        return self._quoted(question, filters=filters)
 
 
 @st.cache_resource(show_spinner=False)
 def load_suggestions() -> Suggestions:
-    return Suggestions(load_assistant())
+    return Suggestions(
+        load_shelf().catalogue,
+        lambda question, filters: assistant_in_time().quoted(question, filters=filters),
+    )
 
 
 def offer_follow_ups(answer: Answer, *, suggestions: Suggestions, heading: str) -> None:

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from ingest.embed import Embedder, MiniLM, as_langchain
+from ingest.as_langchain import as_langchain
+from ingest.embed import Embedder, MiniLM
 from ingest.errors import ModelFilesMissing
 from ingest.minilm import model_folder
 

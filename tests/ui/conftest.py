@@ -10,9 +10,11 @@ from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from assistant.ask import Assistant
+from assistant.opening import Shelf
 from tests.ui.fake_assistant import FakeAssistant
 from tests.ui.small_library import fill
 from tests.ui.tabs import BROWSER, new_tab
+from ui import stores
 from ui.browser import OWNER_COOKIE
 
 
@@ -21,6 +23,9 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeAssist
     """The assistant that the pages open, with a home of its own."""
     fake = FakeAssistant()
     monkeypatch.setattr(Assistant, "open", lambda settings, **_: fake)
+    monkeypatch.setattr(Shelf, "open", lambda settings: fake)
+    # Its thread would live longer than the fake.
+    monkeypatch.setattr(stores, "warm_up", lambda: None)
     monkeypatch.setenv("ADVISOR_HOME", str(tmp_path))
     # AppTest knows no cookies.
     monkeypatch.setattr(ContextProxy, "cookies", {OWNER_COOKIE: BROWSER})

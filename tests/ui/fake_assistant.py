@@ -181,14 +181,6 @@ class FakeCatalogue:
 
 
 class FakeIndex:
-    """Of which nothing ever changes."""
-
-    class Unchanged:
-        def generation(self) -> tuple[int, int]:
-            return 3, 3
-
-    served = corrections = Unchanged()
-
     def require_documents(self) -> None:
         pass
 
@@ -227,8 +219,9 @@ class FakeAssistant:
             yield Claimed(claim)
         yield Finished(answer)
 
-    def warm_up(self) -> None:
-        pass
+    def generation(self) -> tuple[int, ...]:
+        """Nothing ever changes, and the fake is its own shelf."""
+        return (3,)
 
     def quoted(self, question: str, *, filters: Filters | None = None) -> Answer:
         return self.answer(question)

@@ -9,12 +9,13 @@ from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from assistant.ask import Assistant
-from assistant.errors import BadQuestion
+from assistant.errors import BadQuestion, ModelUnusable
+from assistant.opening import Shelf
 from assistant.types import Event, Turn, Writer
 from ingest.errors import IndexMissing
 from tests.ui.fake_assistant import HOSTILE, FakeAssistant
 from tests.ui.tabs import html, new_tab
-from ui import resources
+from ui import pictures
 from ui.browser import OWNER_COOKIE
 from ui.words import CHINESE, ENGLISH
 
@@ -230,7 +231,7 @@ def test_the_page_is_shown_as_a_picture_and_the_original_offered(
         return ONE_PIXEL
 
     monkeypatch.setattr("ingest.readers.picture.page_picture", picture)
-    monkeypatch.setattr(resources, "highlight_boxes", lambda page, start, end: [(start, end)])
+    monkeypatch.setattr(pictures, "highlight_boxes", lambda page, start, end: [(start, end)])
     ask(app.run(), "基金怎麼用？")
     app.query_params["s"] = "1.1.1"
     app.run()
@@ -471,15 +472,30 @@ def test_without_documents_the_cure_is_named(app: AppTest, fake: FakeAssistant) 
 def test_an_index_that_cannot_be_opened_says_so_until_it_can(
     fake: FakeAssistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(settings: object, **_: object) -> Assistant:
+    def fail(settings: object) -> Shelf:
         raise IndexMissing(Path("home"))
 
     with monkeypatch.context() as patch:
-        patch.setattr(Assistant, "open", fail)
+        patch.setattr(Shelf, "open", fail)
         app = new_tab().run()
         assert not app.exception
         assert "請執行 <code>advisor ingest corpus</code>" in html(app)
     assert CHINESE.welcome in html(app.run())
+
+
+def test_an_assistant_that_cannot_be_loaded_says_so_when_it_is_asked(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(settings: object, **_: object) -> Assistant:
+        raise ModelUnusable("the model has no key: set OPENAI_API_KEY")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Assistant, "open", fail)
+        ask(app.run(), "基金怎麼用？")
+        assert not app.exception
+        assert "set OPENAI_API_KEY" in html(app)
+    ask(app, "基金怎麼用？")
+    assert html(app).count('class="claim"') == 4
 
 
 def test_a_setting_that_cannot_be_used_is_named(

@@ -15,7 +15,7 @@ from assistant.types import Answer, Verdict
 from language.script import Language
 from tests.ui.fake_assistant import HOSTILE, FakeAssistant
 from tests.ui.tabs import BROWSER, ROOT, html
-from ui import asking, resources
+from ui import asking, resources, stores
 from ui.page_words import PAGE_WORDS
 from ui.words import CHINESE, Screen
 
@@ -50,7 +50,7 @@ def tab(name: str) -> AppTest:
 @pytest.fixture
 def replies(fake: FakeAssistant, monkeypatch: pytest.MonkeyPatch) -> Replies:
     monkeypatch.setattr(resources, "load_verifier", FakeVerifier)
-    return resources.load_replies()
+    return stores.load_replies()
 
 
 @pytest.fixture

@@ -108,7 +108,7 @@ def test_they_wait_while_a_question_is_being_answered(
     monkeypatch.setattr(suggestions, "follow_ups", look)
     quiet = threading.Event()
     monkeypatch.setattr(suggestions, "is_anyone_asking", lambda: not quiet.is_set())
-    looked_for = Suggestions(fake).of(fake.answer("?"))  # type: ignore[arg-type]
+    looked_for = Suggestions(fake.catalogue, fake.quoted).of(fake.answer("?"))  # type: ignore[arg-type]
 
     assert not wait([looked_for], timeout=0.3).done
     quiet.set()

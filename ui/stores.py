@@ -1,0 +1,104 @@
+"""What is kept, as the first page needs it: shared by all sessions, and opened at once.
+
+What answers questions takes seconds to load (`ui.resources`), which begins once a page is there.
+"""
+
+import gc
+import logging
+import threading
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from assistant.conversations import Conversations
+from assistant.errors import AssistantError
+from assistant.facets import Filters
+from assistant.feedback import Feedback
+from assistant.opening import Shelf
+from assistant.profiles import Profiles
+from assistant.replies import Replies
+from assistant.settings import Settings
+from assistant.types import Event, Turn
+from ingest.database import open_database
+from ingest.errors import IngestError
+from ingest.types import DocumentInfo
+
+if TYPE_CHECKING:
+    from assistant.ask import Assistant
+
+_LOG = logging.getLogger(__name__)
+
+Generation = tuple[int, ...]
+"""Differs whenever what is served, or what is known of it, does."""
+
+
+@st.cache_resource(show_spinner=False)
+def load_shelf() -> Shelf:
+    """Raises `AssistantError` or `IngestError`; a failure is not kept."""
+    return Shelf.open(Settings.load())
+
+
+def served_documents(shelf: Shelf) -> tuple[Generation, Sequence[DocumentInfo]]:
+    """What is being served, read again only once something changed, and a value that tells so."""
+    generation = shelf.generation()
+    return generation, _documents(generation, shelf)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _documents(generation: Generation, _shelf: Shelf) -> list[DocumentInfo]:  # noqa: ARG001
+    return _shelf.catalogue.documents()
+
+
+@st.cache_resource(show_spinner=False)
+def load_conversations() -> Conversations:
+    settings = Settings.load()
+    return Conversations(open_database(settings.database_url, home=settings.home))
+
+
+@st.cache_resource(show_spinner=False)
+def load_replies() -> Replies:
+    settings = Settings.load()
+    return Replies(open_database(settings.database_url, home=settings.home))
+
+
+@st.cache_resource(show_spinner=False)
+def load_feedback() -> Feedback:
+    settings = Settings.load()
+    return Feedback(open_database(settings.database_url, home=settings.home))
+
+
+@st.cache_resource(show_spinner=False)
+def load_profiles() -> Profiles:
+    settings = Settings.load()
+    return Profiles(open_database(settings.database_url, home=settings.home))
+
+
+def assistant_in_time() -> "Assistant":
+    """The assistant, once it is loaded; raises `AssistantError` or `IngestError`."""
+    assistant: Assistant = import_module("ui.resources").load_assistant()
+    return assistant
+
+
+def ask(question: str, history: Sequence[Turn], *, filters: Filters) -> Iterator[Event]:
+    """The answer of an assistant that may still be on its way."""
+    yield from assistant_in_time().ask(question, history, filters=filters)
+
+
+@st.cache_resource(show_spinner=False)
+def warm_up() -> None:
+    """Once the first page is drawn: load what a question needs while the reader is still typing."""
+    threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
+
+
+def _warm_up() -> None:
+    try:
+        assistant_in_time().warm_up()
+    except (AssistantError, IngestError) as error:  # whoever asks is told, too
+        _LOG.warning("no question can be answered: %s", error)
+    import_module("ingest.readers.picture")  # which the first marker would wait for
+    # The lexicon's millions of objects stay: without this, whoever's answer happens to set off a
+    # collection waits until all of them were looked through.
+    gc.collect()
+    gc.freeze()

@@ -28,8 +28,11 @@ _UNSEEN = (
 )
 """Controls, marks of direction, joiners, soft hyphens: they print nothing."""
 
-_ODD = re.compile(rf"[{_UNSEEN}\u2e80-\u2fd5\ufb00-\ufb06]|[^\S ]|  ")
-_DROPPED = re.compile(f"[{_UNSEEN}]")
+_ODD = re.compile(
+    rf"[{_UNSEEN}]+|(?P<mapped>[\u2e80-\u2fd5\ufb00-\ufb06])|(?P<space>[^\S ]\s*| \s+)"
+)
+"""What does not stand as it is: all but ordinary letters with one space between words."""
+
 _HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _LETTER_SPACED = re.compile(rf"[{_HAN}](?: [{_HAN}]){{2,}}")
 _COUNTED = frozenset("一二三四五六七八九十表圖附第章節")
@@ -117,23 +120,36 @@ def _line(page: RawPage, line: Line, skipped: set[int], start: int) -> tuple[str
         stripped = text.strip()
         lead = len(text) - len(text.lstrip())
         return stripped, list(origin[lead : lead + len(stripped)])
-    chars: list[str] = []
+    unseen = skipped.intersection(origin)
+    if unseen:
+        text = "".join("\0" if at in unseen else char for at, char in enumerate(text, start=first))
+    parts: list[str] = []
     offsets: list[int] = []
-    for offset, char in zip(origin, text, strict=True):
-        if offset in skipped or _DROPPED.match(char):
-            continue
-        if char.isspace():
-            if chars and chars[-1] != " ":
-                chars.append(" ")
-                offsets.append(offset)
-            continue
-        for ordinary in _MAPPED.get(ord(char), char):
-            chars.append(ordinary)
-            offsets.append(offset)
-    if chars and chars[-1] == " ":
-        chars.pop()
+
+    def copy(start: int, end: int) -> None:
+        if text[start:end].startswith(" ") and (not parts or parts[-1].endswith(" ")):
+            start += 1
+        if start < end:
+            parts.append(text[start:end])
+            offsets.extend(range(first + start, first + end))
+
+    copied = 0
+    for odd in _ODD.finditer(text):
+        copy(copied, odd.start())
+        copied = odd.end()
+        if odd["space"]:
+            if parts and not parts[-1].endswith(" "):
+                parts.append(" ")
+                offsets.append(first + odd.start())
+        elif odd["mapped"]:
+            ordinary = _MAPPED.get(ord(odd[0]), odd[0])
+            parts.append(ordinary)
+            offsets += [first + odd.start()] * len(ordinary)
+    copy(copied, len(text))
+    if parts and parts[-1].endswith(" "):
+        parts[-1] = parts[-1][:-1]
         offsets.pop()
-    return "".join(chars), offsets
+    return "".join(parts), offsets
 
 
 def _join(

@@ -7,6 +7,7 @@ the answer itself ("add to your reply"), about the model, or a task for a chatbo
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from language.normalise import match_key
 from language.sentences import Span
@@ -47,63 +48,177 @@ _URGE = (
     r"praise|mention|claim|convince|persuade|warn|insist|pretend)"
 )
 
+_ANSWERING = ("answer", "response", "reply", "replies", "output", "completion")
+_YOUR_ANSWER = (("your",), _ANSWERING)
+
+
+class _Rule(NamedTuple):
+    """A pattern, and words without which it cannot be found: one of each group."""
+
+    needs: tuple[tuple[str, ...], ...]
+    pattern: re.Pattern[str]
+
+
+def _rule(pattern: str, *needs: tuple[str, ...]) -> _Rule:
+    return _Rule(needs, re.compile(pattern, re.MULTILINE))
+
+
 _ENGLISH = (
-    r"\b(?:admin(?:istrator)?|system|developer)(?:'s)? (?:note|instructions?|override|message|"
-    r"command)\s*:",
-    rf"{_OPENS}(?:ignore|disregard|forget|override)\s+"
-    r"(?:[\w'-]+\s+){0,4}(?:instructions?|prompts?|rules?|directions?|guidelines?)\b",
-    r"\bsystem prompt\b|<\|?(?:im_start|system)\b|^\s*(?:system|assistant)\s*:",
-    r"\byou are (?:now |no longer )?(?:an? )?(?:\w+ )?(?:ai|assistant|chatbot|language model)\b",
-    r"\b(?:note|message|attention|instructions?) (?:to|for) (?:the |any |all )?"
-    r"(?:ai|assistants?|chatbots?|language models?|llms?)\b",
-    rf"{_OPENS}(?:tell|inform) the (?:user|reader)s?\b",
+    _rule(
+        r"\b(?:admin(?:istrator)?|system|developer)(?:'s)? (?:note|instructions?|override|message|"
+        r"command)\s*:",
+        ("admin", "system", "developer"),
+        ("note", "instruction", "override", "message", "command"),
+    ),
+    _rule(
+        rf"{_OPENS}(?:ignore|disregard|forget|override)\s+"
+        r"(?:[\w'-]+\s+){0,4}(?:instructions?|prompts?|rules?|directions?|guidelines?)\b",
+        ("ignore", "disregard", "forget", "override"),
+    ),
+    _rule(
+        r"\bsystem prompt\b|<\|?(?:im_start|system)\b|^\s*(?:system|assistant)\s*:",
+        ("system", "im_start", "assistant"),
+    ),
+    _rule(
+        r"\byou are (?:now |no longer )?(?:an? )?(?:\w+ )?"
+        r"(?:ai|assistant|chatbot|language model)\b",
+        ("you are ",),
+    ),
+    _rule(
+        r"\b(?:note|message|attention|instructions?) (?:to|for) (?:the |any |all )?"
+        r"(?:ai|assistants?|chatbots?|language models?|llms?)\b",
+        tuple(
+            f"{what} {whom}"
+            for what in ("note", "message", "attention", "instruction", "instructions")
+            for whom in ("to ", "for ")
+        ),
+    ),
+    _rule(rf"{_OPENS}(?:tell|inform) the (?:user|reader)s?\b", ("tell the ", "inform the ")),
     # About the answer.
-    rf"{_OPENS}{_ADD}\b[^\n]{{0,200}}?\b(?:in|to|into|within|throughout) {_ANSWER}",
-    rf"{_OPENS}{_RESHAPE}\b[^\n]{{0,200}}?\b(?:in|of|from|with|within|throughout) {_ANSWER}",
-    rf"{_OPENS}{_RESHAPE}\s+{_ANSWER}",
-    rf"{_OPENS}[\w-]+\s+[^.\n]{{0,120}}{_ANSWER}[^.\n]{{0,120}}\b{_ODD_FORM}",
-    rf"{_OPENS}[\w-]+\s+[^.\n]{{0,120}}\b{_ODD_FORM}[^.\n]{{0,120}}{_ANSWER}",
-    rf"{_OPENS}[\w-]+\s+{_PIECE}[^.\n]{{0,60}}\bin {_ANSWER}",
-    rf"\b(?:in|with|throughout) {_ANSWER},?\s+(?:please\s+)?{_URGE}\b",
-    rf"{_OPENS}{_RESHAPE}\s+(?:the\s+)?(?:letters|vowels|words|spaces)\s+"
-    r"(?:of|in|from)\s+(?:\w+\s+in\s+)?your (?:message|text|words?|sentences?)\b",
-    rf"{_OPENS}[\w-]+\s+your (?:message|text)\b[^.\n]{{0,60}}\b{_ODD_FORM}",
-    rf"{_OPENS}[\w-]+\s+(?:every|each)\s+(?:\w+\s+)?(?:letter|vowel|word)\b[^.\n]{{0,40}}"
-    r"\b(?:numbers?|letters?|symbols?|position|emojis?|typos?)\b",
-    rf"{_OPENS}{_RESHAPE}\s+(?:letters|vowels|words)\s+(?:with|by|to|into)\b",
-    rf"{_OPENS}use (?:\w+ ){{0,3}}(?:anagrams|numbers|symbols|emojis|synonyms) (?:for|instead of) "
-    r"(?:the )?(?:\w+ )?(?:keywords|vowels|letters|words)\b",
+    _rule(
+        rf"{_OPENS}{_ADD}\b[^\n]{{0,200}}?\b(?:in|to|into|within|throughout) {_ANSWER}",
+        *_YOUR_ANSWER,
+    ),
+    _rule(
+        rf"{_OPENS}{_RESHAPE}\b[^\n]{{0,200}}?\b(?:in|of|from|with|within|throughout) {_ANSWER}",
+        *_YOUR_ANSWER,
+    ),
+    _rule(rf"{_OPENS}{_RESHAPE}\s+{_ANSWER}", *_YOUR_ANSWER),
+    _rule(rf"{_OPENS}[\w-]+\s+[^.\n]{{0,120}}{_ANSWER}[^.\n]{{0,120}}\b{_ODD_FORM}", *_YOUR_ANSWER),
+    _rule(rf"{_OPENS}[\w-]+\s+[^.\n]{{0,120}}\b{_ODD_FORM}[^.\n]{{0,120}}{_ANSWER}", *_YOUR_ANSWER),
+    _rule(rf"{_OPENS}[\w-]+\s+{_PIECE}[^.\n]{{0,60}}\bin {_ANSWER}", *_YOUR_ANSWER),
+    _rule(
+        rf"\b(?:in|with|throughout) {_ANSWER},?\s+(?:please\s+)?{_URGE}\b",
+        *_YOUR_ANSWER,
+    ),
+    _rule(
+        rf"{_OPENS}{_RESHAPE}\s+(?:the\s+)?(?:letters|vowels|words|spaces)\s+"
+        r"(?:of|in|from)\s+(?:\w+\s+in\s+)?your (?:message|text|words?|sentences?)\b",
+        ("your message", "your text", "your word", "your sentence"),
+    ),
+    _rule(
+        rf"{_OPENS}[\w-]+\s+your (?:message|text)\b[^.\n]{{0,60}}\b{_ODD_FORM}",
+        ("your message", "your text"),
+    ),
+    _rule(
+        rf"{_OPENS}[\w-]+\s+(?:every|each)\s+(?:\w+\s+)?(?:letter|vowel|word)\b[^.\n]{{0,40}}"
+        r"\b(?:numbers?|letters?|symbols?|position|emojis?|typos?)\b",
+        ("every", "each"),
+        ("letter", "vowel", "word"),
+        ("number", "letter", "symbol", "position", "emoji", "typo"),
+    ),
+    _rule(
+        rf"{_OPENS}{_RESHAPE}\s+(?:letters|vowels|words)\s+(?:with|by|to|into)\b",
+        ("letters", "vowels", "words"),
+    ),
+    _rule(
+        rf"{_OPENS}use (?:\w+ ){{0,3}}(?:anagrams|numbers|symbols|emojis|synonyms) "
+        r"(?:for|instead of) (?:the )?(?:\w+ )?(?:keywords|vowels|letters|words)\b",
+        ("use ",),
+        ("anagrams", "numbers", "symbols", "emojis", "synonyms"),
+        ("keywords", "vowels", "letters", "words"),
+    ),
     # A task for a chatbot.
-    rf"{_OPENS}(?:write|compose|provide|create|give|tell|draft|generate|recite)\s+(?:me\s+|us\s+)?"
-    r"an?\s+(?:[\w-]+\s+){0,2}(?:poem|haiku|limerick|sonnet|story|song|joke|riddle|fairy tale)\b",
-    rf"{_OPENS}translate the following\b",
+    _rule(
+        rf"{_OPENS}(?:write|compose|provide|create|give|tell|draft|generate|recite)\s+"
+        r"(?:me\s+|us\s+)?an?\s+(?:[\w-]+\s+){0,2}"
+        r"(?:poem|haiku|limerick|sonnet|story|song|joke|riddle|fairy tale)\b",
+        ("poem", "haiku", "limerick", "sonnet", "story", "song", "joke", "riddle", "fairy tale"),
+    ),
+    _rule(rf"{_OPENS}translate the following\b", ("translate the following",)),
 )
 
-_HAN_ANSWER = r"(?:回答|回复|回应|答案|答复|输出)"
+_HAN_ANSWERS = ("回答", "回复", "回应", "答案", "答复", "输出")
+_HAN_ANSWER = rf"(?:{'|'.join(_HAN_ANSWERS)})"
 _HAN_YOUR_ANSWER = rf"[你妳]的?{_HAN_ANSWER}"
 
 _CHINESE = (
-    r"(?:管理员|管理者|系统|开发者)的?(?:指示|指令|命令|讯息|消息):",
-    r"(?:忽略|无视|不要理会|不必理会|忘记|忘掉)[^。！？\n]{0,12}(?:指示|指令|规则|提示词|系统提示)",
-    r"系统提示词|你(?:现在|从现在起)?是(?:一个|一名|一位)?(?:人工智能|ai|聊天机器人|语言模型)",
-    r"(?:ai|助理|助手|聊天机器人|语言模型)\s*请?注意[,:]",
-    r"请?(?:直接|务必|只要|必须)?(?:告诉|回答|回复)(?:使用者|用户|提问者)",
+    _rule(
+        r"(?:管理员|管理者|系统|开发者)的?(?:指示|指令|命令|讯息|消息):",
+        ("指示:", "指令:", "命令:", "讯息:", "消息:"),
+    ),
+    _rule(
+        r"(?:忽略|无视|不要理会|不必理会|忘记|忘掉)"
+        r"[^。！？\n]{0,12}(?:指示|指令|规则|提示词|系统提示)",
+        ("忽略", "无视", "理会", "忘记", "忘掉"),
+    ),
+    _rule(
+        r"系统提示词|你(?:现在|从现在起)?是(?:一个|一名|一位)?(?:人工智能|ai|聊天机器人|语言模型)",
+        ("系统提示词", "你是", "你现在是", "你从现在起是"),
+    ),
+    _rule(r"(?:ai|助理|助手|聊天机器人|语言模型)\s*请?注意[,:]", ("注意,", "注意:")),
+    _rule(
+        r"请?(?:直接|务必|只要|必须)?(?:告诉|回答|回复)(?:使用者|用户|提问者)",
+        ("使用者", "用户", "提问者"),
+        ("告诉", "回答", "回复"),
+    ),
     # About the answer.
-    rf"{_HAN_YOUR_ANSWER}[^。！？\n]{{0,20}}(?:加入|加上|插入|附上|添上|放入|提到|提及|推荐|推销|宣传|"
-    r"鼓励|暗示|强调|写上|邀请|呼吁|改写|改成|换成|替换|打乱|颠倒|编码|加密)",
-    rf"(?:修改|改写|扩充|补充|调整|打乱|颠倒|重排|加密){_HAN_YOUR_ANSWER}",
-    rf"(?:在|于){_HAN_ANSWER}(?:的?(?:中|里|内|最后|末尾|结尾|开头))[^。！？\n]{{0,12}}"
-    r"(?:加|插|附|提|写|放)[^。！？\n]{0,4}(?:一句|一段|一则|连结|链接|广告|提醒|建议)",
-    r"(?:把|将|以|用)[^。,！？\n]{0,12}(?:回答|回复|每个字|每个词|所有(?:字母|元音|母音|空格|标点))[^。,！？\n]{0,16}"
-    r"(?:换成|替换|代替|取代|改成|打乱|颠倒|移除|去掉|编码|加密)",
-    rf"(?:用|以)(?:表情符号|emoji|base64|摩斯密码|凯撒密码|密码|暗号|谐音|错字|倒序)[^。！？\n]{{0,6}}"
-    rf"(?:书写|编写)?{_HAN_ANSWER}",
+    _rule(
+        rf"{_HAN_YOUR_ANSWER}[^。！？\n]{{0,20}}"
+        r"(?:加入|加上|插入|附上|添上|放入|提到|提及|推荐|推销|宣传|"
+        r"鼓励|暗示|强调|写上|邀请|呼吁|改写|改成|换成|替换|打乱|颠倒|编码|加密)",
+        ("你", "妳"),
+        _HAN_ANSWERS,
+    ),
+    _rule(
+        rf"(?:修改|改写|扩充|补充|调整|打乱|颠倒|重排|加密){_HAN_YOUR_ANSWER}",
+        ("你", "妳"),
+        _HAN_ANSWERS,
+    ),
+    _rule(
+        rf"(?:在|于){_HAN_ANSWER}(?:的?(?:中|里|内|最后|末尾|结尾|开头))[^。！？\n]{{0,12}}"
+        r"(?:加|插|附|提|写|放)[^。！？\n]{0,4}(?:一句|一段|一则|连结|链接|广告|提醒|建议)",
+        _HAN_ANSWERS,
+    ),
+    _rule(
+        r"(?:把|将|以|用)[^。,！？\n]{0,12}"
+        r"(?:回答|回复|每个字|每个词|所有(?:字母|元音|母音|空格|标点))[^。,！？\n]{0,16}"
+        r"(?:换成|替换|代替|取代|改成|打乱|颠倒|移除|去掉|编码|加密)",
+        ("回答", "回复", "每个字", "每个词", "所有"),
+        ("换成", "替换", "代替", "取代", "改成", "打乱", "颠倒", "移除", "去掉", "编码", "加密"),
+    ),
+    _rule(
+        r"(?:用|以)(?:表情符号|emoji|base64|摩斯密码|凯撒密码|密码|暗号|谐音|错字|倒序)"
+        rf"[^。！？\n]{{0,6}}(?:书写|编写)?{_HAN_ANSWER}",
+        _HAN_ANSWERS,
+    ),
     # A task for a chatbot.
-    r"(?:请|帮我|替我)(?:写|创作|编|说|讲)(?:一首|一篇|一个|一则|一段)?[^。！？\n]{0,10}(?:诗|故事|笑话|歌词|小说)",
-    r"(?:请|帮我)?(?:把|将)(?:下列|以下|下面)[^。！？\n]{0,8}翻译成",
+    _rule(
+        r"(?:请|帮我|替我)(?:写|创作|编|说|讲)(?:一首|一篇|一个|一则|一段)?"
+        r"[^。！？\n]{0,10}(?:诗|故事|笑话|歌词|小说)",
+        ("请", "帮我", "替我"),
+        ("诗", "故事", "笑话", "歌词", "小说"),
+    ),
+    _rule(r"(?:请|帮我)?(?:把|将)(?:下列|以下|下面)[^。！？\n]{0,8}翻译成", ("翻译成",)),
 )
 
-_INSTRUCTION = re.compile("|".join(f"(?:{one})" for one in (*_ENGLISH, *_CHINESE)), re.MULTILINE)
+_RULES = (*_ENGLISH, *_CHINESE)
+
+
+def _applies(rule: _Rule, text: str) -> bool:
+    # Nearly all texts lack the words, and to look for those takes a hundredth of the pattern.
+    needed = all(any(word in text for word in group) for group in rule.needs)
+    return needed and rule.pattern.search(text) is not None
 
 
 _CAPITAL = re.compile(r"(?<=\s)(?=[A-Z][a-z])")
@@ -124,7 +239,8 @@ def instructs(text: str, at: int) -> bool:
 def gives_instructions(text: str) -> bool:
     """Whether any paragraph of the text does."""
     # The sentence before an order may have no end: then its capital letter tells that it begins.
-    return any(_INSTRUCTION.search(match_key(one)) for one in (text, _CAPITAL.sub("| ", text)))
+    keys = [match_key(one) for one in (text, _CAPITAL.sub("| ", text))]
+    return any(_applies(rule, key) for rule in _RULES for key in keys)
 
 
 def instruction_spans(text: str) -> Iterator[Span]:

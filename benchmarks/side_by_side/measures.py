@@ -49,7 +49,7 @@ class Bench:
 
 
 def reading(at: Bench, files: Sequence[Path], *, rounds: int) -> Iterator[dict[str, object]]:
-    """Seconds to read PDFs into memory."""
+    """Seconds to read PDFs, by the clock and of the processor."""
     for _ in range(rounds):
         for kind in SYSTEMS:
             with running(kind, at.places, at.log) as system:

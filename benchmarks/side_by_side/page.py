@@ -22,8 +22,8 @@ _HEAD = Path(__file__).with_name("head.md")
 
 _WHY = {
     "reading": (
-        "Reading gives the place of every character, so that a quote can be marked on its page; "
-        "the peers keep text alone."
+        "Reading gives the place of every character, so that a quote can be marked on its page, "
+        "and cleans and cuts the text; the peers keep text alone."
     ),
     "ingesting": (
         "An ingest also embeds every sentence, looks for hidden text and instructions, and keeps "
@@ -85,6 +85,8 @@ def _machine(of: dict[str, Any]) -> str:
 def _rows(results: _Results) -> Iterator[_Row]:
     if lines := results.get("reading"):
         yield _Row("pages read a second", _each(lines, _pages_a_second), True, ".1f", "reading")
+        name = "pages read a second of processor"
+        yield _Row(name, _each(lines, _pages_a_cpu_second), True, ".1f", "reading")
     if lines := results.get("ingesting"):
         yield _Row(
             "pages ingested a second", _each(lines, _pages_a_second), True, ".2f", "ingesting"
@@ -106,6 +108,10 @@ def _rows(results: _Results) -> Iterator[_Row]:
 
 def _pages_a_second(line: dict[str, Any]) -> float:
     return float(line["pages"]) / float(line["wall_s"])
+
+
+def _pages_a_cpu_second(line: dict[str, Any]) -> float:
+    return float(line["pages"]) / float(line["cpu_s"])
 
 
 def _of(name: str) -> Callable[[dict[str, Any]], float]:

@@ -5,7 +5,6 @@ table, and the text is read as any other.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -65,39 +64,36 @@ def find_tables(page: RawPage) -> tuple[Table, ...]:
 
 def _rows(page: RawPage, boxes: NDArray[np.float32]) -> list[_Row]:
     """Each line with its pieces; none for lines that do not run across the page."""
+    count = len(page.lines)
+    # A line's characters, and the break behind it, belong to it.
+    starts = np.array([line.start for line in page.lines] + [len(boxes)])
     shown = np.flatnonzero(np.isfinite(boxes[:, 0]))
-    starts = np.array([line.start for line in page.lines])
-    sizes = np.array([line.size or np.inf for line in page.lines])
-    line_of = np.searchsorted(starts, shown, "right") - 1
-    gaps = boxes[shown[1:], 0] - boxes[shown[:-1], 2]
+    line_of = np.repeat(np.arange(count), np.diff(starts))[shown - starts[0]]
+    sizes = np.array([line.size or np.inf for line in page.lines])[line_of[1:]]
+    lefts, rights = boxes[shown, 0], boxes[shown, 2]
+    gaps = lefts[1:] - rights[:-1]
     same = line_of[1:] == line_of[:-1]
-    wide = same & (gaps > _GAP_EMS * sizes[line_of[1:]])
-    backwards = np.unique(line_of[1:][same & (gaps < -2 * sizes[line_of[1:]])])
-    breaks: dict[int, list[int]] = {}
-    for at in np.flatnonzero(wide).tolist():
-        breaks.setdefault(int(line_of[at]), []).append(at)
-    firsts = np.searchsorted(line_of, np.arange(len(page.lines)), "left").tolist()
-    lasts = np.searchsorted(line_of, np.arange(len(page.lines)), "right").tolist()
-    # One look for all pieces: a page of a report has hundreds.
-    begun = np.flatnonzero(np.concatenate(([True], wide | ~same)))
-    ended = (
-        dict(zip(begun.tolist(), np.maximum.reduceat(boxes[shown, 2], begun).tolist(), strict=True))
-        if len(shown)
-        else {}
-    )
-    places, lefts = shown.tolist(), boxes[shown, 0].tolist()
+    begun = np.concatenate(([True], ~same | (gaps > _GAP_EMS * sizes))).nonzero()[0]
+    backwards = set(line_of[1:][same & (gaps < -2 * sizes)].tolist())
+    pieces: list[list[_Piece]] = [[] for _ in range(count)]
+    if len(shown):
+        # One look for all pieces: a page of a report has hundreds.
+        ends = np.concatenate((begun[1:], [len(shown)])) - 1
+        for number, *piece in zip(
+            line_of[begun].tolist(),
+            shown[begun].tolist(),
+            (shown[ends] + 1).tolist(),
+            lefts[begun].tolist(),
+            np.maximum.reduceat(rights, begun).tolist(),
+            strict=True,
+        ):
+            pieces[number].append(_Piece(*piece))
     rows = []
     for number, line in enumerate(page.lines):
-        first, last = firsts[number], lasts[number]
-        if first == last or line.box is None or not line.size or number in backwards:
+        if line.box is None or not line.size or number in backwards:
             rows.append(_Row(line, ()))
-            continue
-        edges = [first, *(at + 1 for at in breaks.get(number, ())), last]
-        pieces = [
-            _Piece(places[one], places[two - 1] + 1, lefts[one], ended[one])
-            for one, two in pairwise(edges)
-        ]
-        rows.append(_Row(line, tuple(_joined(page.text, pieces))))
+        else:
+            rows.append(_Row(line, tuple(_joined(page.text, pieces[number]))))
     return rows
 
 

@@ -8,6 +8,7 @@ rows.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 import numpy as np
@@ -88,6 +89,9 @@ def _tiers(vertical: list[Piece]) -> list[list[Piece]]:
 
 
 def _row(pieces: list[Piece]) -> Row:
+    if len(pieces) == 1:
+        (one,) = pieces
+        return Row((one,), one.left, one.top, one.right, one.bottom, one.middle, one.size)
     pieces = sorted(pieces, key=lambda piece: piece.left)
     main = max(pieces, key=lambda piece: piece.weight)
     return Row(
@@ -181,7 +185,7 @@ def _bands(pieces: list[Piece]) -> list[_Band] | None:
         return None
     left, right, middle = np.array([(p.left, p.right, p.middle) for p in pieces]).T
     near, far = float(left.min()), float(right.max())
-    size = float(np.median([piece.size for piece in pieces]))
+    size = median(piece.size for piece in pieces)
     rounded, counts = np.unique(np.round(left / 2) * 2, return_counts=True)
     inner = (rounded > near + 0.12 * (far - near)) & (rounded < far - 0.12 * (far - near))
     usual = [

@@ -5,8 +5,9 @@ line that ends early although the next word would have fitted.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+from statistics import quantiles
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +25,11 @@ _NUMBERED = re.compile(
     r"[(（]?(\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4}|[一二三四五六七八九十]{1,3})[)）.、．](?!\d)"
     r"|[壹貳叁參肆伍陸柒捌玖拾]{1,2}、|第[一二三四五六七八九十\d]+[章節條項篇部]|註\s?\d"
 )
+_CJK_START = chr(CJK_START)
+_PLAIN = re.compile(rf"[ -{chr(CJK_START - 1)}]*")
+"""Neither line breaks nor Chinese."""
+
+_LETTERS = re.compile(rf"[!-{chr(CJK_START - 1)}]+")
 _SPARE_EMS = 0.5
 """Room that must be left beyond the next word before a line counts as ended early."""
 
@@ -42,6 +48,9 @@ class _Printed:
 
     row: Row
     text: str
+    start: int
+    """Its offset in the page's text."""
+
     weight: _Weight
     first_word: float
     """Width in points of what would have had to fit on the line before."""
@@ -62,66 +71,76 @@ def read_lines(page: PageCharacters) -> RawPage:
     drawn = page.codes.tobytes().decode("utf-32-le")
     order: list[int] = []
     lines: list[Line] = []
+    texts: list[str] = []
     earlier: list[_Printed] = []
     for column in columns:
         printed = []
         for row in column:
             start = len(order)
-            order += _indices(page, row, drawn)
-            text = "".join([drawn[index] if index >= 0 else " " for index in order[start:]])
+            text = _write(page, row, drawn, order)
             printed.append(
                 _Printed(
                     row,
                     text,
-                    weight=_weight(page, row),
-                    first_word=_first_word(page, row),
+                    start,
+                    weight=_weight(page, row, drawn),
+                    first_word=_first_word(page, row, drawn),
                     noted=_begins_with_mark(page, row, text),
                 )
             )
-            box = turn_back(Box(row.left, row.top, row.right, row.bottom), turned)
-            lines.append(Line(start, len(order), box=box, size=round(row.size, 2)))
             order.append(_PUT_IN_BREAK)
         _mark_paragraphs(printed, earlier)
-        for number, item in enumerate(printed, start=len(lines) - len(printed)):
-            lines[number] = replace(
-                lines[number], paragraph=item.starts, bold=item.weight.throughout
-            )
+        lines += [_line(item, turned) for item in printed]
+        texts += [item.text for item in printed]
         earlier = printed
-    return _page(page, np.array(order[:-1], np.int64), tuple(lines))
+    return _page(page, np.array(order[:-1], np.int64), "\n".join(texts), tuple(lines))
 
 
-def _page(page: PageCharacters, order: NDArray[np.int64], lines: tuple[Line, ...]) -> RawPage:
-    codes = np.full(len(order), 0x20, np.uint32)
-    boxes = np.full((len(order), 4), np.nan, np.float32)
-    printed = order >= 0
-    codes[printed] = page.codes[order[printed]]
-    codes[order == _PUT_IN_BREAK] = 0x0A
-    boxes[printed] = page.boxes[order[printed]]
-    # A space that the library put in has a place but no extent.
-    boxes[~((boxes[:, 2] > boxes[:, 0]) & (boxes[:, 3] > boxes[:, 1]))] = np.nan
-    return RawPage(
-        text=codes.tobytes().decode("utf-32-le"),
-        lines=lines,
-        boxes=boxes,
-        width=page.width,
-        height=page.height,
+def _line(printed: _Printed, turned: int) -> Line:
+    row, start = printed.row, printed.start
+    return Line(
+        start,
+        start + len(printed.text),
+        box=turn_back(Box(row.left, row.top, row.right, row.bottom), turned),
+        size=round(row.size, 2),
+        paragraph=printed.starts,
+        bold=printed.weight.throughout,
     )
+
+
+def _page(
+    page: PageCharacters, order: NDArray[np.int64], text: str, lines: tuple[Line, ...]
+) -> RawPage:
+    boxes = page.boxes[order] if len(page.boxes) else np.empty((len(order), 4), np.float32)
+    # A space that the library put in has a place but no extent.
+    left, top, right, bottom = boxes.T
+    boxes[(order < 0) | ~((right > left) & (bottom > top))] = np.nan
+    return RawPage(text=text, lines=lines, boxes=boxes, width=page.width, height=page.height)
 
 
 # ---- one row ------------------------------------------------------------------------------------
 
 
-def _indices(page: PageCharacters, row: Row, drawn: str) -> list[int]:
-    written: list[int] = []
+def _write(page: PageCharacters, row: Row, drawn: str, order: list[int]) -> str:
+    """The row's text; the index of each of its characters is added to `order`."""
+    texts: list[str] = []
     before: Piece | None = None
     for piece in row.pieces:
         if before is not None:
-            cjk = min(page.codes[before.end - 1], page.codes[piece.start]) >= CJK_START
+            cjk = min(drawn[before.end - 1], drawn[piece.start]) >= _CJK_START
             if piece.left - before.right > (0.5 if cjk else 0.15) * row.size:
-                written.append(_PUT_IN_SPACE)
-        written += _piece_indices(page, piece, drawn[piece.start : piece.end])
+                order.append(_PUT_IN_SPACE)
+                texts.append(" ")
+        text = drawn[piece.start : piece.end]
+        if _PLAIN.fullmatch(text):
+            order += range(piece.start, piece.end)
+            texts.append(text)
+        else:
+            indices = _piece_indices(page, piece, text)
+            order += indices
+            texts += [drawn[index] for index in indices]
         before = piece
-    return written
+    return "".join(texts)
 
 
 def _piece_indices(page: PageCharacters, piece: Piece, text: str) -> list[int]:
@@ -131,7 +150,7 @@ def _piece_indices(page: PageCharacters, piece: Piece, text: str) -> list[int]:
     a Chinese character that is not in the file counts as printed only where its gap is wider than
     the line's others.
     """
-    if max(text) < chr(CJK_START):
+    if max(text) < _CJK_START:
         return [k for k, char in enumerate(text, start=piece.start) if char >= " "]
     shown = np.array([piece.start + n for n, char in enumerate(text) if not char.isspace()])
     if len(shown) == len(text):
@@ -152,11 +171,11 @@ def _piece_indices(page: PageCharacters, piece: Piece, text: str) -> list[int]:
     return written
 
 
-def _weight(page: PageCharacters, row: Row) -> _Weight:
+def _weight(page: PageCharacters, row: Row, drawn: str) -> _Weight:
     """Asked at both ends and in the middle: a bold word in a sentence makes no bold line."""
     opening = row.pieces[0]
     # A bullet has a font of its own.
-    letters = (k for k in range(opening.start, opening.end) if chr(page.codes[k]).isalnum())
+    letters = (k for k in range(opening.start, opening.end) if drawn[k].isalnum())
     begins = page.is_bold(next(letters, opening.start))
     ends = page.is_bold(row.pieces[-1].end - 1)
     middle = row.pieces[len(row.pieces) // 2]
@@ -174,14 +193,12 @@ def _begins_with_mark(page: PageCharacters, row: Row, text: str) -> bool:
     return bool(mark[3] - mark[1] < 0.82 * height and mark[3] < other[3] - 0.1 * height)
 
 
-def _first_word(page: PageCharacters, row: Row) -> float:
+def _first_word(page: PageCharacters, row: Row, drawn: str) -> float:
     piece = row.pieces[0]
-    end = piece.start
-    while end < piece.end and 0x20 < page.codes[end] < CJK_START:
-        end += 1
-    if end == piece.start:
+    word = _LETTERS.match(drawn, piece.start, piece.end)
+    if word is None:
         return piece.size
-    first, last = page.boxes[piece.start], page.boxes[end - 1]
+    first, last = page.boxes[[piece.start, word.end() - 1]].tolist()
     # On a turned page words run down or up.
     width = max(last[2] - first[0], last[3] - first[1], first[3] - last[1])
     return float(width) + 0.25 * piece.size
@@ -211,7 +228,9 @@ def _usual_pitch(column: list[_Printed], size: float) -> float:
         for before, after in pairwise(column)
         if abs(before.row.size - size) < 0.08 * size and abs(after.row.size - size) < 0.08 * size
     ]
-    return float(np.percentile(pitches, 25)) if pitches else np.inf
+    if len(pitches) < 2:
+        return pitches[0] if pitches else np.inf
+    return quantiles(pitches, n=4, method="inclusive")[0]
 
 
 def _differ(before: _Printed, after: _Printed) -> bool:

@@ -3,7 +3,6 @@
 import ctypes
 import math
 import re
-from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import repeat, takewhile
@@ -13,26 +12,31 @@ import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
+from ingest.readers.character_sets import is_one_of, table_of
 from ingest.readers.grid import find_tables
 from ingest.readers.hidden import HiddenText, with_hidden
 from ingest.readers.lines import read_lines
 from ingest.readers.pdf_hidden import Drawn, Hidden, hidden_text
-from ingest.readers.pdfium import prototype
+from ingest.readers.pdfium import prototype, rows_of_four
 from ingest.readers.pieces import PageCharacters
 from ingest.types import RawPage
 
-_MARKABLE = np.array([ord(char) for char in "0123456789*†‡"], np.uint32)
-_NUMERIC = np.array([ord(char) for char in "0123456789.,$-"], np.uint32)
+_MARKABLE = table_of(map(ord, "0123456789*†‡"))
+_NUMERIC = table_of(map(ord, "0123456789.,$-"))
 _RAISED = 0.35
 """How far above its line's lower edge, as a share of the height, a raised glyph begins: others
 begin at the base line."""
 
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|[-,](b|bd)$", re.IGNORECASE)
 
-_LOOSE_BOX = prototype(
-    pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
-)
-_UNICODE = prototype(pdfium.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+_ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
+_LOOSE_BOX = prototype(pdfium.FPDFText_GetLooseCharBox, _INT)
+_GLYPH_BOX = prototype(pdfium.FPDFText_GetCharBox, _INT)
+_UNICODE = prototype(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _ADDRESS, _INT)
+_MATRIX = prototype(pdfium.FPDFText_GetMatrix, _INT)
+_FONT_SIZE = prototype(pdfium.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, _INT)
+_OBJECT = prototype(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
+_FONT = prototype(pdfium.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
 
 
 def read_page(page: Any) -> RawPage | None:
@@ -44,12 +48,7 @@ def read_page(page: Any) -> RawPage | None:
         count = max(int(pdfium.FPDFText_CountChars(text_page)), 0)
         address = ctypes.cast(text_page, ctypes.c_void_p).value
         codes = _codes(text_page, address, count)
-        boxes = np.zeros((count, 4), np.float32)
-        start = boxes.ctypes.data
-        deque(
-            map(_LOOSE_BOX, repeat(address), range(count), range(start, start + 16 * count, 16)),
-            maxlen=0,
-        )
+        boxes = rows_of_four(_LOOSE_BOX, text_page, count)
         _complete(text_page, codes, boxes)
         boxes, width, height = _as_shown(page, boxes)
         codes, size = _printable(codes), _size_of(text_page)
@@ -110,8 +109,8 @@ def _complete(text_page: Any, codes: NDArray[np.uint32], boxes: NDArray[np.float
     flat = (np.abs(boxes[:, 1] - boxes[:, 3]) < 0.1) | (np.abs(boxes[:, 2] - boxes[:, 0]) < 0.01)
     for index in np.flatnonzero(flat & (codes > 0x20)).tolist():
         boxes[index] = _glyph_box(text_page, index) or boxes[index]
-    markable = np.isin(codes, _MARKABLE)
-    opens = markable & ~np.isin(np.roll(codes, 1), _NUMERIC)
+    markable = is_one_of(codes, _MARKABLE)
+    opens = markable & ~is_one_of(np.roll(codes, 1), _NUMERIC)
     for first in np.flatnonzero(opens & ~flat).tolist():
         for index in takewhile(lambda at: markable[at], range(first, len(codes))):
             glyph = _glyph_box(text_page, index)
@@ -123,11 +122,10 @@ def _complete(text_page: Any, codes: NDArray[np.uint32], boxes: NDArray[np.float
 
 def _glyph_box(text_page: Any, index: int) -> tuple[float, float, float, float] | None:
     """Left, top, right, bottom in the page's own coordinates."""
-    edges = [ctypes.c_double() for _ in range(4)]
-    if not pdfium.FPDFText_GetCharBox(text_page, index, *map(ctypes.byref, edges)):
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    if not _GLYPH_BOX(text_page, index, *map(ctypes.byref, (left, right, bottom, top))):
         return None
-    left, right, bottom, top = (edge.value for edge in edges)
-    return left, top, right, bottom
+    return left.value, top.value, right.value, bottom.value
 
 
 def _as_shown(page: Any, boxes: NDArray[np.float32]) -> tuple[NDArray[np.float32], float, float]:
@@ -147,19 +145,23 @@ def _as_shown(page: Any, boxes: NDArray[np.float32]) -> tuple[NDArray[np.float32
             across, down = bounds.top - y, bounds.right - x
         case _:
             across, down = x - bounds.left, bounds.top - y
-    shown = np.stack([across.min(1), down.min(1), across.max(1), down.max(1)], axis=1)
+    shown = np.empty(boxes.shape, np.float32)
+    for at, places in enumerate((across, down)):
+        np.minimum(places[:, 0], places[:, 1], out=shown[:, at])
+        np.maximum(places[:, 0], places[:, 1], out=shown[:, at + 2])
     width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-    return shown.astype(np.float32), float(width), float(height)
+    return shown, float(width), float(height)
 
 
 def _size_of(text_page: Any) -> Callable[[int], float]:
     """A character's font size in points; 0 where pdfium does not know it."""
     matrix = pdfium.FS_MATRIX()
+    place = ctypes.byref(matrix)
 
     def size(index: int) -> float:
-        if not pdfium.FPDFText_GetMatrix(text_page, index, matrix):
+        if not _MATRIX(text_page, index, place):
             return 0.0
-        return float(pdfium.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d))
+        return float(_FONT_SIZE(text_page, index) * math.hypot(matrix.c, matrix.d))
 
     return size
 
@@ -179,18 +181,18 @@ def _bold_test(text_page: Any) -> Callable[[int], bool]:
     known: dict[int, bool] = {}
 
     def is_bold(index: int) -> bool:
-        text_object = pdfium.FPDFText_GetTextObject(text_page, index)
-        font = pdfium.FPDFTextObj_GetFont(text_object) if text_object else None
+        text_object = _OBJECT(text_page, index)
+        font = _FONT(text_object) if text_object else None
         if not font:
             return False
-        address = ctypes.cast(font, ctypes.c_void_p).value or 0
-        if address not in known:
+        if font not in known:
             name = ctypes.create_string_buffer(256)
-            pdfium.FPDFFont_GetBaseFontName(font, name, len(name))
-            known[address] = (
-                pdfium.FPDFFont_GetWeight(font) >= 600
+            handle = ctypes.cast(font, pdfium.FPDF_FONT)
+            pdfium.FPDFFont_GetBaseFontName(handle, name, len(name))
+            known[font] = (
+                pdfium.FPDFFont_GetWeight(handle) >= 600
                 or _BOLD_NAME.search(name.value.decode("utf-8", "replace")) is not None
             )
-        return known[address]
+        return known[font]
 
     return is_bold

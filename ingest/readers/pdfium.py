@@ -7,12 +7,16 @@ a chat can draw a page while a long document is being read.
 import ctypes
 import math
 import threading
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
+from itertools import repeat
 from typing import Any
 
 import numpy as np
 import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
 from PIL import Image
 
 from ingest.errors import PasswordNeeded, Unreadable
@@ -21,13 +25,63 @@ _LOCK = threading.RLock()
 _MOST_PIXELS = 16e6
 
 
-def prototype(function: Any, *types: Any) -> Any:
+def prototype(function: Any, result: Any, *arguments: Any) -> Any:
     """The same function with plain addresses for arguments.
 
     A page has thousands of characters and each needs a call; without converting pointer objects,
-    and keeping the interpreter lock, a call costs a quarter.
+    and keeping the interpreter lock, a call costs a quarter. Without types for its `arguments` it
+    takes pointers as ctypes makes them and whole numbers as C's `int`, and costs less still.
     """
-    return ctypes.PYFUNCTYPE(*types)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    plain: Any = ctypes.PYFUNCTYPE(result, *arguments)(address)
+    if not arguments:
+        plain.argtypes = None
+    return plain
+
+
+_AT_ONCE = 4096
+_ROW_BYTES = 16
+
+
+@cache
+def _rows() -> tuple[Any, list[list[Any]]]:
+    """Room for rows of four numbers, used again and again under the lock, and pointers to the
+    first, second, third and fourth of each."""
+    rows = (ctypes.c_float * (4 * _AT_ONCE))()
+    places = [
+        [ctypes.byref(rows, _ROW_BYTES * row + at) for row in range(_AT_ONCE)]
+        for at in (0, 4, 8, 12)
+    ]
+    return rows, places
+
+
+def rows_of_four(function: Any, handle: Any, count: int) -> NDArray[np.float32]:
+    """What `function(handle, index, row)` writes for each index below `count`; zeros where it
+    writes nothing."""
+    answers = np.empty((count, 4), np.float32)
+    rows, (places, *_) = _rows()
+    for first in range(0, count, _AT_ONCE):
+        part = range(first, min(first + _AT_ONCE, count))
+        ctypes.memset(rows, 0, _ROW_BYTES * len(part))
+        deque(map(function, repeat(handle), part, places), maxlen=0)
+        answers[first : part.stop] = _written(rows, len(part), np.float32)
+    return answers
+
+
+def four_of_each(function: Any, handles: Sequence[Any], kind: type[np.generic]) -> NDArray[Any]:
+    """What `function(handle, first, second, third, fourth)` writes for each handle."""
+    answers = np.empty((len(handles), 4), kind)
+    rows, places = _rows()
+    for first in range(0, len(handles), _AT_ONCE):
+        part = handles[first : first + _AT_ONCE]
+        ctypes.memset(rows, 0, _ROW_BYTES * len(part))
+        deque(map(function, part, *places), maxlen=0)
+        answers[first : first + len(part)] = _written(rows, len(part), kind)
+    return answers
+
+
+def _written(rows: Any, count: int, kind: type[np.generic]) -> NDArray[Any]:
+    return np.frombuffer(rows, kind, 4 * count).reshape(count, 4)
 
 
 @contextmanager

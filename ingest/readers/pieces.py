@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.readers.character_sets import is_one_of, table_of
 from ingest.types import Box
 
 CJK_START = 0x2E80
-_SPACES = np.array([9, 10, 11, 12, 13, 32, 0xA0, 0x2028, 0x2029, 0x3000], np.uint32)
-_RIGHT_TO_LEFT = np.array([*range(0x05, 0x09), *range(0xFB, 0xFF)], np.uint32)
+_SPACES = table_of([9, 10, 11, 12, 13, 32, 0xA0, 0x2028, 0x2029, 0x3000])
+_RIGHT_TO_LEFT = table_of([*range(0x05, 0x09), *range(0xFB, 0xFF)])
 """High bytes of Hebrew and Arabic code points; their text keeps the order it was drawn in."""
 _CHINESE_NUMERALS = frozenset("一二三四五六七八九十〇零壹貳叁參肆伍陸柒捌玖拾")
 
@@ -62,6 +64,13 @@ class Piece:
     vertical: bool = False
 
 
+class _Steps(NamedTuple):
+    """From each character to the next."""
+
+    across: NDArray[np.float64]
+    down: NDArray[np.float64]
+
+
 def visible_characters(page: PageCharacters) -> NDArray[np.intp]:
     """Indices of the characters that print something on the shown page."""
     boxes = page.boxes
@@ -71,8 +80,16 @@ def visible_characters(page: PageCharacters) -> NDArray[np.intp]:
         & (boxes[:, 3] > 0)
         & (boxes[:, 1] < page.height)
     )
-    prints = (page.codes > 0x20) & ~np.isin(page.codes, _SPACES) & np.isfinite(boxes).all(axis=1)
-    return np.flatnonzero(inside & prints)
+    prints = (page.codes > 0x20) & ~is_one_of(page.codes, _SPACES)
+    return np.flatnonzero(inside & prints & are_finite(boxes))
+
+
+def are_finite(boxes: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """For each box, whether it has all its edges."""
+    # By columns: numpy is slow along rows of four.
+    left, top, right, bottom = np.isfinite(boxes).T
+    finite: NDArray[np.bool_] = left & top & right & bottom
+    return finite
 
 
 def turn(boxes: NDArray[np.float32], turned: int) -> NDArray[np.float32]:
@@ -121,25 +138,26 @@ def find_pieces(
     if not len(visible):
         return [], 0
     codes, boxes = page.codes[visible], page.boxes[visible]
-    left, top, right, bottom = boxes.T.astype(np.float64)
+    left, top, right, bottom = np.ascontiguousarray(boxes.T, np.float64)
     middle = (top + bottom) / 2
     size = np.maximum(bottom - top, 0.1)
     lines = np.cumsum((page.codes == 10) | (page.codes == 13))[visible]
 
-    broken = np.diff(lines) > 0
-    steps = np.stack([np.diff(left), np.diff(middle)], axis=1)
+    broken = lines[1:] != lines[:-1]
+    steps = _Steps(np.diff(left), np.diff(middle))
     runs_down = _runs_down(page, visible, lines, steps)
     turned = _turned(page, visible, runs_down, ~broken, steps) if may_turn else 0
     if turned:
         return [], turned
-    backwards = np.isin(codes >> 8, _RIGHT_TO_LEFT)
+    backwards = is_one_of(codes >> 8, _RIGHT_TO_LEFT)
     backwards = backwards[1:] | backwards[:-1]
     gap = np.where(backwards, left[:-1] - right[1:], left[1:] - right[:-1])
-    back, drop = np.where(backwards, -steps[:, 0], steps[:, 0]), steps[:, 1]
+    back, drop = np.where(backwards, -steps.across, steps.across), np.abs(steps.down)
     larger = np.maximum(size[1:], size[:-1])
-    across = broken | (gap > 1.5 * larger) | (back < -0.5 * larger) | (np.abs(drop) > 0.7 * larger)
-    down = broken | (np.abs(drop) > 3 * np.maximum(larger, (right - left)[1:]))
-    split = np.where(runs_down[1:], down, across)
+    split = broken | (gap > 1.5 * larger) | (back < -0.5 * larger) | (drop > 0.7 * larger)
+    if runs_down.any():
+        down = broken | (drop > 3 * np.maximum(larger, (right - left)[1:]))
+        split = np.where(runs_down[1:], down, split)
 
     starts = np.concatenate(([0], np.flatnonzero(split) + 1))
     ends = np.concatenate((starts[1:], [len(visible)]))
@@ -184,19 +202,18 @@ def _runs_down(
     page: PageCharacters,
     visible: NDArray[np.intp],
     lines: NDArray[np.intp],
-    steps: NDArray[np.float64],
+    steps: _Steps,
 ) -> NDArray[np.bool_]:
     """For each character, whether its line runs down or up the page rather than across it.
 
-    `lines`: the drawn line each belongs to. `steps`, shape (n - 1, 2): from one to the next, across
-    and down. Digits below each other are a table's column: only Chinese stands upright in a
-    vertical line, other letters lie on their side.
+    `lines`: the drawn line each belongs to. Digits below each other are a table's column: only
+    Chinese stands upright in a vertical line, other letters lie on their side.
     """
-    inside = np.diff(lines) == 0
-    total = np.stack(
-        [np.bincount(lines[1:][inside], np.abs(step)[inside], lines[-1] + 1) for step in steps.T]
+    inside = lines[1:] == lines[:-1]
+    across, downwards = (
+        np.bincount(lines[1:][inside], np.abs(step)[inside], lines[-1] + 1) for step in steps
     )
-    down = total[1] > 2 * total[0]
+    down = downwards > 2 * across
     for line in np.flatnonzero(down):
         members = visible[lines == line]
         lying = abs(np.sin(page.angle(int(members[0])))) > 0.7
@@ -214,19 +231,19 @@ def _turned(
     visible: NDArray[np.intp],
     runs_down: NDArray[np.bool_],
     inside: NDArray[np.bool_],
-    steps: NDArray[np.float64],
+    steps: _Steps,
 ) -> int:
     """1 where most text is turned so that it runs down the page, -1 where up, 2 where upside down,
     0 otherwise; `inside`: steps that stay on a line."""
-    left_to_right = ~np.isin(page.codes[visible] >> 8, _RIGHT_TO_LEFT)
-    backwards = inside & (steps[:, 0] < 0) & (np.abs(steps[:, 1]) < np.abs(steps[:, 0]))
+    left_to_right = ~is_one_of(page.codes[visible] >> 8, _RIGHT_TO_LEFT)
+    backwards = inside & (steps.across < 0) & (np.abs(steps.down) < np.abs(steps.across))
     if (backwards & left_to_right[1:]).sum() * 2 > max(inside.sum(), 1):
         return 2
     if runs_down.sum() * 2 <= len(visible):
         return 0
     if abs(np.sin(page.angle(int(visible[np.argmax(runs_down)])))) < 0.7:
         return 0
-    return 1 if float(steps[runs_down[1:] & inside, 1].sum()) > 0 else -1
+    return 1 if float(steps.down[runs_down[1:] & inside].sum()) > 0 else -1
 
 
 def _stacked(pieces: list[Piece], codes: NDArray[np.uint32]) -> list[Piece]:

@@ -6,9 +6,9 @@ from benchmarks.side_by_side.peers.serving import Found, Made, serve
 
 
 class _OnePage:
-    def read(self, file: str) -> int:
+    def read(self, files: Sequence[str]) -> int:
         print("what a library says")
-        return len(file)
+        return sum(map(len, files))
 
     def ingest(self, files: Sequence[str], folder: str, *, random_vectors: bool) -> Made:
         raise NotImplementedError

@@ -38,8 +38,9 @@ def _pages(documents: Sequence[Document]) -> int:
 class Haystack:
     """As `serving.System` says."""
 
-    def read(self, file: str) -> int:
-        return _pages(PyPDFToDocument().run(sources=[file])["documents"])
+    def read(self, files: Sequence[str]) -> int:
+        reader = PyPDFToDocument()
+        return sum(_pages(reader.run(sources=[file])["documents"]) for file in files)
 
     def ingest(self, files: Sequence[str], folder: str, *, random_vectors: bool) -> Made:
         documents, chunks = [], []

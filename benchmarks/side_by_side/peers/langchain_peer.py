@@ -52,8 +52,8 @@ def _load(file: str) -> list[Document]:
 class LangChain:
     """As `serving.System` says."""
 
-    def read(self, file: str) -> int:
-        return len(PyPDFLoader(file).load())
+    def read(self, files: Sequence[str]) -> int:
+        return sum(len(PyPDFLoader(file).load()) for file in files)
 
     def ingest(self, files: Sequence[str], folder: str, *, random_vectors: bool) -> Made:
         pages = [page for file in files for page in _load(file)]

@@ -64,8 +64,8 @@ def _found(node: NodeWithScore) -> Found:
 class LlamaIndex:
     """As `serving.System` says."""
 
-    def read(self, file: str) -> int:
-        return len(PDFReader().load_data(Path(file)))
+    def read(self, files: Sequence[str]) -> int:
+        return sum(len(PDFReader().load_data(Path(file))) for file in files)
 
     def ingest(self, files: Sequence[str], folder: str, *, random_vectors: bool) -> Made:
         pages = [page for file in files for page in _load(file)]

@@ -1,6 +1,7 @@
 """This assistant, asked as the peers are."""
 
 import os
+import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,19 +11,21 @@ from assistant.retrieve import Retriever
 from benchmarks.latency import RandomVectors
 from benchmarks.side_by_side.peers.serving import Found, Made, serve
 from ingest.build import ingest
-from ingest.errors import Unreadable
 from ingest.index import Embedders, Index
-from ingest.readers import read
+from ingest.prepare import Item, Job, hash_file
+from ingest.version import NewVersion
+from ingest.workers import Workers
 
 
 class Ours:
     """As `serving.System` says."""
 
-    def read(self, file: str) -> int:
-        (document,) = read(Path(file))
-        if isinstance(document, Unreadable):
-            raise SystemExit(str(document))
-        return len(document.pages)
+    def read(self, files: Sequence[str]) -> int:
+        # As `ingest` does it: by worker processes, which also clean and cut what they read.
+        paths = [Path(file) for file in files]
+        jobs = [Job(path, path.name, hash_file(path)) for path in paths]
+        with tempfile.TemporaryDirectory() as folder, Workers(Path(folder)) as workers:
+            return sum(_pages(item) for file in workers.prepare(jobs) for item in file.items)
 
     def ingest(self, files: Sequence[str], folder: str, *, random_vectors: bool) -> Made:
         index = _index(folder)
@@ -39,6 +42,12 @@ class Ours:
         return [
             _found(one.chunk.document, one.chunk.source, one.chunk.page_index) for one in passages
         ]
+
+
+def _pages(item: Item) -> int:
+    if not isinstance(item, NewVersion):
+        raise SystemExit(f"it is not read: {item}")
+    return len(item.page_states)
 
 
 def _found(document: str, source: str, page_index: int) -> Found:

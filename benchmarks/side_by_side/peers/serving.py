@@ -29,8 +29,8 @@ class Found(NamedTuple):
 class System(Protocol):
     """Reads, ingests and searches as its own documentation says."""
 
-    def read(self, file: str) -> int:
-        """The pages of a PDF, read into memory."""
+    def read(self, files: Sequence[str]) -> int:
+        """Read PDFs, as an ingest begins with; how many pages they have."""
 
     def ingest(self, files: Sequence[str], folder: str, *, random_vectors: bool) -> Made:
         """Index PDFs and texts (`.jsonl`: id, title, text) in `folder`, and stay open for search.
@@ -66,7 +66,7 @@ def serve(system: System) -> None:
 def _do(system: System, what: str, given: dict[str, Any]) -> object:
     match what:
         case "read":
-            return sum(system.read(file) for file in given["files"])
+            return system.read(given["files"])
         case "ingest":
             return system.ingest(**given)
         case "open":

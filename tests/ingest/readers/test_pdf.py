@@ -50,6 +50,19 @@ def test_each_character_has_its_box(make_pdf: MakePdf):
     assert page.lines[0].size == pytest.approx(20)
 
 
+def test_a_page_of_many_characters_has_a_box_for_each(make_pdf: MakePdf):
+    lines = [At(20, 20 + 8 * n, f"{n:03} " + "abcdefghij" * 9, size=6) for n in range(90)]
+    page = read_pdf(make_pdf(lines)).pages[0]
+
+    assert len(page.text) > 2 * 4096 - 100
+    assert page.boxes is not None
+    assert np.isfinite(page.boxes[[char.isalnum() for char in page.text]]).all()
+    for line in page.lines:
+        first, last = page.boxes[line.start], page.boxes[line.end - 1]
+        assert (first[1], first[3]) == pytest.approx((last[1], last[3]))
+        assert 20 <= first[0] < last[0]
+
+
 @pytest.mark.parametrize(
     ("rotate", "corner"),
     [

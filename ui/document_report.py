@@ -11,6 +11,7 @@ from ui.answer import LANGUAGE_TAGS
 from ui.escape import text
 from ui.facets import Shelf
 from ui.library_words import LibraryWords
+from ui.reasons import reason_words
 
 
 def report_head_html(report: DocumentReport) -> str:
@@ -24,6 +25,9 @@ def report_head_html(report: DocumentReport) -> str:
 def report_html(report: DocumentReport, *, shelf: Shelf) -> str:
     """Everything that is told of one document."""
     words, said = REPORT_WORDS[shelf.screen.language], shelf.said
+    report = replace(
+        report, warnings=tuple(reason_words(one, shelf.screen) for one in report.warnings)
+    )
     fields = [
         replace(field, value=shelf.name(field.name, str(field.value)))
         if field.name in ("kind", "language") and field.value

@@ -145,18 +145,21 @@ def _ask_for(found: CorpusMap, *, shelf: Shelf) -> tuple[Wanted, str]:
             key="library-search",
             persist_state="page",
         )
-        with st.container(horizontal=True):
-            facets = {axis: _choose(axis, found.axes[axis], shelf=shelf) for axis in _AXES}
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            order = st.selectbox(
-                shelf.said.sort,
-                list(shelf.said.sorts),
-                format_func=shelf.said.sorts.__getitem__,
-                key="library-sort",
-                width=220,
-                persist_state="page",
-            )
+        chosen = sum(bool(st.session_state.get(f"library-{axis}")) for axis in (*_AXES, "troubled"))
+        label = f"{shelf.said.filters} ({chosen})" if chosen else shelf.said.filters
+        # On a phone the boxes would fill the first screen.
+        with st.expander(label, icon=":material/filter_list:", key="library-narrow"):
+            with st.container(horizontal=True):
+                facets = {axis: _choose(axis, found.axes[axis], shelf=shelf) for axis in _AXES}
             troubled = st.toggle(shelf.said.troubled, key="library-troubled", persist_state="page")
+        order = st.selectbox(
+            shelf.said.sort,
+            list(shelf.said.sorts),
+            format_func=shelf.said.sorts.__getitem__,
+            key="library-sort",
+            width=220,
+            persist_state="page",
+        )
     return Wanted(search=search or "", facets=facets, troubled=troubled), str(order)
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ingest.errors import UploadRefused
 from ingest.index import Index
-from ingest.outcome import Line
+from ingest.outcome import Line, State
 from ingest.readers import SUFFIXES
 from ingest.uploads import MOST_BYTES, MOST_FILES, keep_upload
 from ui.answer import notice_html
@@ -114,7 +114,10 @@ def outcome(line: Line, *, screen: Screen, said: LibraryEditWords) -> tuple[str,
         reason=reason_words(line.reason or "", screen),
         cure=_first_upper(reason_words(line.cure or "", screen)),
     )
-    return line.source, " ".join([sentence, *line.warnings])
+    # What was put right is no file: its name is a phrase of ours.
+    ours = line.state in (State.REPAIRED, State.WAITING)
+    name = reason_words(line.source, screen) if ours else line.source
+    return name, " ".join([sentence, *(reason_words(one, screen) for one in line.warnings)])
 
 
 def _first_upper(sentence: str) -> str:

@@ -24,6 +24,7 @@ class LibraryWords:
     """What a document is told apart by: market, kind, year, language."""
 
     any: str
+    filters: str
     troubled: str
     sort: str
     sorts: Mapping[str, str]
@@ -84,6 +85,7 @@ ENGLISH = LibraryWords(
     search_hint="Title, file or issuer",
     axes={"market": "Market", "kind": "Kind", "year": "Year", "language": "Language"},
     any="Any",
+    filters="Filters",
     troubled="Only those that need a look",
     sort="Order",
     sorts={"title": "By title", "added": "Last read first", "year": "Newest first"},
@@ -161,6 +163,7 @@ CHINESE = LibraryWords(
     search_hint="標題、檔名或發布單位",
     axes={"market": "市場", "kind": "類別", "year": "年份", "language": "語言"},
     any="不限",
+    filters="篩選",
     troubled="只看需要留意的",
     sort="排序",
     sorts={"title": "依標題", "added": "最近讀取的在前", "year": "年份新的在前"},

@@ -1,4 +1,4 @@
-"""Why a document cannot be read, in the screen's language.
+"""What reading a document had to say, and why one cannot be read, in the screen's language.
 
 `ingest/` says it in English, and what it said is kept with the document. Readers of Chinese get
 the sentence that stands for it in `reasons.zh.yaml`; one that is not there stays as it is.

@@ -18,14 +18,18 @@ from ui import stores
 from ui.browser import OWNER_COOKIE
 
 
+@pytest.fixture(autouse=True)
+def _nothing_in_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is loaded once a page is there would be loaded longer than a test lives."""
+    monkeypatch.setattr(stores, "warm_up", lambda: None)
+
+
 @pytest.fixture
 def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeAssistant]:
     """The assistant that the pages open, with a home of its own."""
     fake = FakeAssistant()
     monkeypatch.setattr(Assistant, "open", lambda settings, **_: fake)
     monkeypatch.setattr(Shelf, "open", lambda settings: fake)
-    # Its thread would live longer than the fake.
-    monkeypatch.setattr(stores, "warm_up", lambda: None)
     monkeypatch.setenv("ADVISOR_HOME", str(tmp_path))
     # AppTest knows no cookies.
     monkeypatch.setattr(ContextProxy, "cookies", {OWNER_COOKIE: BROWSER})

@@ -167,6 +167,7 @@ def test_markup_of_documents_is_text_in_lists_filters_and_reports(
     with opened(browser, f"{site}/library", ready=".documents") as page:
         expect(page.get_by_role("link", name=HOSTILE)).to_have_text(HOSTILE)
         expect(page.locator(".documents")).to_contain_text(HOSTILE_FILE)
+        page.get_by_text(EN.library.filters, exact=True).click()
         page.get_by_role("combobox", name=EN.library.axes["kind"]).click()
         option = page.get_by_role("option").filter(has_text="onerror")
         expect(option).to_contain_text(HOSTILE)

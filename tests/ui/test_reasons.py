@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from assistant.paper_pdf import FontMissing
 from ingest.errors import UploadRefused
 from ingest.outcome import Line, State
 from ingest.readers import sniff
@@ -51,6 +52,30 @@ def _sentence(node: ast.expr, constants: dict[str, ast.expr]) -> Iterator[str]:
                 part.value if isinstance(part, ast.Constant) else "7"  # type: ignore[misc]
                 for part in parts
             )
+
+
+def noted_by_ingest() -> Iterator[str]:
+    """The notes that are added to a document's warnings, as far as they stand there as they are."""
+    for file in sorted((ROOT / "ingest").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Attribute(value=to, attr="append" | "insert")) if (
+                    ast.unparse(to).rpartition(".")[2] == "warnings"
+                ):
+                    for argument in node.args:
+                        yield from _sentence(argument, {})
+                case ast.keyword(arg="warnings", value=ast.IfExp(body=ast.Tuple(elts=notes))):
+                    for note in notes:
+                        yield from _sentence(note, {})
+
+
+def test_there_are_notes_to_look_at() -> None:
+    assert len(set(noted_by_ingest())) > 8
+
+
+@pytest.mark.parametrize("said", sorted(set(noted_by_ingest())))
+def test_what_reading_notes_has_its_chinese(said: str) -> None:
+    assert _CHINESE.search(reason_words(said, Screen.ZH_HANT)), said
 
 
 def test_there_are_sentences_to_look_at() -> None:
@@ -111,6 +136,24 @@ def test_the_outcome_of_an_upload_is_told_in_the_screen_s_language() -> None:
     assert outcome(line, screen=Screen.EN, said=ENGLISH)[1] == (
         "could not be read: it has no pages. Fetch the file again."
     )
+
+
+def test_the_notes_of_an_upload_and_what_was_put_right_are_told_in_the_screen_s_language() -> None:
+    note = "damaged pages were left out: 1, 2"
+    read = Line("page 1.pdf", State.ADDED, chunks=3, warnings=(note,))
+    lost = Line("the words of 3 chunks that had been lost", State.REPAIRED)
+
+    name, sentence = outcome(read, screen=Screen.ZH_HANT, said=CHINESE)
+    assert (name, sentence.endswith("略過已損壞的頁面：第 1, 2 頁")) == ("page 1.pdf", True)
+    assert outcome(read, screen=Screen.EN, said=ENGLISH)[1].endswith(note)
+    assert outcome(lost, screen=Screen.ZH_HANT, said=CHINESE) == (
+        "遺失的 3 個段落的關鍵字",
+        "已修復。",
+    )
+
+
+def test_a_font_that_lacks_is_told_in_chinese() -> None:
+    assert "中文字型" in reason_words(str(FontMissing()), Screen.ZH_HANT)
 
 
 def test_what_is_refused_is_told_in_the_screen_s_language() -> None:

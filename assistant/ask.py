@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from importlib.resources import files
-from itertools import chain
 from pathlib import Path
 
 from assistant import phrases
@@ -16,6 +15,7 @@ from assistant.beside import Beside, disagreements
 from assistant.cite import cells_asked_for, cite, narrowed
 from assistant.condense import condense
 from assistant.dated import dated, editions
+from assistant.disagree import Figured
 from assistant.errors import BadQuestion, IndexUnusable
 from assistant.facets import Filters
 from assistant.known_answers import KnownAnswers, state_of
@@ -267,7 +267,8 @@ class Assistant:
         follows = searched != plain and searched.endswith(plain)
         whole = (Part(searched, searched),)
         # An order to the assistant that is tacked on to a question is no part of it.
-        parts = whole if follows else _without_orders(parts_of(asked)) or whole
+        orderless = (one for one in parts_of(asked) if not gives_instructions(one.question))
+        parts = whole if follows else tuple(orderless) or whole
         passages = search_parts(parts, search, limit=self.passages)
         facets = self._retriever.facets()
         quotable, sought = editions(passages, facets=facets, question=searched)
@@ -298,12 +299,19 @@ class Assistant:
             )
             choice = _numbered(choice, passages)
             sure = _is_sure(choice, searched)
-            figures = beside.figures(asked, () if choice.nearest else choice.chosen)
-            for claim in chain(
-                beside.corrections(searched),
-                writing.claims(self._quoted(choice, passages, asked), sure=sure),
-                beside.missing_claims(figures, claims),
-            ):
+            looked_at = tuple(passages)  # before quotes add those that they run on to
+            figures: tuple[Figured, ...] = ()
+
+            def all_claims() -> Iterator[Claim]:
+                nonlocal figures
+                yield from beside.corrections(searched)
+                yield from writing.claims(self._quoted(choice, passages, asked), sure=sure)
+                # The first sentence does not wait for what other documents say.
+                if not choice.nearest:
+                    figures = beside.figures(asked, choice.chosen, among=looked_at)
+                yield from beside.missing_claims(figures, claims)
+
+            for claim in all_claims():
                 if not any((claim.text, claim.quotes) == (one.text, one.quotes) for one in claims):
                     claims.append(dated(claim, facets=facets, today=self.today()))
                     yield Claimed(claims[-1])
@@ -389,10 +397,6 @@ class Assistant:
             claim = check_quotation(joined(quotes), quotes, catalogue=self.catalogue)
             if claim.verdict is Verdict.SUPPORTED:
                 yield claim
-
-
-def _without_orders(parts: Sequence[Part]) -> tuple[Part, ...]:
-    return tuple(part for part in parts if not gives_instructions(part.question))
 
 
 def _checked(question: str) -> str:

@@ -53,14 +53,14 @@ class Beside:
             if claim is not None:
                 yield replace(claim, corrects=premise.text)
 
-    def figures(self, question: Question, chosen: Sequence[Chosen]) -> tuple[Figured, ...]:
+    def figures(
+        self, question: Question, chosen: Sequence[Chosen], *, among: Sequence[Passage]
+    ) -> tuple[Figured, ...]:
         """Figures of other documents that differ from one that is quoted, with that one."""
         answering = [one for one in chosen if one.score > 0][:_MOST_LAID_BESIDE]
         for one in answering:
             quoted = (one.passage, one.start, one.end)
-            if found := disagreement(
-                question, quoted, self.passages, facets=self.facets, names=self.names
-            ):
+            if found := disagreement(question, quoted, among, facets=self.facets, names=self.names):
                 return found
         return ()
 

@@ -84,9 +84,15 @@ def held(asked: Asked, text: Searchable) -> float:
                 return 1.0
             best = max(best, 0.5 * known / len(stems))
     if asked.han_forms and len(asked.han_forms[0]) > 2:
-        own = [pair for pair in ngrams(asked.han_forms[0]) if len(pair) == 2]
+        own = _pairs(asked.han_forms[0])
         best = max(best, 0.6 * sum(pair in text.key for pair in own) / len(own))
     return best
+
+
+@lru_cache(maxsize=4096)
+def _pairs(word: str) -> tuple[str, ...]:
+    """Its neighbouring characters: each of many sentences is asked for those of one word."""
+    return tuple(pair for pair in ngrams(word) if len(pair) == 2)
 
 
 def figures_of(text: str) -> frozenset[str]:

@@ -55,14 +55,26 @@ def nothing_found(language: Language) -> str:
 
 
 def not_said(missing: Sequence[str], language: Language) -> str:
-    """Why a question is declined: what it asks for that no passage holds."""
+    """Why a question is declined: what it asks for that no passage holds.
+
+    Documents may say in other words what was not found: only the search is spoken of.
+    """
     if language is Language.ZH:
         if missing:
-            return f"文件沒有回答這個問題：找不到提到{_list(missing, language)}的段落。"
-        return "文件沒有回答這個問題：最接近的段落談的是別的事。"
+            return (
+                f"文件中找不到確實回答這個問題的段落：沒有一段談到{_list(missing, language)}。"
+                "換個說法再問，或許找得到。"
+            )
+        return "文件中找不到確實回答這個問題的段落：最接近的段落看來談的是別的事。"
     if missing:
-        return f"The documents do not say: no passage covers {_list(missing, language)}."
-    return "The documents do not say: the nearest passages are about something else."
+        return (
+            f"No passage was found that surely answers this: none covers "
+            f"{_list(missing, language)}. Asked in other words, it may be found."
+        )
+    return (
+        "No passage was found that surely answers this: the nearest seem to be about something "
+        "else."
+    )
 
 
 def doubted(language: Language) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from assistant.verify_align import Units, share_held
 from assistant.verify_findings import Fault, Finding
 from assistant.verify_read import Reading, is_same_figure, read
-from language.polarity import Turn, TurnWord
+from language.polarity import Turn, TurnWord, bears_out
 
 _CLAUSE = re.compile(r"[^，,；;：:。.！!？?（）()]+(?:[,.:](?=\d)[^，,；;：:。.！!？?（）()]+)*")
 _FEWEST_UNITS = 2
@@ -31,6 +31,9 @@ _GROUPS = (
 )
 """Pairs of opposites that one language may say for another: "more" for 增加."""
 
+
+_BORNE_OUT = frozenset({"amount", "bound", "change", "rank", "degree", "sequence", "time"})
+"""Pairs of opposites whose direction the other language is nearly always seen to say."""
 
 _SAME_FIGURE = 0.25
 """What each of two figures that both clauses have adds to that share."""
@@ -60,8 +63,11 @@ def across_findings(
     reversed_ = next((found for one in matched if (found := _reversed(*one[:2]))), None)
     if reversed_ := reversed_ or _reversed(claim, first):
         yield reversed_
-    if duty := next((found for one in matched if (found := _other_duty(one))), None):
+    duty = next((found for one in matched if (found := _other_duty(*one[:2]))), None)
+    if duty := duty or _other_duty(claim, first):
         yield duty
+    if not reversed_ and (unborne := _unborne(claim, chosen)):
+        yield unborne
 
 
 def _matched(claim: Reading, chosen: Sequence[Reading], units: Units) -> Iterator[_Matched]:
@@ -99,6 +105,11 @@ def _negated(claim: Reading, leant_on: Sequence[Reading], units: Units) -> Findi
     return None
 
 
+def _negated_clause(pair: _Matched, units: Units) -> Finding | None:
+    """A clause that denies more often than the whole sentence it matches does."""
+    return _negated(pair.mine, [pair.sentence], units)
+
+
 def _lost_denial(claim: Reading, pair: _Matched, units: Units) -> Finding | None:
     """A clause that leaves out what its counterpart denies, in a claim that denies less."""
     mine, theirs, sentence, held = pair
@@ -111,16 +122,40 @@ def _lost_denial(claim: Reading, pair: _Matched, units: Units) -> Finding | None
     return None
 
 
-def _other_duty(pair: _Matched) -> Finding | None:
-    """A clause that permits what the evidence's demands, or the other way round."""
-    mine = [word for word in pair.mine.turns if word.concept == "mode"]
-    theirs = [word for word in pair.theirs.turns if word.concept == "mode"]
-    if not mine or not theirs or {w.turn for w in mine} & {w.turn for w in theirs}:
+def _unborne(claim: Reading, chosen: Sequence[Reading]) -> Finding | None:
+    """A word that turns the claim one way where nothing in the evidence points that way.
+
+    A text in another language may leave out which way, but seldom; what says the opposite in words
+    that no list has is found so.
+    """
+    borne = {
+        (word.start, word.end)
+        for word in claim.turns
+        if any(_bears_out(word, sentence) for sentence in chosen)
+    }
+    for word in claim.turns:
+        if word.concept in _BORNE_OUT and (word.start, word.end) not in borne:
+            return Finding(Fault.TURN_ABSENT, claim.text[word.start : word.end])
+    return None
+
+
+def _bears_out(word: TurnWord, sentence: Reading) -> bool:
+    alike = {word.concept}.union(*(group for group in _GROUPS if word.concept in group))
+    return bears_out(sentence.key, word) or any(
+        other.turn is word.turn and other.concept in alike for other in sentence.turns
+    )
+
+
+def _other_duty(mine: Reading, theirs: Reading) -> Finding | None:
+    """A text that permits what the evidence's demands, or the other way round."""
+    said = [word for word in mine.turns if word.concept == "mode"]
+    found = [word for word in theirs.turns if word.concept == "mode"]
+    if not said or not found or {w.turn for w in said} & {w.turn for w in found}:
         return None
     return Finding(
         Fault.DUTY_DIFFERS,
-        pair.mine.text[mine[0].start : mine[0].end],
-        pair.theirs.text[theirs[0].start : theirs[0].end],
+        mine.text[said[0].start : said[0].end],
+        theirs.text[found[0].start : found[0].end],
     )
 
 

@@ -15,6 +15,7 @@ class Fault(StrEnum):
     NEGATED = "negated"
     REVERSED = "reversed"
     DUTY_DIFFERS = "duty differs"
+    TURN_ABSENT = "turn absent"
     ORDER_DIFFERS = "order differs"
     WORDS_DIFFER = "words differ"
     WORDS_ABSENT = "words absent"

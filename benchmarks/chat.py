@@ -79,11 +79,15 @@ class Reader:
 
     def ask(self, question: str) -> Answered:
         """Ask, and read until the conversation is drawn anew with the answer in it."""
+        asked_before = self._turns
         started = time.perf_counter()
         self._rerun(question)
         first = None
-        for drawn in self._until_finished(turns=self._turns + 1):
-            if first is None and ('class="claim"' in drawn or 'class="shortfall"' in drawn):
+        for drawn in self._until_finished(turns=asked_before + 1):
+            # Earlier answers are drawn anew first, and have sentences too.
+            is_new = self._turns > asked_before
+            has_some = 'class="claim"' in drawn or 'class="shortfall"' in drawn
+            if first is None and is_new and has_some:
                 first = time.perf_counter() - started
         whole = time.perf_counter() - started
         return Answered(first or whole, whole, self._turns)

@@ -23,6 +23,12 @@ from language.script import Language
 _BUILDING, _OLD, _REMOVED = "building", "old", "removed"
 _ROWS_AT_ONCE = 50
 
+# Made once: they are asked several times for each question.
+_COUNT_CHUNKS = (
+    select(func.count()).select_from(CHUNKS).join(VERSIONS).where(VERSIONS.c.state == CURRENT)
+)
+_ANY_CHUNK = select(CHUNKS.c.id).join(VERSIONS).where(VERSIONS.c.state == CURRENT).limit(1)
+
 
 class Catalogue:
     """The SQL side of an index; `originals` is the folder of kept copies."""
@@ -192,14 +198,12 @@ class Catalogue:
     def count_chunks(self) -> int:
         """How many chunks are being served."""
         with self._engine.connect() as connection:
-            return int(
-                connection.execute(
-                    select(func.count())
-                    .select_from(CHUNKS)
-                    .join(VERSIONS)
-                    .where(VERSIONS.c.state == CURRENT)
-                ).scalar_one()
-            )
+            return int(connection.execute(_COUNT_CHUNKS).scalar_one())
+
+    def is_empty(self) -> bool:
+        """Whether nothing is being served; as quick to tell of many chunks as of few."""
+        with self._engine.connect() as connection:
+            return connection.execute(_ANY_CHUNK).first() is None
 
     def quarantined(self) -> list[Quarantined]:
         """Documents that could not be read, by name."""

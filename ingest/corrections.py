@@ -15,6 +15,12 @@ FILE, HAND = "file", "hand"
 """By whom: the file beside the document, or somebody in the app, who has the last word."""
 
 
+# Made once: it is asked several times for each question.
+_GENERATION = select(func.coalesce(func.max(CORRECTIONS.c.id), 0), func.count()).select_from(
+    CORRECTIONS
+)
+
+
 class Correction(NamedTuple):
     """The fields that are corrected, and who corrects them."""
 
@@ -134,11 +140,7 @@ class Corrections:
     def generation(self) -> tuple[int, int]:
         """Changes whenever a correction does."""
         with self._engine.connect() as connection:
-            row = connection.execute(
-                select(func.coalesce(func.max(CORRECTIONS.c.id), 0), func.count()).select_from(
-                    CORRECTIONS
-                )
-            ).one()
+            row = connection.execute(_GENERATION).one()
         return int(row[0]), int(row[1])
 
 

@@ -161,7 +161,7 @@ class Index:
 
     def require_documents(self) -> None:
         """Raise `IndexMissing` when nothing has been ingested."""
-        if not self.catalogue.count_chunks():
+        if self.catalogue.is_empty():
             raise IndexMissing(self.home)
 
     # Reading

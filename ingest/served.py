@@ -8,6 +8,11 @@ from sqlalchemy import Engine, func, select
 from ingest.tables import CHUNKS, CURRENT, VERSIONS
 from language.script import Language
 
+# Made once: it is asked several times for each question.
+_GENERATION = select(func.coalesce(func.max(VERSIONS.c.id), 0), func.count()).where(
+    VERSIONS.c.state == CURRENT
+)
+
 
 class Served(NamedTuple):
     """A document being served, as far as ranking asks."""
@@ -61,11 +66,7 @@ class ServedDocuments:
     def generation(self) -> tuple[int, int]:
         """Changes whenever other versions are served."""
         with self._engine.connect() as connection:
-            row = connection.execute(
-                select(func.coalesce(func.max(VERSIONS.c.id), 0), func.count()).where(
-                    VERSIONS.c.state == CURRENT
-                )
-            ).one()
+            row = connection.execute(_GENERATION).one()
         return int(row[0]), int(row[1])
 
     def versions_of(self, chunks: Sequence[int]) -> dict[int, int]:

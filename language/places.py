@@ -54,6 +54,7 @@ def place_codes(text: str) -> frozenset[str]:
     return frozenset(place.code for place in _all(text))
 
 
+@lru_cache(maxsize=4096)
 def place_name(code: str, language: Language) -> str:
     """A place's name for readers of this language; what is no place's code stays as it is."""
     if code in _SAID:
@@ -89,9 +90,17 @@ def _names() -> tuple[re.Pattern[str], dict[str, str]]:
     for code, names in _MORE.items():
         codes.update((name.lower(), code) for name in names)
     longest_first = sorted(codes, key=len, reverse=True)
-    latin = "|".join(re.escape(name) for name in longest_first if name.isascii())
-    other = "|".join(re.escape(name) for name in longest_first if not name.isascii())
+    latin = _any_of([name for name in longest_first if name.isascii()])
+    other = _any_of([name for name in longest_first if not name.isascii()])
     # Not `\b`: no boundary lies between Latin letters and Han ones, as in 「在Thailand設廠」. Once
     # for all names, so that a thousand are not tried within each word.
     pattern = rf"(?<![a-z0-9])(?:{latin})(?![a-z0-9])|{other}"
     return re.compile(pattern, re.IGNORECASE), codes
+
+
+def _any_of(names: list[str]) -> str:
+    """A pattern of these names by their first characters, so that few are tried at each place."""
+    by_first: dict[str, list[str]] = {}
+    for name in names:
+        by_first.setdefault(name[0], []).append(re.escape(name[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(by_first[first])})" for first in by_first)

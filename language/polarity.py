@@ -52,6 +52,7 @@ class _Words(BaseModel, frozen=True, extra="forbid"):
     must: tuple[str, ...]
     may: tuple[str, ...]
     opposites: dict[str, _Pair]
+    bearing_out: dict[str, _Pair] = Field(alias="bearing out")
 
 
 class _Pattern(NamedTuple):
@@ -72,8 +73,14 @@ def turn_words(key: str) -> list[TurnWord]:
         for match in pattern.expression.finditer(key)
         if not match.groupdict().get("skip")
     ]
-    found.sort(key=lambda word: (word.start, -word.end))
-    return [word for word in found if not any(_is_inside(word, other) for other in found)]
+    # The surer of two at one place: a word that denies comes near to denying as well.
+    found.sort(key=lambda word: (word.start, -word.end, word.concept, not word.strong))
+    once = {(word.start, word.end, word.concept, word.turn): word for word in reversed(found)}
+    return [
+        word
+        for word in reversed(once.values())
+        if not any(_is_inside(word, other) for other in found)
+    ]
 
 
 def _is_inside(word: TurnWord, other: TurnWord) -> bool:
@@ -81,10 +88,33 @@ def _is_inside(word: TurnWord, other: TurnWord) -> bool:
     return is_longer and other.start <= word.start and word.end <= other.end
 
 
+def bears_out(key: str, word: TurnWord) -> bool:
+    """Whether a text has words that may say the same, loosely: "doubled" for 增加.
+
+    `key` is the text in lower case and Simplified characters. True for words of no opposites.
+    """
+    expression = _bearing_out().get((word.concept, word.turn))
+    return expression is None or expression.search(key) is not None
+
+
+@cache
+def _bearing_out() -> dict[tuple[str, Turn], re.Pattern[str]]:
+    return {
+        (concept, turn): re.compile(_either(words))
+        for concept, pair in _words().bearing_out.items()
+        for turn, words in ((Turn.UP, pair.up), (Turn.DOWN, pair.down))
+    }
+
+
+@cache
+def _words() -> _Words:
+    text = files("language").joinpath("polarity.yaml").read_text("utf-8")
+    return _Words.model_validate(yaml.safe_load(text))
+
+
 @cache
 def _patterns() -> tuple[_Pattern, ...]:
-    text = files("language").joinpath("polarity.yaml").read_text("utf-8")
-    words = _Words.model_validate(yaml.safe_load(text))
+    words = _words()
     skip = f"(?P<skip>{_either(words.no_denial)})"
     patterns = [
         _Pattern(re.compile(rf"{skip}|n['’]t\b|{_either(words.denials)}"), Turn.NOT, "not", True),

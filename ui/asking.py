@@ -8,10 +8,11 @@ script follows it from its beginning.
 import logging
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from assistant.errors import AssistantError
-from assistant.types import Answer, Event, Finished
+from assistant.types import Answer, Claimed, Event, Finished
 from ingest.errors import IngestError
 from ui.queue import Queue
 
@@ -20,6 +21,9 @@ _LOG = logging.getLogger(__name__)
 _AT_ONCE = 2
 """Answers worked on at a time. They share Python's lock: more would all end late, and together."""
 
+_PATIENCE_S = 3.0
+"""How long what can wait, as the rest of an answer, lets questions without a sentence pass."""
+
 _QUEUE = Queue(_AT_ONCE)
 """Of the process, as its processors are."""
 
@@ -27,6 +31,11 @@ _QUEUE = Queue(_AT_ONCE)
 def is_anyone_asking() -> bool:
     """Whether a question is being answered now, in any session: what can wait then does."""
     return _QUEUE.is_busy()
+
+
+def giving_way() -> AbstractContextManager[None]:
+    """A turn for one answer of many that nobody waits for by itself: who asks goes before."""
+    return _QUEUE.turn(patience_s=_PATIENCE_S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +84,13 @@ class Asking:
 
     def _run(self, ask: Callable[[], Iterator[Event]], keep: Callable[[Answer], str]) -> None:
         try:
+            events = ask()
             with _QUEUE.turn(lambda ahead: self._tell(Waiting(ahead))):
-                for event in ask():
-                    if isinstance(event, Finished):
-                        self.conversation = keep(event.answer)
-                    self._tell(event)
+                self._pass_on(events, keep, until=Claimed)
+            # The rest follows once those who asked after have something to read, too.
+            if self.conversation is None:
+                with giving_way():
+                    self._pass_on(events, keep, until=Finished)
         except (AssistantError, IngestError) as error:
             self.error = error
         except Exception:
@@ -88,6 +99,20 @@ class Asking:
             with self._changed:
                 self._done = True
                 self._changed.notify_all()
+
+    def _pass_on(
+        self,
+        events: Iterator[Event],
+        keep: Callable[[Answer], str],
+        *,
+        until: type[Claimed] | type[Finished],
+    ) -> None:
+        for event in events:
+            if isinstance(event, Finished):
+                self.conversation = keep(event.answer)
+            self._tell(event)
+            if isinstance(event, until):
+                return
 
     def _tell(self, event: Event | Waiting) -> None:
         with self._changed:

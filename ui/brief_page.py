@@ -26,6 +26,7 @@ from assistant.types import Answer
 from ingest.errors import IngestError
 from language.places import place_name
 from ui.answer import View, claims_html, notice_html
+from ui.asking import giving_way
 from ui.browser import connect_browser, owner
 from ui.cited import as_answer
 from ui.errors import error_words
@@ -87,7 +88,8 @@ def _ask_for(assistant: Assistant, *, screen: Screen, said: BriefPageWords) -> N
         slot.html(f'<div class="answer"><p class="status" role="status">{text(doing)}</p></div>')
 
     def answer(question: str, filters: Filters) -> Answer:
-        return assistant.answer(question, language=screen.language, filters=filters)
+        with giving_way():
+            return assistant.answer(question, language=screen.language, filters=filters)
 
     try:
         st.session_state["brief"] = write_brief(

@@ -48,7 +48,7 @@ def connect_browser(
         },
         on_source_change=_open_source,
         on_conversation_change=_open_conversation,
-        on_ask_change=_press_question,
+        on_ask_change=_press_follow_up,
         on_address_change=_go,
         height=0,
     )
@@ -62,12 +62,17 @@ def _open_source() -> None:
         st.query_params["s"] = str(address)
 
 
-def _press_question() -> None:
-    st.session_state["pressed"] = str(st.session_state["browser"].ask)
+def press_question(question: str) -> None:
+    """Ask this in the run of the page that comes now."""
+    st.session_state["pressed"] = question
+
+
+def _press_follow_up() -> None:
+    press_question(str(st.session_state["browser"].ask))
 
 
 def pressed_question() -> str | None:
-    """The follow-up that was pressed, once."""
+    """What was typed, or pressed, to be asked: once."""
     question: str | None = st.session_state.pop("pressed", None)
     return question
 

@@ -15,7 +15,7 @@ from ingest.errors import IngestError
 from ui.answer import View, draft_html, notice_html, question_html
 from ui.ask_words import ASK_WORDS
 from ui.asking import Asking, Waiting
-from ui.browser import connect_browser, owner, pressed_question
+from ui.browser import connect_browser, owner, press_question, pressed_question
 from ui.errors import error_words
 from ui.escape import text
 from ui.narrow import choices_in, narrow_down
@@ -25,6 +25,7 @@ from ui.resources import (
     load_feedback,
     load_profiles,
     load_replies,
+    served_documents,
     warm_up,
 )
 from ui.sidebar import draw_sidebar, list_conversations, offer_new_conversation
@@ -45,7 +46,7 @@ def draw_page() -> None:
         with st.spinner(words.opening):
             assistant, conversations = load_assistant(), load_conversations()
             replies, feedback = load_replies(), load_feedback()
-            profiles, documents = load_profiles(), assistant.catalogue.documents()
+            profiles, (generation, documents) = load_profiles(), served_documents(assistant)
     except (AssistantError, IngestError) as error:
         st.html(notice_html(error_words(error, screen), kind="fault"))
         return
@@ -64,20 +65,33 @@ def draw_page() -> None:
     )
     with st.sidebar:
         filters = narrow_down(
-            choices_in(documents), profiles, screen=screen, words=words, said=said.narrow
+            choices_in(generation, documents),
+            profiles,
+            screen=screen,
+            words=words,
+            said=said.narrow,
         )
         list_conversations(
             conversations, owner=owner(), current=conversation, screen=screen, words=words
         )
 
+    # Begun before the conversation is drawn, so that one run of the page shows both.
+    if (question := pressed_question()) and documents:
+        st.session_state["asking"] = _start(
+            question,
+            answers,
+            conversation,
+            filters=filters,
+            assistant=assistant,
+            conversations=conversations,
+        )
     asking: Asking | None = st.session_state.get("asking")
     # What stands in an empty slot goes as soon as the slot is empty again; anything else would
     # stay, greyed, until the answer is complete.
     welcome, panel = st.empty(), st.empty()
-    question = None
     if not answers and asking is None:
         with welcome.container(key="welcome"):
-            question = _welcome(len(documents), words=words)
+            _welcome(len(documents), words=words)
     if source is not None:
         with panel.container(key="source-panel"):
             if draw_source(source, assistant=assistant, words=words):
@@ -93,18 +107,13 @@ def draw_page() -> None:
         )
         if answers and asking is None:
             offer_follow_ups(answers[-1], suggestions=load_suggestions(), heading=said.follow_ups)
-    typed = st.chat_input(words.ask, key="question", submit_mode="disable", disabled=not documents)
-    question = typed or pressed_question() or question
-    if question:
-        st.session_state["asking"] = _start(
-            question,
-            answers,
-            conversation,
-            filters=filters,
-            assistant=assistant,
-            conversations=conversations,
-        )
-        st.rerun()
+    st.chat_input(
+        words.ask,
+        key="question",
+        submit_mode="disable",
+        disabled=not documents,
+        on_submit=_press_typed,
+    )
     warm_up()
     if asking is not None:
         with st.container(key="asking"):
@@ -126,23 +135,29 @@ def _open_answers(
         return None, ()
 
 
-def _welcome(documents: int, *, words: Words) -> str | None:
-    """What an empty conversation shows; the example question that was pressed, if any."""
+def _press_typed() -> None:
+    press_question(st.session_state["question"] or "")
+
+
+def _welcome(documents: int, *, words: Words) -> None:
+    """What an empty conversation shows: questions to begin with."""
     if not documents:
         st.html(notice_html(words.empty_index, kind="fault"))
-        return None
+        return
     st.html(
         f'<header class="welcome"><h1>{text(words.welcome)}</h1>'
         f"<p>{text(words.welcome_more.format(documents=documents))}</p></header>"
     )
     st.html(f'<p class="eyebrow">{text(words.try_asking)}</p>')
     with st.container(key="examples", gap="small"):
-        pressed = [
-            example
-            for number, example in enumerate(words.examples)
-            if st.button(example, key=f"example-{number}", width="stretch")
-        ]
-    return pressed[0] if pressed else None
+        for number, example in enumerate(words.examples):
+            st.button(
+                example,
+                key=f"example-{number}",
+                width="stretch",
+                on_click=press_question,
+                args=(example,),
+            )
 
 
 def _start(

@@ -17,6 +17,7 @@ from language.places import place_codes, place_name
 from ui.ask_words import NarrowWords
 from ui.browser import owner
 from ui.escape import text
+from ui.resources import Generation
 from ui.words import Screen, Words
 
 _FILTERS = ("filter-markets", "filter-kinds", "filter-since")
@@ -33,13 +34,9 @@ class Choices:
     """The newest first."""
 
 
-def choices_in(documents: Sequence[DocumentInfo]) -> Choices:
-    """Made again only when other documents are served."""
-    return _choices(tuple((one.version, str(one.metadata)) for one in documents), documents)
-
-
-@st.cache_data(show_spinner=False, max_entries=8)
-def _choices(_seen: object, _documents: Sequence[DocumentInfo]) -> Choices:
+@st.cache_resource(show_spinner=False, max_entries=2)
+def choices_in(generation: Generation, _documents: Sequence[DocumentInfo]) -> Choices:  # noqa: ARG001
+    """Made again only when other documents are served, which `generation` tells."""
     markets: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
     years: set[str] = set()
@@ -144,7 +141,7 @@ def _choose_profile(
             key="profile-markets",
             on_change=keep,
         )
-    return profiles.of(owner())
+    return kept
 
 
 def searched_in(filters: Filters, *, screen: Screen, words: Words, said: NarrowWords) -> str | None:

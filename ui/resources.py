@@ -19,11 +19,16 @@ from assistant.profiles import Profiles
 from assistant.replies import Replies
 from assistant.settings import Settings
 from assistant.verify import Verifier
+from ingest.catalogue import Catalogue
 from ingest.database import open_database
 from ingest.index import Index
 from ingest.printed import highlight_boxes
 from ingest.reports import Library, library
+from ingest.types import DocumentInfo
 from language.places import place_codes
+
+Generation = tuple[int, ...]
+"""Differs whenever what is served, or what is known of it, does."""
 
 PICTURE_WIDTH_PX = 1200
 """Wide enough for a panel of 600 CSS pixels on a screen of double density."""
@@ -100,18 +105,29 @@ def draw_page(version: int, page_index: int, spans: Sequence[tuple[int, int]]) -
     return page_picture(original, page_index, highlights=boxes, width_px=PICTURE_WIDTH_PX)
 
 
-def look_through(index: Index) -> tuple[Library, CorpusMap]:
-    """Every document's report and the map of them all, made again only once something changed."""
-    changed = (
-        *index.served.generation(),
-        *index.corrections.generation(),
-        *(info.version for info in index.catalogue.set_aside()),
-    )
-    return _look_through(changed, index)
+def served_documents(assistant: Assistant) -> tuple[Generation, Sequence[DocumentInfo]]:
+    """What is being served, read again only once something changed, and a value that tells so."""
+    generation = _generation(assistant.index)
+    return generation, _documents(generation, assistant.catalogue)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _look_through(changed: tuple[int, ...], _index: Index) -> tuple[Library, CorpusMap]:  # noqa: ARG001
+def _documents(generation: Generation, _catalogue: Catalogue) -> list[DocumentInfo]:  # noqa: ARG001
+    return _catalogue.documents()
+
+
+def _generation(index: Index) -> Generation:
+    return (*index.served.generation(), *index.corrections.generation())
+
+
+def look_through(index: Index) -> tuple[Library, CorpusMap]:
+    """Every document's report and the map of them all, made again only once something changed."""
+    set_aside = (info.version for info in index.catalogue.set_aside())
+    return _look_through((*_generation(index), *set_aside), index)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _look_through(changed: Generation, _index: Index) -> tuple[Library, CorpusMap]:  # noqa: ARG001
     return library(_index), corpus_map(_index)
 
 
@@ -133,7 +149,7 @@ def markets_in(assistant: Assistant) -> list[str]:
     """The countries that the documents name as their markets, as codes, the commonest first."""
     found = Counter(
         code
-        for info in assistant.catalogue.documents()
+        for info in served_documents(assistant)[1]
         for code in place_codes(" ".join(map(str, _listed(info.metadata.get("markets")))))
     )
     return [code for code, _ in sorted(found.items(), key=lambda one: (-one[1], one[0]))]

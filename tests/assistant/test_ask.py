@@ -202,7 +202,7 @@ def test_the_assistant_speaks_the_language_that_is_asked_for(assistant: Assistan
     answer = assistant.answer("巴西的最低工資？", language=Language.EN)
 
     assert answer.reason is not None
-    assert answer.reason.startswith("The documents do not say")
+    assert answer.reason.startswith("No passage was found that surely answers this")
 
 
 def test_a_quote_that_is_no_longer_on_its_page_is_not_shown(

@@ -334,7 +334,7 @@ def test_a_declined_question_is_answered_in_the_language_asked_for(look) -> None
     result = look("ask", "巴西的最低工資是多少？", "--language", "en")
 
     assert result.exit_code == 0
-    assert result.stdout.startswith("The documents do not say")
+    assert result.stdout.startswith("No passage was found that surely answers this")
 
 
 def test_search_shows_the_passages(look) -> None:

@@ -199,6 +199,18 @@ def test_a_change_of_one_thing_is_caught_and_named(
             Fault.REVERSED,
             id="rank, in the clause with the same figure",
         ),
+        pytest.param(
+            "The subsidy is paid before the report.",
+            "補助在報告驗收後撥付。",
+            Fault.TURN_ABSENT,
+            id="order of time",
+        ),
+        pytest.param(
+            "申請人可以在當地登記公司，並附上證明。",
+            "With proof, whoever applies must register a company there.",
+            Fault.DUTY_DIFFERS,
+            id="duty, clauses cut otherwise",
+        ),
     ],
 )
 def test_a_change_is_caught_across_languages(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from language.polarity import Turn, turn_words
+from language.polarity import Turn, bears_out, turn_words
 
 
 def read(key: str) -> list[tuple[str, Turn]]:
@@ -35,3 +35,21 @@ def test_a_word_that_comes_near_a_denial_is_weak() -> None:
     (word,) = [word for word in turn_words("it failed to pay") if word.turn is Turn.NOT]
 
     assert not word.strong
+
+
+def test_a_word_is_found_once() -> None:
+    assert [word.strong for word in turn_words("网页未载") if word.concept == "not"] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("the pool doubled to 60 billion", True, id="in other words"),
+        pytest.param("the pool shrank to 60 billion", False, id="the other way"),
+        pytest.param("the pool is 60 billion", False, id="no way"),
+    ],
+)
+def test_a_direction_is_borne_out_in_other_words(text: str, expected: bool) -> None:
+    (word,) = turn_words("额度增加")
+
+    assert bears_out(text, word) is expected

@@ -180,6 +180,19 @@ class FakeCatalogue:
         )
 
 
+class FakeIndex:
+    """Of which nothing ever changes."""
+
+    class Unchanged:
+        def generation(self) -> tuple[int, int]:
+            return 3, 3
+
+    served = corrections = Unchanged()
+
+    def require_documents(self) -> None:
+        pass
+
+
 class FakeAssistant:
     """Answers every question from three quotes; keeps what it was asked.
 
@@ -190,6 +203,7 @@ class FakeAssistant:
 
     def __init__(self) -> None:
         self.catalogue = FakeCatalogue()
+        self.index = FakeIndex()
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
         self.filters: list[Filters] = []
         self.record: str | None = None

@@ -30,7 +30,9 @@ def test_the_id_of_its_record_stands_below_an_answer(screen: Screen, shown: str)
 @pytest.mark.parametrize(
     ("decline", "heading"),
     [
-        pytest.param(Decline.NOT_IN_DOCUMENTS, "The documents do not say", id="not there"),
+        pytest.param(
+            Decline.NOT_IN_DOCUMENTS, "No answer was found in the documents", id="not there"
+        ),
         pytest.param(Decline.DOUBTED, "No answer that is sure", id="a model found none"),
         pytest.param(Decline.UNCHECKED, "No answer that is sure", id="could not be checked"),
     ],

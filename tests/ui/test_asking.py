@@ -8,7 +8,9 @@ import pytest
 from assistant.errors import BadQuestion
 from assistant.types import Answer, Claimed, Event, Finished, Found
 from tests.ui.fake_assistant import FakeAssistant
+from ui import asking as asking_module
 from ui.asking import Asking, Waiting
+from ui.queue import Queue
 
 
 def test_everyone_who_follows_sees_all_events() -> None:
@@ -89,3 +91,34 @@ def test_who_asks_while_two_are_answered_is_told_to_wait_and_then_answered() -> 
     gate.set()
     assert isinstance(list(following)[-1], Finished)
     assert [list(other.follow())[-1] for other in others]
+
+
+def test_everyone_gets_a_first_sentence_before_anyone_gets_the_rest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(asking_module, "_QUEUE", Queue(1))
+    monkeypatch.setattr(asking_module, "_PATIENCE_S", 3600.0)
+    all_asked, done = threading.Event(), []
+
+    def ask(name: str) -> Iterator[Event]:
+        assert all_asked.wait(timeout=10)
+        for event in FakeAssistant().ask("怎麼用？"):
+            yield event
+            done.append((name, type(event)))  # once the next one is wanted
+
+    def asked(name: str) -> Asking:
+        return Asking("怎麼用？", ask=lambda: ask(name), keep=lambda answer: name)
+
+    first = asked("a")
+    second = asked("b")
+    assert next(second.follow()) == Waiting(1)
+    all_asked.set()
+    for asking in (first, second):
+        assert isinstance(list(asking.follow())[-1], Finished)
+
+    # A sentence is done when the step after it is begun, which is part of the rest.
+    rest = [Claimed] * 4
+    assert done == [
+        *[("a", Found), ("b", Found)],
+        *[(name, kind) for name in ("a", "b") for kind in rest],
+    ]

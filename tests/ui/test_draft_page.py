@@ -1,7 +1,9 @@
 """Drafts and briefs as an officer uses them, with a fake assistant and a fake check behind them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,7 +15,7 @@ from assistant.types import Answer, Verdict
 from language.script import Language
 from tests.ui.fake_assistant import HOSTILE, FakeAssistant
 from tests.ui.tabs import BROWSER, ROOT, html
-from ui import resources
+from ui import asking, resources
 from ui.page_words import PAGE_WORDS
 from ui.words import CHINESE, Screen
 
@@ -126,13 +128,6 @@ def test_only_sentences_that_were_checked_are_offered_for_a_draft(
 class BriefAssistant(FakeAssistant):
     """Knows Thailand, and answers about its people only."""
 
-    @property
-    def index(self) -> "BriefAssistant":
-        return self
-
-    def require_documents(self) -> None:
-        pass
-
     def answer(
         self,
         question: str,
@@ -163,3 +158,30 @@ def test_a_brief_shows_what_is_covered_and_what_is_not(
     assert "基金支付顧問服務" in shown
     assert shown.count("文件沒有涵蓋這一項。") == 6
     assert 'data-source="1.1.1"' in shown
+
+
+def test_each_answer_of_a_brief_waits_for_those_who_ask(
+    fake: FakeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+
+    @contextmanager
+    def turn() -> Iterator[None]:
+        order.append("turn")
+        yield
+
+    class Counting(BriefAssistant):
+        def answer(self, question: str, **options: Any) -> Answer:
+            order.append("answer")
+            return super().answer(question, **options)
+
+    monkeypatch.setattr(asking, "giving_way", turn)
+    monkeypatch.setattr(resources, "load_assistant", Counting)
+    monkeypatch.setattr(resources, "markets_in", lambda _: ["XK"])
+    page = tab("brief").run()
+    page.multiselect[0].select("XK")
+    page.button[0].click().run()
+
+    assert not page.exception
+    assert order
+    assert order == ["turn", "answer"] * (len(order) // 2)

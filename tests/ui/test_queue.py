@@ -18,13 +18,13 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 class Worker:
     """Takes a turn and keeps it until it is let go."""
 
-    def __init__(self, line: Queue) -> None:
+    def __init__(self, line: Queue, *, patience_s: float = 0.0) -> None:
         self.told: SimpleQueue[int] = SimpleQueue()
         self.joined, self.began, self.let_go = (threading.Event() for _ in range(3))
-        self._line = line
+        self._line, self._patience_s = line, patience_s
 
     def run(self) -> None:
-        with self._line.turn(self._tell):
+        with self._line.turn(self._tell, patience_s=self._patience_s):
             self.joined.set()
             self.began.set()
             assert self.let_go.wait(10)
@@ -56,6 +56,27 @@ def test_the_first_who_came_is_the_next_and_is_told_how_many_are_before() -> Non
             one.result(10)
     assert workers[0].told.empty()
     assert not line.is_busy()
+
+
+def test_who_has_patience_lets_those_pass_who_come_after_and_none_who_has_begun() -> None:
+    line = Queue(1)
+    begun, patient, late = Worker(line), Worker(line, patience_s=3600), Worker(line)
+    with ThreadPoolExecutor(3) as threads:
+        running = []
+        for worker in (begun, patient, late):
+            running.append(threads.submit(worker.run))
+            assert worker.joined.wait(10)
+        assert [worker.began.is_set() for worker in (begun, patient, late)] == [True, False, False]
+
+        begun.let_go.set()
+        assert late.began.wait(10)
+        assert not patient.began.is_set()
+
+        late.let_go.set()
+        assert patient.began.wait(10), "nobody is before it any more"
+        patient.let_go.set()
+        for one in running:
+            one.result(10)
 
 
 def test_a_turn_that_fails_is_given_up() -> None:

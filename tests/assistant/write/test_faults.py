@@ -232,7 +232,9 @@ def test_a_model_that_finds_no_answer_declines(
     assert answer.claims == ()
     assert answer.reason is not None
     assert answer.reason.startswith(
-        "The language model found no answer" if unsure else "The documents do not say"
+        "The language model found no answer"
+        if unsure
+        else "No passage was found that surely answers this"
     )
     assert len(model_server.requests) == 1
 

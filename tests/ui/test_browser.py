@@ -34,6 +34,7 @@ from playwright.sync_api import (  # noqa: E402
     Request,
     expect,
 )
+from playwright.sync_api import TimeoutError as PlaywrightTimeout  # noqa: E402
 
 _CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(_CHROMIUM is None, reason="Chromium is not installed")
@@ -65,19 +66,23 @@ PAGE = [
 ]
 
 
-def small_pdf(lines: list[str]) -> bytes:
-    """A PDF of one page that is numbered iv; its first line is also its title."""
-    said = " T* ".join(f"({line}) Tj" for line in lines)
-    drawn = f"BT /F1 12 Tf 72 720 Td 24 TL {said} ET".encode()
+def small_pdf(*pages: list[str]) -> bytes:
+    """A PDF whose pages are numbered from iv on; the first line of all is also its title."""
+    kids = " ".join(f"{2 * n + 5} 0 R" for n in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R /PageLabels << /Nums [0 << /S /r /St 4 >>] >> >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> >> >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn),
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-        b"<< /Title (%s) >>" % lines[0].encode(),
+        b"<< /Title (%s) >>" % pages[0][0].encode(),
     ]
+    for number, lines in enumerate(pages):
+        said = " T* ".join(f"({line}) Tj" for line in lines)
+        drawn = f"BT /F1 12 Tf 72 720 Td 24 TL {said} ET".encode()
+        objects += [
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
+            b" /Resources << /Font << /F1 3 0 R >> >> >>" % (2 * number + 6),
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn),
+        ]
     out = bytearray(b"%PDF-1.7\n")
     places = []
     for number, body in enumerate(objects, start=1):
@@ -86,7 +91,7 @@ def small_pdf(lines: list[str]) -> bytes:
     table = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer\n<< /Size %d /Root 1 0 R /Info 6 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
+    out += b"trailer\n<< /Size %d /Root 1 0 R /Info 4 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
         len(objects) + 1,
         table,
     )
@@ -174,6 +179,19 @@ def opened(
     expect(page.get_by_test_id("stException")).to_have_count(0)
     assert wrong == []
     context.close()
+
+
+def choose(page: Page, box: str, option: str) -> None:
+    """Choose in the box of this name. Its list closes while what it stands in still moves."""
+    offered = page.get_by_role("option").filter(has_text=option)
+    for _ in range(5):
+        page.get_by_role("combobox", name=box).fill(option)
+        try:
+            offered.first.click(timeout=3_000)
+        except PlaywrightTimeout:
+            continue
+        return
+    pytest.fail(f"{box!r} offers no {option!r}")
 
 
 def watch(page: Page, *, host: str) -> list[str]:

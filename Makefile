@@ -34,7 +34,7 @@ format: $(VENV)/.tools  ## put every file into the one style
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
 
-bench: $(VENV)/.installed .bench/.installed  ## measure ours and others side by side, in half an hour
+bench: $(VENV)/.installed .bench/.installed  ## measure ours and others side by side, in a quarter of an hour
 	@$(BIN)/python -m benchmarks.side_by_side --peers .bench/bin/python
 
 bench-full: $(VENV)/.installed .bench/.installed  ## the same with more of everything, for hours

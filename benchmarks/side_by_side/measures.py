@@ -211,7 +211,7 @@ def grounding() -> dict[str, float]:
     }
 
 
-def embedding(cache: Path) -> dict[str, float]:
+def embedding(cache: Path, *, rounds: int) -> dict[str, float]:
     """How much of the machine's arithmetic the embedder uses.
 
     Floating-point operations of MiniLM for a token among L: two for each weight of its six layers'
@@ -229,7 +229,7 @@ def embedding(cache: Path) -> dict[str, float]:
     operations = sum(length * (per_token + 6 * 4 * 384 * length) for length in lengths)
     matrices = np.ones((2, 2048, 2048), dtype=np.float32)
     spent: dict[str, list[float]] = {"product": [], "model": []}
-    for _ in range(5):
+    for _ in range(rounds + 1):
         for name, work in (
             ("product", lambda: matrices[0] @ matrices[1]),
             ("model", lambda: model.embed(paragraphs)),

@@ -22,8 +22,8 @@ _HEAD = Path(__file__).with_name("head.md")
 
 _WHY = {
     "reading": (
-        "Reading gives the place of every character, so that a quote can be marked on its page, "
-        "and cleans and cuts the text; the peers keep text alone."
+        "Reading gives the place of every character, so that a quote can be marked on its page; "
+        "the peers keep text alone."
     ),
     "ingesting": (
         "An ingest also embeds every sentence, looks for hidden text and instructions, and keeps "

@@ -5,6 +5,7 @@ table, and the text is read as any other.
 """
 
 from collections.abc import Iterator, Sequence
+from statistics import median
 from typing import NamedTuple
 
 import numpy as np
@@ -185,7 +186,7 @@ def _columns(page: RawPage, run: Sequence[_Row]) -> list[tuple[float, float]]:
     rows = with_figures[1:] if len(with_figures) > _LEAST_ROWS else with_figures
     rows = rows if len(rows) >= 2 else full
     edges = sorted((piece.left, piece.right) for row in rows for piece in row.pieces)
-    gutter = _GUTTER_EMS * float(np.median([row.line.size or 0.0 for row in rows]))
+    gutter = _GUTTER_EMS * median(row.line.size or 0.0 for row in rows)
     columns = [edges[0]]
     for left, right in edges[1:]:
         if left > columns[-1][1] + gutter:

@@ -6,7 +6,7 @@ rows.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -28,8 +28,7 @@ _DEPTH = 4
 """Columns within columns beyond this are taken row by row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Pieces side by side: a printed line."""
 
     pieces: tuple[Piece, ...]

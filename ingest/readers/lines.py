@@ -198,7 +198,7 @@ def _first_word(page: PageCharacters, row: Row, drawn: str) -> float:
     word = _LETTERS.match(drawn, piece.start, piece.end)
     if word is None:
         return piece.size
-    first, last = page.boxes[[piece.start, word.end() - 1]].tolist()
+    first, last = page.boxes[piece.start].tolist(), page.boxes[word.end() - 1].tolist()
     # On a turned page words run down or up.
     width = max(last[2] - first[0], last[3] - first[1], first[3] - last[1])
     return float(width) + 0.25 * piece.size

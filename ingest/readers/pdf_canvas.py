@@ -23,20 +23,38 @@ _SET_ACTIVE = prototype(pdfium.FPDFPageObj_SetIsActive, ctypes.c_int)
 _SET_FILL = prototype(pdfium.FPDFPageObj_SetFillColor, ctypes.c_int)
 
 
-class Canvas:
-    """Draws a page, with and without some of its objects."""
+_MARGIN = 2
+"""Pixels around what is looked at, since a pixel is compared with those beside it."""
 
-    def __init__(self, page: Any, objects: Objects, width: float, height: float) -> None:
+
+class Canvas:
+    """Draws the part of a page that some boxes stand in, with and without some of its objects."""
+
+    def __init__(
+        self,
+        page: Any,
+        objects: Objects,
+        *,
+        width: float,
+        height: float,
+        boxes: NDArray[np.float32],
+    ) -> None:
         self._page, self._objects = page, objects
         self._scale = min(_PX_PER_PT, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
         self._size = (
             max(round(width * self._scale), 1),
             max(round(height * self._scale), 1),
         )
+        left, top, right, bottom = self._pixels(boxes)
+        self._west, self._north = (max(int(edge.min()) - _MARGIN, 0) for edge in (left, top))
+        self._east, self._south = (
+            min(int(edge.max()) + _MARGIN, most)
+            for edge, most in zip((right, bottom), self._size, strict=True)
+        )
 
     def draw(self, *, leaving_out: NDArray[np.intp] = _NOTHING) -> NDArray[np.uint8]:
         """Red, green and blue of each pixel, and a fourth number that says nothing."""
-        width, height = self._size
+        width, height = self._east - self._west, self._south - self._north
         pixels = np.full((height, width, 4), 255, np.uint8)
         bitmap = pdfium.FPDFBitmap_CreateEx(
             width, height, pdfium.FPDFBitmap_BGRx, pixels.ctypes.data, 4 * width
@@ -45,7 +63,9 @@ class Canvas:
         deque(map(_SET_ACTIVE, left_out, repeat(0)), maxlen=0)
         try:
             flags = pdfium.FPDF_REVERSE_BYTE_ORDER
-            pdfium.FPDF_RenderPageBitmap(bitmap, self._page, 0, 0, width, height, 0, flags)
+            pdfium.FPDF_RenderPageBitmap(
+                bitmap, self._page, -self._west, -self._north, *self._size, 0, flags
+            )
         finally:
             deque(map(_SET_ACTIVE, left_out, repeat(1)), maxlen=0)
             pdfium.FPDFBitmap_Destroy(bitmap)
@@ -67,13 +87,9 @@ class Canvas:
         self, values: NDArray[np.uint8] | NDArray[np.bool_], boxes: NDArray[np.float32]
     ) -> NDArray[np.float64]:
         """The mean of the pixels' values in each box."""
-        width, height = self._size
-        edges = boxes * self._scale
-        left, top = (np.floor(edges[:, at]).astype(np.intp) for at in (0, 1))
-        right, bottom = (np.ceil(edges[:, at]).astype(np.intp) for at in (2, 3))
-        left, right = np.clip(left, 0, width - 1), np.clip(right, 1, width)
-        top, bottom = np.clip(top, 0, height - 1), np.clip(bottom, 1, height)
-        right, bottom = np.maximum(right, left + 1), np.maximum(bottom, top + 1)
+        left, top, right, bottom = self._pixels(boxes)
+        left, right = left - self._west, right - self._west
+        top, bottom = top - self._north, bottom - self._north
         # Sums from the corner of what the boxes cover; all of 4 million bytes fit in 32 bits.
         west, north = left.min(), top.min()
         part = values[north : bottom.max(), west : right.max()]
@@ -84,3 +100,13 @@ class Canvas:
         inside = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
         means: NDArray[np.float64] = inside / ((right - left) * (bottom - top))
         return means
+
+    def _pixels(self, boxes: NDArray[np.float32]) -> list[NDArray[np.intp]]:
+        """The pixels of the page that each box covers, at least one: its four edges."""
+        width, height = self._size
+        edges = boxes * self._scale
+        left, top = (np.floor(edges[:, at]).astype(np.intp) for at in (0, 1))
+        right, bottom = (np.ceil(edges[:, at]).astype(np.intp) for at in (2, 3))
+        left, right = np.clip(left, 0, width - 1), np.clip(right, 1, width)
+        top, bottom = np.clip(top, 0, height - 1), np.clip(bottom, 1, height)
+        return [left, top, np.maximum(right, left + 1), np.maximum(bottom, top + 1)]

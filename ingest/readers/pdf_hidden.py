@@ -175,7 +175,9 @@ def _look(
     chars, owners = chars[asked[chars]], owners[asked[chars]]
     if not len(chars):
         return
-    canvas = Canvas(drawn.page, objects, drawn.width, drawn.height)
+    canvas = Canvas(
+        drawn.page, objects, width=drawn.width, height=drawn.height, boxes=drawn.boxes[chars]
+    )
     without = canvas.draw(leaving_out=suspects)
     unseen = canvas.means(_changed(canvas.draw(), without), drawn.boxes[chars]) < _LEAST_INK
     chars, owners = chars[unseen], owners[unseen]

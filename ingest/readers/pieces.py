@@ -40,8 +40,7 @@ class PageCharacters:
     """A character's font size in points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Characters that stand together on one line."""
 
     start: int

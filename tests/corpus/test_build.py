@@ -6,8 +6,9 @@ import pytest
 import typst
 from pypdf import PdfReader, PdfWriter
 
-from corpus.build import FONTS, build, keywords, typst_markup
+from corpus.build import FONTS, build
 from corpus.errors import BuildError
+from corpus.markup import keywords, typst_markup
 from corpus.names import MARKETS_ZH
 from corpus.pdf import PDFS, packed
 from corpus.references import Reference, load_references, references

@@ -153,3 +153,13 @@ def _to_unicode(codes: Mapping[str, int]) -> str:
         )
         + "\nendcmap end end"
     )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two documents, one in each language."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "fund.md").write_text("# Fund\n\nThe fund was set up in 1991.\n", encoding="utf-8")
+    (folder / "parking.txt").write_text("泰國的智慧停車場域有二十處。\n", encoding="utf-8")
+    return folder

@@ -12,6 +12,7 @@ from ingest.keywords import Keywords
 from ingest.outcome import State
 from ingest.readers import ocr
 from ingest.workers import Workers
+from tests.ingest.building import states_of
 from tests.ingest.conftest import At, MakePdf
 
 TABLE = """Table 1 Growth (%)
@@ -20,10 +21,6 @@ TABLE = """Table 1 Growth (%)
 |---|---|---|
 | Poland | 5.3 | 0.1 |
 """
-
-
-def states(lines: object) -> dict[str, State]:
-    return {line.source: line.state for line in lines}  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -47,7 +44,7 @@ def archive(tmp_path: Path, make_pdf: MakePdf) -> Path:
 def test_what_is_packed_is_a_document_of_its_own(index: Index, archive: Path) -> None:
     lines = ingest([archive.parent], index=index)
 
-    assert states(lines) == {
+    assert states_of(lines) == {
         "all.zip/mails/mail.eml": State.ADDED,
         "all.zip/mails/mail.eml/fee.pdf": State.ADDED,
         "all.zip/rates.md": State.ADDED,
@@ -67,7 +64,7 @@ def test_packed_documents_that_are_unchanged_cost_nothing(
     ingest([archive.parent], index=index)
     monkeypatch.setattr(Keywords, "add", lambda *_: pytest.fail("something was written"))
 
-    again = states(ingest([archive.parent], index=index))
+    again = states_of(ingest([archive.parent], index=index))
 
     assert set(again.values()) == {State.UNCHANGED, State.QUARANTINED}
     assert len(index.catalogue.quarantined()) == 1
@@ -91,7 +88,7 @@ def test_an_unchanged_archive_is_unpacked_again_only_when_something_of_it_is_not
 
     monkeypatch.setattr(Workers, "prepare", prepares)
     remove("all.zip/fees.md", index=index)
-    assert states(ingest([path], index=index)) == {
+    assert states_of(ingest([path], index=index)) == {
         "all.zip/rates.md": State.UNCHANGED,
         "all.zip/fees.md": State.ADDED,
     }
@@ -106,7 +103,7 @@ def test_archives_of_one_name_in_two_folders_are_both_served(
     with zipfile.ZipFile(other, "w") as made:
         made.writestr("rates.md", TABLE.replace("0.1", "0.2"))
 
-    assert states(ingest([other], index=index)) == {"all.zip/rates.md": State.ADDED}
+    assert states_of(ingest([other], index=index)) == {"all.zip/rates.md": State.ADDED}
     assert len(index.catalogue.origins("all.zip/rates.md")) == 2
 
 

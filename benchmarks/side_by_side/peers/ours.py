@@ -1,9 +1,10 @@
 """This assistant, asked as the peers are."""
 
 import os
-import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 
 from assistant.opening import load_lexicon
@@ -11,21 +12,19 @@ from assistant.retrieve import Retriever
 from benchmarks.latency import RandomVectors
 from benchmarks.side_by_side.peers.serving import Found, Made, serve
 from ingest.build import ingest
+from ingest.errors import Unreadable
 from ingest.index import Embedders, Index
-from ingest.prepare import Item, Job, hash_file
-from ingest.version import NewVersion
-from ingest.workers import Workers
+from ingest.readers import read
 
 
 class Ours:
     """As `serving.System` says."""
 
     def read(self, files: Sequence[str]) -> int:
-        # As `ingest` does it: by worker processes, which also clean and cut what they read.
-        paths = [Path(file) for file in files]
-        jobs = [Job(path, path.name, hash_file(path)) for path in paths]
-        with tempfile.TemporaryDirectory() as folder, Workers(Path(folder)) as workers:
-            return sum(_pages(item) for file in workers.prepare(jobs) for item in file.items)
+        # A process for each core, as an ingest has them. They are forked, since the peers' imports
+        # are not timed either.
+        with ProcessPoolExecutor(mp_context=get_context("fork")) as processes:
+            return sum(processes.map(_pages, files))
 
     def ingest(self, files: Sequence[str], folder: str, *, random_vectors: bool) -> Made:
         index = _index(folder)
@@ -44,10 +43,11 @@ class Ours:
         ]
 
 
-def _pages(item: Item) -> int:
-    if not isinstance(item, NewVersion):
-        raise SystemExit(f"it is not read: {item}")
-    return len(item.page_states)
+def _pages(file: str) -> int:
+    (document,) = read(Path(file))
+    if isinstance(document, Unreadable):
+        raise document
+    return len(document.pages)
 
 
 def _found(document: str, source: str, page_index: int) -> Found:

@@ -6,8 +6,6 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from importlib.resources import files
-from pathlib import Path
 
 from assistant import phrases
 from assistant.asked import Question
@@ -21,7 +19,7 @@ from assistant.facets import Filters
 from assistant.known_answers import KnownAnswers, state_of
 from assistant.likeness import Likeness, by_stored_vectors
 from assistant.off_topic import aside, aside_answer, asks_elsewhere, is_far
-from assistant.opening import make, opening
+from assistant.opening import open_index
 from assistant.parts import Part, parts_of
 from assistant.quote import Choice, enough
 from assistant.recorder import Recorder
@@ -46,12 +44,9 @@ from assistant.types import (
 from assistant.verify import Verifier, check_quotation
 from assistant.write import ModelWriter, QuotesWriting, Report, Writing
 from ingest.catalogue import Catalogue
-from ingest.embed import MiniLM
 from ingest.errors import IngestError
-from ingest.gloss import Glossed
 from ingest.index import Index
 from language.instructions import gives_instructions, instructs
-from language.lexicon import Lexicon, load_cedict, read_glossary
 from language.script import Language, detect_language
 
 _LONGEST_QUESTION = 2_000
@@ -62,40 +57,17 @@ _SURELY = 0.1
 4 to 13 in 100 paragraphs' questions that nothing answers are still quoted for (docs/design.md)."""
 
 
-def load_lexicon(cache: Path | None = None) -> Lexicon:
-    """CC-CEDICT and the glossary of the starter corpus; the dictionary's tables go to `cache`."""
-    glossary = files("corpus").joinpath("glossary.yaml").read_text(encoding="utf-8")
-    return load_cedict(cache).with_names(read_glossary(glossary))
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What one question is asked with."""
 
+    question: str
+    history: Sequence[Turn]
+    language: Language | None
+    """Of the assistant's own words; the question's when not given."""
 
-def open_index(settings: Settings) -> Index:
-    """The index these settings name; raises `IndexUnusable` when it cannot be opened."""
-    cache = settings.cache or settings.home / "cache"
-    for folder in (settings.home, cache):
-        make(folder)
-    lexicon = load_lexicon(cache)
-    with opening(settings):
-        return Index.open(
-            settings.home,
-            lexicon=lexicon,
-            cache=cache,
-            database_url=settings.database_url,
-            chroma_url=settings.chroma_url,
-            embeddings=settings.embeddings,
-        )
-
-
-def open_verifier(settings: Settings) -> Verifier:
-    """A verifier with the model and lexicon of these settings; no index is opened or made.
-
-    Raises `IndexUnusable` when the cache cannot be used, `ModelFilesMissing` without the model.
-    """
-    cache = settings.cache or settings.home / "cache"
-    make(cache)
-    lexicon = load_lexicon(cache)
-    embedder = Glossed(MiniLM(cache), lexicon)
-    embedder.embed(["a missing model is told now, not as an unchecked claim each time"])
-    return Verifier(embedder=embedder, lexicon=lexicon)
+    filters: Filters | None
+    writer: ModelWriter | None
 
 
 @dataclass(frozen=True)
@@ -169,7 +141,7 @@ class Assistant:
 
     def quoted(self, question: str, *, filters: Filters | None = None) -> Answer:
         """The answer of quotes alone, of which no record is kept: to see whether there is one."""
-        for event in self._events(question, (), None, filters, None):
+        for event in self._events(_Asking(question, (), None, filters, None)):
             if isinstance(event, Finished):
                 return event.answer
         raise AssertionError("ask always finishes")
@@ -189,7 +161,8 @@ class Assistant:
         """
         recording = self.recorder and self.recorder.begin()
         found = 0
-        with closing(self._events(question, history, language, filters, self.writer)) as events:
+        asking = _Asking(question, history, language, filters, self.writer)
+        with closing(self._events(asking)) as events:
             for event in events:
                 if isinstance(event, Found):
                     found = len(event.passages)
@@ -201,43 +174,31 @@ class Assistant:
                 else:
                     yield event
 
-    def _events(
-        self,
-        question: str,
-        history: Sequence[Turn],
-        language: Language | None,
-        filters: Filters | None,
-        writer: ModelWriter | None,
-    ) -> Generator[Event, None, None]:
+    def _events(self, asking: _Asking) -> Generator[Event, None, None]:
         """As `_ask`; an answer of quotes is not made again while the documents are the same."""
 
         def answering() -> Generator[Event, None, None]:
-            return self._ask(question, history, language, filters, writer)
+            return self._ask(asking)
 
-        if self.known is None or writer is not None:
+        if self.known is None or asking.writer is not None:
             yield from answering()
             return
         # Of what was asked before, an answer knows only what it is searched for.
-        searched = condense(_checked(question), history)
-        asked = (question, searched, language, filters or Filters(), self.today())
+        searched = condense(_checked(asking.question), asking.history)
+        filters = asking.filters or Filters()
+        asked = (asking.question, searched, asking.language, filters, self.today())
         yield from self.known.events((asked, state_of(self.index)), answering)
 
-    def _ask(
-        self,
-        question: str,
-        history: Sequence[Turn],
-        language: Language | None,
-        filters: Filters | None,
-        writer: ModelWriter | None,
-    ) -> Generator[Event, None, None]:
+    def _ask(self, asking: _Asking) -> Generator[Event, None, None]:
         started = time.perf_counter()
-        language = language or detect_language(question)
+        question, filters = asking.question, asking.filters
+        language = asking.language or detect_language(question)
         plain = _checked(question)
         if decline := aside(plain):
             yield Found(question, ())
             yield Finished(aside_answer(question, language, decline, started))
             return
-        searched = condense(plain, history)
+        searched = condense(plain, asking.history)
 
         def search(text: str, limit: int) -> list[Passage]:
             return self._search(text, limit=limit, filters=filters)
@@ -269,7 +230,7 @@ class Assistant:
             search=search,
         )
         claims: list[Claim] = []
-        with closing(self._begin(writer, searched, quotable, language, started)) as writing:
+        with closing(self._begin(asking.writer, searched, quotable, language, started)) as writing:
             choice = choose_parts(
                 parts,
                 quotable,

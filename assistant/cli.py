@@ -106,7 +106,7 @@ def embed(settings: Settings) -> None:
     """Make the vectors of the model that ADVISOR_EMBEDDINGS names, and serve them."""
     from tqdm import tqdm
 
-    from assistant.ask import open_index
+    from assistant.opening import open_index
     from ingest.build import embed as embed_chunks
 
     index = open_index(settings)
@@ -283,7 +283,7 @@ def verify(
         raise click.UsageError("give --evidence with CLAIM; in a --batch each line has its own")
     lines = list(read_batch(batch, Verifying)) if batch else []
     from assistant import report
-    from assistant.ask import open_verifier
+    from assistant.opening import open_verifier
     from assistant.serialise import public_check
 
     verifier = open_verifier(settings)

@@ -42,7 +42,7 @@ def documents(
     if sum(map(bool, (document, page, coverage))) > 1:
         raise click.UsageError("give one of DOCUMENT, --html and --coverage")
     from assistant import report_documents as report
-    from assistant.ask import open_index
+    from assistant.opening import open_index
 
     index = open_index(settings)
     if coverage:
@@ -64,7 +64,7 @@ def documents(
 @click.pass_obj
 def remove(settings: Settings, document: str) -> None:
     """Take DOCUMENT, named as `advisor documents` lists it, out of the index."""
-    from assistant.ask import open_index
+    from assistant.opening import open_index
     from ingest.build import remove as remove_document
 
     if not remove_document(document, index=open_index(settings)):

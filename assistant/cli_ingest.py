@@ -36,7 +36,7 @@ def ingest(
         raise click.UsageError("give files or folders, or --retry for those that were not read")
     if watch and retry:
         raise click.UsageError("--watch goes with files or folders: give those, without --retry")
-    from assistant.ask import open_index
+    from assistant.opening import open_index
     from assistant.progress import progress_bars
     from ingest.build import ingest as ingest_paths
     from ingest.build import retry as retry_all

@@ -4,9 +4,9 @@ import platform
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
-from assistant.ask import open_index
 from assistant.errors import AssistantError, ModelUnusable
 from assistant.model import check_model
+from assistant.opening import open_index
 from assistant.settings import Settings
 from ingest.errors import EmbedderUnusable, IngestError
 from ingest.index import Index, VectorState

@@ -1,67 +1,48 @@
-"""Opening what the settings name; what goes wrong is said in our words, with the cure."""
+"""Opening what the settings name: the index, and a verifier without one."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
-from assistant.errors import IndexUnusable
 from assistant.settings import Settings
-from ingest.catalogue import Catalogue
-from ingest.corrections import Corrections
-from ingest.database import open_database
-from ingest.errors import IngestError
-from ingest.served import ServedDocuments
+from assistant.shelf import make, opening
+from assistant.verify import Verifier
+from ingest.embed import MiniLM
+from ingest.gloss import Glossed
+from ingest.index import Index
+from language.lexicon import Lexicon, load_cedict, read_glossary
 
 
-@dataclass(frozen=True)
-class Shelf:
-    """The documents of an index as a list: opened at once, while what finds in them takes long."""
-
-    catalogue: Catalogue
-    served: ServedDocuments
-    corrections: Corrections
-
-    @classmethod
-    def open(cls, settings: Settings) -> "Shelf":
-        """Raises `IndexUnusable` with the cure."""
-        make(settings.home)
-        with opening(settings):
-            database = open_database(settings.database_url, home=settings.home)
-            return cls(
-                Catalogue(database, originals=settings.home / "originals"),
-                ServedDocuments(database),
-                Corrections(database),
-            )
-
-    def generation(self) -> tuple[int, ...]:
-        """Differs whenever what is served, or what is known of it, does."""
-        return *self.served.generation(), *self.corrections.generation()
+def load_lexicon(cache: Path | None = None) -> Lexicon:
+    """CC-CEDICT and the glossary of the starter corpus; the dictionary's tables go to `cache`."""
+    glossary = files("corpus").joinpath("glossary.yaml").read_text(encoding="utf-8")
+    return load_cedict(cache).with_names(read_glossary(glossary))
 
 
-@contextmanager
-def opening(settings: Settings) -> Iterator[None]:
-    """Whatever goes wrong within becomes `IndexUnusable`; our own errors stay."""
-    try:
-        yield
-    except IngestError:
-        raise
-    except Exception as error:  # a damaged file or a bad address: three libraries' own errors
-        what = str(error).partition("\n")[0]
-        if settings.database_url:  # it may hold a password
-            what = what.replace(settings.database_url, "…")
-        raise IndexUnusable(
-            f"the index in {str(settings.home)!r} cannot be opened ({what}): correct "
-            "ADVISOR_DATABASE_URL where it is set, or ingest into another --home"
-        ) from error
+def open_index(settings: Settings) -> Index:
+    """The index these settings name; raises `IndexUnusable` when it cannot be opened."""
+    cache = settings.cache or settings.home / "cache"
+    for folder in (settings.home, cache):
+        make(folder)
+    lexicon = load_lexicon(cache)
+    with opening(settings):
+        return Index.open(
+            settings.home,
+            lexicon=lexicon,
+            cache=cache,
+            database_url=settings.database_url,
+            chroma_url=settings.chroma_url,
+            embeddings=settings.embeddings,
+        )
 
 
-def make(folder: Path) -> None:
-    """Make a folder; raises `IndexUnusable` when it cannot be used."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise IndexUnusable(
-            f"the folder {str(folder)!r} cannot be used ({error.strerror}): "
-            "choose another with --home, ADVISOR_HOME or ADVISOR_CACHE"
-        ) from error
+def open_verifier(settings: Settings) -> Verifier:
+    """A verifier with the model and lexicon of these settings; no index is opened or made.
+
+    Raises `IndexUnusable` when the cache cannot be used, `ModelFilesMissing` without the model.
+    """
+    cache = settings.cache or settings.home / "cache"
+    make(cache)
+    lexicon = load_lexicon(cache)
+    embedder = Glossed(MiniLM(cache), lexicon)
+    embedder.embed(["a missing model is told now, not as an unchecked claim each time"])
+    return Verifier(embedder=embedder, lexicon=lexicon)

@@ -21,9 +21,10 @@ import click
 import numpy as np
 import yaml
 
-from assistant.ask import Assistant, load_lexicon
+from assistant.ask import Assistant
 from assistant.likeness import by_stored_vectors
 from assistant.off_topic import alike, aside, asks_elsewhere, is_in_the_field, nearness
+from assistant.opening import load_lexicon
 from assistant.premise import contradiction, premises
 from assistant.settings import Settings
 from assistant.types import ASIDES, Passage

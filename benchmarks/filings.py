@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from assistant.ask import load_lexicon
+from assistant.opening import load_lexicon
 from assistant.retrieve import Retriever
 from benchmarks.questions import bench, lines
 from ingest.build import ingest

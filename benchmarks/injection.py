@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from assistant.ask import Assistant, open_index
+from assistant.ask import Assistant
+from assistant.opening import open_index
 from assistant.settings import Settings
 from assistant.types import Answer, Writer
 from assistant.write import Limits

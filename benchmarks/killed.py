@@ -28,7 +28,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.ask import load_lexicon
+from assistant.opening import load_lexicon
 from ingest import build
 from ingest.build import ingest
 from ingest.catalogue import Catalogue

@@ -18,7 +18,7 @@ from statistics import median, quantiles
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.ask import load_lexicon
+from assistant.opening import load_lexicon
 from assistant.retrieve import Retriever
 from benchmarks.questions import questions, sample, texts
 from ingest.build import ingest

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from assistant.ask import load_lexicon
+from assistant.opening import load_lexicon
 from evals import cases
 from evals.cases import Case, read_collections
 from ingest.build import ingest

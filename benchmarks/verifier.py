@@ -18,7 +18,7 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.ask import load_lexicon
+from assistant.opening import load_lexicon
 from assistant.types import Verdict
 from assistant.verify import Verifier
 from assistant.verify_features import ACROSS, WITHIN, Score, features, on_one_scale, used

@@ -20,7 +20,7 @@ from evals.grade import Grader, Scores, agreement
 from ingest.build import ingest
 from ingest.find import find_files
 
-_MAKES_AN_INDEX = ("language", "ingest", "assistant/ask.py", "corpus/glossary.yaml")
+_MAKES_AN_INDEX = ("language", "ingest", "assistant/opening.py", "corpus/glossary.yaml")
 """What decides, beside the documents, what an index holds."""
 
 _ROOT = Path(__file__).parent.parent

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.ask import load_lexicon
+from assistant.opening import load_lexicon
 from ingest import build
 from ingest.index import Index
 from ingest.workers import Workers

@@ -16,10 +16,10 @@ from assistant.conversations import Conversations
 from assistant.errors import AssistantError
 from assistant.facets import Filters
 from assistant.feedback import Feedback
-from assistant.opening import Shelf
 from assistant.profiles import Profiles
 from assistant.replies import Replies
 from assistant.settings import Settings
+from assistant.shelf import Shelf
 from assistant.types import Event, Turn
 from ingest.database import open_database
 from ingest.errors import IngestError

@@ -18,7 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-from assistant.ask import load_lexicon
+from assistant.opening import load_lexicon
 from benchmarks.questions import bench
 from benchmarks.side_by_side import measures, page
 from benchmarks.side_by_side.measures import Bench

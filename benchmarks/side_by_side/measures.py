@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
-from assistant.ask import load_lexicon
 from assistant.draft import draft_messages
+from assistant.opening import load_lexicon
 from assistant.retrieve import Retriever
 from benchmarks import claims, verifier
 from benchmarks.latency import write_documents

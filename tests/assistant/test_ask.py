@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from assistant import phrases, verify
-from assistant.ask import Assistant, open_index
+from assistant.ask import Assistant
 from assistant.errors import BadQuestion, IndexUnusable
+from assistant.opening import open_index
 from assistant.serialise import answer_from_json, answer_to_json
 from assistant.settings import Settings
 from assistant.types import Claimed, Finished, Found, Outcome, Turn, Verdict

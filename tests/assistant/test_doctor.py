@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from assistant import doctor
-from assistant.ask import open_index
 from assistant.doctor import Finding, examine
+from assistant.opening import open_index
 from assistant.settings import Settings
 from ingest.build import ingest
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from assistant.ask import Assistant, open_index
+from assistant.ask import Assistant
 from assistant.cli import main
 from assistant.doctor import Finding, examine
+from assistant.opening import open_index
 from assistant.settings import Settings
 from assistant.types import Outcome
 from ingest.build import embed, ingest

@@ -1,9 +1,10 @@
 """What was asked before of the same documents is not answered anew."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,9 +25,9 @@ class Counted(Assistant):
 
     made: list[str] = []  # noqa: RUF012 - emptied by each test
 
-    def _ask(self, question: str, *rest: object) -> Iterator[Event]:  # type: ignore[override]
-        self.made.append(question)
-        yield from super()._ask(question, *rest)  # type: ignore[arg-type]
+    def _ask(self, asking: Any) -> Generator[Event, None, None]:
+        self.made.append(asking.question)
+        yield from super()._ask(asking)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from zlib import crc32
 import numpy as np
 import pytest
 
-from assistant.ask import load_lexicon
+from assistant.opening import load_lexicon
 from assistant.types import Verdict
 from assistant.verify import Verifier
 from assistant.verify_findings import Fault

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from assistant.ask import load_lexicon
+from assistant.opening import load_lexicon
 from assistant.types import Verdict
 from assistant.verify import Verifier
 from benchmarks.mutations import FALSE, SAME, mutants

@@ -10,7 +10,7 @@ from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from assistant.ask import Assistant
-from assistant.opening import Shelf
+from assistant.shelf import Shelf
 from tests.ui.fake_assistant import FakeAssistant
 from tests.ui.small_library import fill
 from tests.ui.tabs import BROWSER, new_tab

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from assistant.ask import open_index
+from assistant.opening import open_index
 from assistant.settings import Settings
 from ingest.build import ingest
 from ingest.outcome import Line

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import pytest
 from PIL import Image
 
-from assistant.ask import open_index
+from assistant.opening import open_index
 from assistant.settings import Settings
 from ingest.build import ingest
 from ingest.outcome import State

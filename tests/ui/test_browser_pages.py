@@ -8,7 +8,7 @@ import pytest
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 from playwright.sync_api import Browser, Page, expect
 
-from assistant.ask import open_index
+from assistant.opening import open_index
 from assistant.settings import Settings
 from ingest.build import ingest
 from tests.ui.small_library import HOSTILE, HOSTILE_FILE, fill

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from assistant.ask import Assistant
 from assistant.errors import BadQuestion, ModelUnusable
-from assistant.opening import Shelf
+from assistant.shelf import Shelf
 from assistant.types import Event, Turn, Writer
 from ingest.errors import IndexMissing
 from tests.ui.fake_assistant import HOSTILE, FakeAssistant

@@ -7,7 +7,7 @@ from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
-from assistant.ask import load_lexicon
+from assistant.opening import load_lexicon
 from assistant.retrieve import Retriever
 from benchmarks.latency import RandomVectors
 from benchmarks.side_by_side.peers.serving import Found, Made, serve

@@ -22,3 +22,8 @@ def html(app: AppTest) -> str:
     """Everything the page drew as HTML, in order, but what its buttons copy."""
     drawn = "\n".join(element.value for element in [*app.sidebar.html, *app.main.html])
     return re.sub(r' data-copy="[^"]*"', "", drawn)
+
+
+def ask(app: AppTest, question: str) -> AppTest:
+    """The app after a question was typed and sent."""
+    return app.chat_input[0].set_value(question).run()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from assistant import phrases
 from assistant.asked import Question
@@ -51,6 +51,9 @@ from language.script import Language, detect_language
 
 _LONGEST_QUESTION = 2_000
 _MOST_MISSING = 3
+
+_LOOKED_UP = 4
+"""Chunks of each language in which a thing that no passage holds is looked for."""
 
 _SURELY = 0.1
 """How far beyond the threshold quotes stand in for a model that finds no answer: from there on
@@ -235,7 +238,7 @@ class Assistant:
                 parts,
                 quotable,
                 take_apart=self._retriever.take_apart,
-                search=search,
+                look_up=partial(self._retriever.speaking_of, limit=_LOOKED_UP, filters=filters),
                 likeness=self._likeness,
                 sections=self.catalogue.chunks_of,
             )

@@ -123,6 +123,23 @@ class Retriever:
             for number, one in enumerate(best, start=1)
         ]
 
+    def speaking_of(self, text: str, *, limit: int, filters: Filters | None = None) -> list[Chunk]:
+        """The chunks that hold most of a few words, at most so many of each language.
+
+        By keywords alone, which takes a tenth of a search: to see whether documents speak of a
+        thing at all.
+        """
+        known, filters = self._known(), filters or Filters()
+        found: list[Chunk] = []
+        for language in filters.languages or Language:
+            terms = wanted(text, language=language, lexicon=known.lexicon)
+            hits = self.index.keywords.search(
+                terms, language=language, limit=_CANDIDATES, head_weight=_HEAD_WEIGHT
+            )
+            served = self._let_through(hits, filters)[:limit]
+            found += self.index.catalogue.chunks([hit.chunk for hit in served]).values()
+        return found
+
     def facets(self) -> Mapping[int, Facets]:
         """What is known of every served version."""
         return self._known().facets

@@ -12,7 +12,9 @@ from assistant.how_to import Sections, sections_on_how
 from assistant.likeness import Likeness
 from assistant.parts import Part
 from assistant.quote import Choice, Chosen, answers, choose, pick, rank
+from assistant.read_chunk import read_chunk
 from assistant.types import Passage
+from ingest.types import Chunk
 from language.normalise import match_key
 
 _LEAST_EACH = 4
@@ -27,6 +29,9 @@ _MOST_LOOKED_UP = 3
 
 Search = Callable[[str, int], list[Passage]]
 """The best passages for a text, at most so many."""
+
+LookUp = Callable[[str], Sequence[Chunk]]
+"""The chunks that hold most of a few words."""
 
 
 def search_parts(parts: Sequence[Part], search: Search, *, limit: int) -> list[Passage]:
@@ -50,14 +55,14 @@ def choose_parts(
     passages: Sequence[Passage],
     *,
     take_apart: Callable[[str], Question],
-    search: Search,
+    look_up: LookUp,
     likeness: Likeness,
     sections: Sections,
 ) -> Choice:
     """The sentences that answer each part, part by part, and what no document answers."""
     if len(parts) == 1:
         choice = _choose(
-            parts[0], passages, take_apart=take_apart, search=search, likeness=likeness
+            parts[0], passages, take_apart=take_apart, look_up=look_up, likeness=likeness
         )
         question = take_apart(parts[0].question)
         answered = choice.chosen and not choice.nearest
@@ -98,7 +103,7 @@ def _choose(
     passages: Sequence[Passage],
     *,
     take_apart: Callable[[str], Question],
-    search: Search,
+    look_up: LookUp,
     likeness: Likeness,
 ) -> Choice:
     question = take_apart(part.question)
@@ -122,7 +127,7 @@ def _choose(
         if answers(ranked, rest):
             return Choice(pick(ranked, rest), (label,))
     nearest = choice.chosen if choice.nearest and not part.field else ()
-    return Choice(nearest, _absent(choice.missing, question, search), nearest=bool(nearest))
+    return Choice(nearest, _absent(choice.missing, question, look_up), nearest=bool(nearest))
 
 
 def sibling_of(field: str) -> re.Pattern[str] | None:
@@ -158,21 +163,26 @@ def _unknown_of(field: str, question: Question, passages: Sequence[Passage]) -> 
     ]
 
 
-def _absent(missing: Sequence[str], question: Question, search: Search) -> tuple[str, ...]:
+def _absent(missing: Sequence[str], question: Question, look_up: LookUp) -> tuple[str, ...]:
     """What is missing, as the documents bear out: that they lack a thing is looked up.
 
-    A thing that they speak of elsewhere is missing together with what the question names.
+    A thing that they speak of elsewhere is missing together with what the question names, unless
+    they lack that as well.
     """
     names = [asked.text for asked in question.asked if asked.must]
+    things = {asked.text: asked for asked in question.asked}
+    looked_up = missing[:_MOST_LOOKED_UP]
+    elsewhere = [text for text in looked_up if text in things and _mentioned(things[text], look_up)]
+    absent = [text for text in looked_up if text not in elsewhere]
     checked: list[str] = []
-    for text in missing[:_MOST_LOOKED_UP]:
-        thing = next((asked for asked in question.asked if asked.text == text), None)
-        if thing is None or not _mentioned(thing, search):
+    for text in looked_up:
+        others = [name for name in names if name != text]
+        if text in absent:
             checked.append(text)
-        elif others := [name for name in names if name != text]:
+        elif others and not set(others) & set(absent):
             checked.append(" ".join((*others, text)))
     return tuple(checked)
 
 
-def _mentioned(thing: Asked, search: Search) -> bool:
-    return any(held(thing, whole(one)) >= _HELD for one in search(thing.text, _LEAST_EACH))
+def _mentioned(thing: Asked, look_up: LookUp) -> bool:
+    return any(held(thing, read_chunk(one).whole) >= _HELD for one in look_up(thing.text))

@@ -7,6 +7,7 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.facets import Filters
+from assistant.retrieve import Retriever
 from assistant.settings import Settings
 from ingest.build import ingest
 from language.script import Language
@@ -60,6 +61,22 @@ def test_filters_keep_other_documents_out(
     about_markets: Assistant, filters: Filters, documents: set[str]
 ) -> None:
     assert set(_found(about_markets, "smart parking permit", filters)) == documents
+
+
+@pytest.mark.parametrize(
+    ("filters", "documents"),
+    [
+        pytest.param(Filters(), {"thailand", "poland", "japan", "zh"}, id="both languages"),
+        pytest.param(Filters.of(markets=["TH"]), {"thailand", "zh"}, id="a market's"),
+        pytest.param(Filters.of(languages=[Language.ZH]), {"zh"}, id="a language's"),
+    ],
+)
+def test_a_thing_is_looked_up_where_filters_let_through(
+    about_markets: Assistant, filters: Filters, documents: set[str]
+) -> None:
+    found = Retriever(about_markets.index).speaking_of("smart parking", limit=4, filters=filters)
+
+    assert {chunk.document for chunk in found} == documents
 
 
 def test_a_filter_finds_what_many_better_hits_stand_before(

@@ -77,3 +77,11 @@ def test_a_field_that_only_begins_alike_is_another(field: str, text: str, beside
 
 def test_a_field_of_one_word_has_no_siblings() -> None:
     assert sibling_of("orchids") is None
+
+
+def test_a_name_that_no_document_has_is_lacking_by_itself(small_assistant: Assistant) -> None:
+    answer = small_assistant.answer("When did smart parking become mandatory in Chile?")
+
+    assert answer.outcome is Outcome.DECLINED
+    assert "Chile" in answer.missing
+    assert not any("smart parking" in one for one in answer.missing)

@@ -16,7 +16,7 @@ from assistant.dated import dated, editions
 from assistant.disagree import Figured
 from assistant.errors import BadQuestion
 from assistant.facets import Filters
-from assistant.known_answers import KnownAnswers, state_of
+from assistant.known_answers import KnownAnswers
 from assistant.likeness import Likeness, by_stored_vectors
 from assistant.off_topic import aside, aside_answer, asks_elsewhere, is_far
 from assistant.opening import open_index
@@ -42,6 +42,7 @@ from assistant.types import (
     Writer,
 )
 from assistant.verify import Verifier, check_quotation
+from assistant.verify_read import read
 from assistant.write import ModelWriter, QuotesWriting, Report, Writing
 from ingest.catalogue import Catalogue
 from ingest.errors import IngestError
@@ -120,7 +121,9 @@ class Assistant:
     def warm_up(self) -> None:
         """Read what the first question would otherwise wait for."""
         with suppress(IngestError):  # whoever asks then is told
-            self.quoted("How large is the market?")
+            for question in ("How large is the market?", "市場有多大？"):
+                self.quoted(question)
+            read("2")  # what figures that differ are told by
 
     def search(
         self, question: str, *, limit: int | None = None, filters: Filters | None = None
@@ -190,7 +193,7 @@ class Assistant:
         searched = condense(_checked(asking.question), asking.history)
         filters = asking.filters or Filters()
         asked = (asking.question, searched, asking.language, filters, self.today())
-        yield from self.known.events((asked, state_of(self.index)), answering)
+        yield from self.known.events((asked, self.known.state_of(self.index)), answering)
 
     def _ask(self, asking: _Asking) -> Generator[Event, None, None]:
         started = time.perf_counter()

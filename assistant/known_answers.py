@@ -1,5 +1,6 @@
 """Answers that were given before: who asks the same of the same documents need not wait again."""
 
+import math
 import threading
 import time
 from collections import OrderedDict
@@ -13,6 +14,8 @@ from ingest.index import Index
 _MOST = 200
 """Answers: some 10 MB of passages and quotes."""
 
+_LOOK_S = 2.0
+
 
 class KnownAnswers:
     """Keeps the events of the answers given last; threads may share one.
@@ -24,6 +27,8 @@ class KnownAnswers:
         self._most = most
         self._kept: OrderedDict[Hashable, tuple[Event, ...]] = OrderedDict()
         self._lock = threading.Lock()
+        self._vectors: tuple[float, str] = (-math.inf, "")
+        """When the vectors were last looked at, and what was seen."""
 
     def events(
         self, key: Hashable, answering: Callable[[], Generator[Event, None, None]]
@@ -49,16 +54,24 @@ class KnownAnswers:
                     self._keep(key, new)  # before it is given: who has it may not come back
                 yield event
 
+    def state_of(self, index: Index) -> Hashable:
+        """Changes whenever the documents do or what is known of them.
+
+        It changes with their vectors, too, if two seconds late: to count those for every question
+        takes a tenth of its answer.
+        """
+        now = time.monotonic()
+        looked, vectors = self._vectors
+        if now - looked > _LOOK_S:
+            vectors = repr(index.vector_state())
+            self._vectors = now, vectors
+        return index.served.generation(), index.corrections.generation(), vectors
+
     def _keep(self, key: Hashable, events: Sequence[Event]) -> None:
         with self._lock:
             self._kept[key] = tuple(events)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-
-
-def state_of(index: Index) -> Hashable:
-    """Changes whenever the documents do, what is known of them, or their vectors."""
-    return index.served.generation(), index.corrections.generation(), repr(index.vector_state())
 
 
 def _as_of(event: Event, started: float) -> Event:

@@ -66,6 +66,7 @@ def ask(page: Page, address: str, screen: Screen, said: PageWords) -> None:  # n
     box.press("Enter")
     page.locator(".answer .writer").first.wait_for()
     page.locator(".follow-ups").wait_for()
+    page.locator(".question").first.evaluate("one => one.scrollIntoView({block: 'start'})")
 
 
 def source(page: Page, address: str, screen: Screen, said: PageWords) -> None:
@@ -86,7 +87,8 @@ def brief(page: Page, address: str, screen: Screen, said: PageWords) -> None:
 def draft(page: Page, address: str, screen: Screen, said: PageWords) -> None:
     brief(page, address, screen, said)
     page.get_by_role("button", name=said.brief.into_draft).click()
-    page.get_by_role("textbox", name=said.draft.sentence.format(number=1)).wait_for()
+    first = said.draft.sentence.format(number=1)
+    page.get_by_role("textbox", name=first, exact=True).wait_for()
 
 
 def library(page: Page, address: str, screen: Screen, said: PageWords) -> None:  # noqa: ARG001

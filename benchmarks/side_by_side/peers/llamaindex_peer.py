@@ -84,6 +84,7 @@ class LlamaIndex:
             _store(folder), embed_model=_ChromaDefault(Embedding())
         )
         self._bm25 = BM25Retriever.from_persist_dir(f"{folder}/bm25")
+        self._bm25.token_pattern = _TOKENS  # it is not among what is kept
 
     def search(self, question: str, limit: int) -> list[Found]:
         self._bm25.similarity_top_k = min(limit, len(self._bm25.corpus))

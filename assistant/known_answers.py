@@ -15,6 +15,7 @@ _MOST = 200
 """Answers: some 10 MB of passages and quotes."""
 
 _LOOK_S = 2.0
+"""Between two looks at the vectors."""
 
 
 class KnownAnswers:

@@ -4,7 +4,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from assistant.settings import Settings
-from assistant.shelf import make, opening
+from assistant.shelf import make_folder, opening
 from assistant.verify import Verifier
 from ingest.embed import MiniLM
 from ingest.gloss import Glossed
@@ -22,7 +22,7 @@ def open_index(settings: Settings) -> Index:
     """The index these settings name; raises `IndexUnusable` when it cannot be opened."""
     cache = settings.cache or settings.home / "cache"
     for folder in (settings.home, cache):
-        make(folder)
+        make_folder(folder)
     lexicon = load_lexicon(cache)
     with opening(settings):
         return Index.open(
@@ -41,7 +41,7 @@ def open_verifier(settings: Settings) -> Verifier:
     Raises `IndexUnusable` when the cache cannot be used, `ModelFilesMissing` without the model.
     """
     cache = settings.cache or settings.home / "cache"
-    make(cache)
+    make_folder(cache)
     lexicon = load_lexicon(cache)
     embedder = Glossed(MiniLM(cache), lexicon)
     embedder.embed(["a missing model is told now, not as an unchecked claim each time"])

@@ -68,7 +68,7 @@ def not_said(missing: Sequence[str], language: Language) -> str:
         return "文件中找不到確實回答這個問題的段落：最接近的段落看來談的是別的事。"
     if missing:
         return (
-            f"No passage was found that surely answers this: none covers "
+            "No passage was found that surely answers this: none covers "
             f"{_list(missing, language)}. Asked in other words, it may be found."
         )
     return (

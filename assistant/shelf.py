@@ -25,7 +25,7 @@ class Shelf:
     @classmethod
     def open(cls, settings: Settings) -> "Shelf":
         """Raises `IndexUnusable` with the cure."""
-        make(settings.home)
+        make_folder(settings.home)
         with opening(settings):
             database = open_database(settings.database_url, home=settings.home)
             return cls(
@@ -56,7 +56,7 @@ def opening(settings: Settings) -> Iterator[None]:
         ) from error
 
 
-def make(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
     """Make a folder; raises `IndexUnusable` when it cannot be used."""
     try:
         folder.mkdir(parents=True, exist_ok=True)

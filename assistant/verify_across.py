@@ -105,11 +105,6 @@ def _negated(claim: Reading, leant_on: Sequence[Reading], units: Units) -> Findi
     return None
 
 
-def _negated_clause(pair: _Matched, units: Units) -> Finding | None:
-    """A clause that denies more often than the whole sentence it matches does."""
-    return _negated(pair.mine, [pair.sentence], units)
-
-
 def _lost_denial(claim: Reading, pair: _Matched, units: Units) -> Finding | None:
     """A clause that leaves out what its counterpart denies, in a claim that denies less."""
     mine, theirs, sentence, held = pair

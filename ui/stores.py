@@ -6,9 +6,9 @@ What answers questions takes seconds to load (`ui.resources`), which begins once
 import gc
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from assistant.ask import Assistant
 
 _LOG = logging.getLogger(__name__)
+_Store = TypeVar("_Store")
 
 Generation = tuple[int, ...]
 """Differs whenever what is served, or what is known of it, does."""
@@ -51,28 +52,29 @@ def _documents(generation: Generation, _shelf: Shelf) -> list[DocumentInfo]:  # 
     return _shelf.catalogue.documents()
 
 
+def _opened(store: Callable[..., _Store]) -> _Store:
+    settings = Settings.load()
+    return store(open_database(settings.database_url, home=settings.home))
+
+
 @st.cache_resource(show_spinner=False)
 def load_conversations() -> Conversations:
-    settings = Settings.load()
-    return Conversations(open_database(settings.database_url, home=settings.home))
+    return _opened(Conversations)
 
 
 @st.cache_resource(show_spinner=False)
 def load_replies() -> Replies:
-    settings = Settings.load()
-    return Replies(open_database(settings.database_url, home=settings.home))
+    return _opened(Replies)
 
 
 @st.cache_resource(show_spinner=False)
 def load_feedback() -> Feedback:
-    settings = Settings.load()
-    return Feedback(open_database(settings.database_url, home=settings.home))
+    return _opened(Feedback)
 
 
 @st.cache_resource(show_spinner=False)
 def load_profiles() -> Profiles:
-    settings = Settings.load()
-    return Profiles(open_database(settings.database_url, home=settings.home))
+    return _opened(Profiles)
 
 
 def assistant_in_time() -> "Assistant":

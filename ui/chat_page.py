@@ -9,11 +9,12 @@ import streamlit as st
 from assistant.conversations import Conversations, UnknownConversation
 from assistant.errors import AssistantError
 from assistant.facets import Filters
-from assistant.types import ASIDES, Answer, Claim, Claimed, Finished, Found, Turn
+from assistant.types import ASIDES, Answer, Claim, Claimed, Found, Turn
+from assistant.work import BegunAgain, Waiting
 from ingest.errors import IngestError
 from ui.answer import View, draft_html, notice_html, question_html
 from ui.ask_words import ASK_WORDS
-from ui.asking import Asking, Waiting
+from ui.asking import Asking
 from ui.browser import connect_browser, owner, press_question, pressed_question
 from ui.errors import error_words
 from ui.escape import text
@@ -22,8 +23,8 @@ from ui.sidebar import draw_sidebar, list_conversations, offer_new_conversation
 from ui.source_panel import draw_source
 from ui.sources import SourceAddress, find_source
 from ui.stores import (
-    ask,
     load_conversations,
+    load_desk,
     load_feedback,
     load_profiles,
     load_replies,
@@ -175,7 +176,7 @@ def _start(
     ]
     return Asking(
         question,
-        ask=partial(ask, question, history, filters=filters),
+        ask=partial(load_desk().ask, question, history, filters=filters),
         keep=partial(_keep, conversations, conversation, owner()),
     )
 
@@ -197,18 +198,20 @@ def _follow(asking: Asking, *, turn: int, view: View) -> None:
     claims: list[Claim] = []
     status = words.searching
     slot.html(draft_html(claims, status, turn=turn, view=view))
-    for event in asking.follow():
-        match event:
-            case Waiting(ahead=ahead):
-                status = said.waiting.format(ahead=ahead)
-            case Found(passages=passages):
-                found = words.found if passages else words.found_nothing
-                status = found.format(passages=len(passages))
-            case Claimed(claim=claim):
-                claims.append(claim)
-            case Finished():
-                break
-        slot.html(draft_html(claims, status, turn=turn, view=view))
+    for events in asking.follow():
+        for event in events:
+            match event:
+                case Waiting(ahead=ahead):
+                    status = said.waiting.format(ahead=ahead)
+                case BegunAgain():
+                    claims, status = [], words.searching
+                case Found(passages=passages):
+                    found = words.found if passages else words.found_nothing
+                    status = found.format(passages=len(passages))
+                case Claimed(claim=claim):
+                    claims.append(claim)
+        if asking.conversation is None:  # else the whole answer is drawn next
+            slot.html(draft_html(claims, status, turn=turn, view=view))
     # A run that was stopped by a click may end after the next one has begun.
     if st.session_state.get("asking") is asking:
         del st.session_state["asking"]

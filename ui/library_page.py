@@ -6,7 +6,6 @@ from pathlib import PurePosixPath
 
 import streamlit as st
 
-from assistant.ask import Assistant
 from assistant.corpus_map import Cell, CorpusMap
 from assistant.errors import AssistantError
 from assistant.listing import Listed, Wanted, listed, spellings, wanted
@@ -28,7 +27,7 @@ from ui.library_words import LibraryWords
 from ui.page import begin_page, page_head
 from ui.page_words import PAGE_WORDS
 from ui.reasons import reason_words
-from ui.resources import load_assistant, look_through
+from ui.resources import load_index, look_through
 from ui.rights import may_edit
 from ui.words import Words
 
@@ -44,24 +43,24 @@ def draw_page() -> None:
     connect_browser(screen=screen, conversation=None, turns=0, opened=None)
     try:
         with st.spinner(words.opening):
-            assistant = load_assistant()
+            index = load_index()
         with st.spinner(said.reading):
-            known, found = look_through(assistant.index)
+            known, found = look_through(index)
     except (AssistantError, IngestError) as error:
         st.html(notice_html(error_words(error, screen), kind="fault"))
         return
     shelf = Shelf(screen, words, said, spellings(known.documents))
     document = st.query_params.get("doc")
     if document is not None:
-        _draw_document(document, known, assistant, shelf=shelf)
+        _draw_document(document, known, index, shelf=shelf)
         return
     edit = PAGE_WORDS[screen].library_edit
     allowed = may_edit()
-    refused = assistant.catalogue.quarantined()
+    refused = index.catalogue.quarantined()
     page_head(said.heading, said.more, wide=True)
     busy = _tell_of_changes(shelf)
     if allowed and not busy:
-        offer_upload(assistant.index, screen=screen, said=edit)
+        offer_upload(index, screen=screen, said=edit)
     if not known.documents and not refused:
         st.html(notice_html(said.empty))
         return
@@ -70,7 +69,7 @@ def draw_page() -> None:
     if view == "coverage":
         _draw_coverage(found, shelf=shelf)
     elif view == "unreadable":
-        _draw_unreadable(refused, assistant.index if allowed and not busy else None, shelf=shelf)
+        _draw_unreadable(refused, index if allowed and not busy else None, shelf=shelf)
     else:
         _draw_list(known, found, shelf=shelf)
 
@@ -267,7 +266,7 @@ def refused_html(one: Quarantined, *, shelf: Shelf) -> str:
     )
 
 
-def _draw_document(document: str, known: Library, assistant: Assistant, *, shelf: Shelf) -> None:
+def _draw_document(document: str, known: Library, index: Index, *, shelf: Shelf) -> None:
     edit = PAGE_WORDS[shelf.screen].library_edit
     st.button(
         shelf.said.back,
@@ -283,14 +282,14 @@ def _draw_document(document: str, known: Library, assistant: Assistant, *, shelf
     for report in reports:
         st.html(report_head_html(report))
         with st.container(horizontal=True, key=f"document-actions-{report.version}"):
-            _offer_original(report, assistant, words=shelf.words)
+            _offer_original(report, index, words=shelf.words)
             if may_edit() and not busy and report is reports[0]:
-                offer_changes(report, assistant.index, shelf=shelf, said=edit)
+                offer_changes(report, index, shelf=shelf, said=edit)
         st.html(report_html(report, shelf=shelf))
 
 
-def _offer_original(report: DocumentReport, assistant: Assistant, *, words: Words) -> None:
-    original = assistant.catalogue.original(report.version)
+def _offer_original(report: DocumentReport, index: Index, *, words: Words) -> None:
+    original = index.catalogue.original(report.version)
     if original is not None:
         st.download_button(
             words.download,

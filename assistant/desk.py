@@ -1,9 +1,9 @@
 """Where everyone's questions come in: whose turn it is, and what can wait.
 
-Answers share the processors, and Python's lock: begun all at once they would all end late, and
-together. So two are worked on at a time. A question has two turns: the first ends with its first
-sentence, and the second, for the rest, lets questions without a sentence pass, so that everyone has
-something to read before anyone has all.
+Answers of quotes share Python's lock: begun all at once they would all end late, and together. So
+one is worked on at a time; of those that wait for a model's service, several. A question has two
+turns: the first ends with its first sentence, and the second, for the rest, lets questions without
+a sentence pass, so that everyone has something to read before anyone has all.
 """
 
 import threading
@@ -21,7 +21,10 @@ from assistant.verify_check import Check, Checker
 from assistant.work import Began, Paused, Waiting
 from language.script import Language
 
-AT_ONCE = 2
+AT_ONCE = 1
+AT_ONCE_WITH_MODEL = 4
+"""Answers worked on at a time."""
+
 _PATIENCE_S = 3.0
 """How long what can wait, as the rest of an answer, lets questions without a sentence pass."""
 

@@ -11,7 +11,7 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import SimpleQueue
@@ -64,7 +64,8 @@ class _Waited:
 class DeskProcess:
     """Gives orders to the process and starts it when there is none; threads may share it."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str = "assistant.desk_worker") -> None:
+        self._module = module
         self._process: subprocess.Popen[bytes] | None = None
         self._waited: dict[int, _Waited] = {}
         self._numbers = itertools.count(1)
@@ -72,7 +73,7 @@ class DeskProcess:
 
     def ask(
         self, question: str, history: Sequence[Turn] = (), *, filters: Filters
-    ) -> Iterator[Event | Waiting | BegunAgain]:
+    ) -> Generator[Event | Waiting | BegunAgain, None, None]:
         """Answer a question, yielding each thing a reader can be shown, once it is its turn.
 
         Raises `AssistantError` or `IngestError`. Who closes it breaks the answer off.
@@ -145,7 +146,7 @@ class DeskProcess:
         waited.tries += 1
         self._waited[waited.order.number] = waited
         if self._process is None:
-            self._process = _started()
+            self._process = _started(self._module)
             threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
         self._send(waited.order)
 
@@ -207,10 +208,10 @@ class DeskProcess:
             waited.said.put(Failed(AnsweringFailed, _ENDED))
 
 
-def _started() -> subprocess.Popen[bytes]:
+def _started(module: str) -> subprocess.Popen[bytes]:
     paths = os.pathsep.join(filter(None, sys.path))
-    return subprocess.Popen(
-        [sys.executable, "-m", "assistant.desk_worker"],
+    return subprocess.Popen(  # noqa: S603  ourselves
+        [sys.executable, "-m", module],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=os.environ | {"PYTHONPATH": paths},

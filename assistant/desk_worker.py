@@ -12,10 +12,11 @@ import os
 import pickle
 import signal
 import threading
+from collections.abc import Callable
 from typing import BinaryIO
 
 from assistant.ask import Assistant
-from assistant.desk import AT_ONCE, Desk
+from assistant.desk import AT_ONCE, AT_ONCE_WITH_MODEL, Desk
 from assistant.errors import AssistantError
 from assistant.known_answers import KnownAnswers
 from assistant.queue import Queue
@@ -35,7 +36,8 @@ class _LeftError(Exception):
 class _Worker:
     """Works on several orders at once, each on a thread of its own."""
 
-    def __init__(self, replies: BinaryIO) -> None:
+    def __init__(self, open_desk: Callable[[], Desk], replies: BinaryIO) -> None:
+        self._open_desk = open_desk
         self._replies, self._writing = replies, threading.Lock()
         self._desk: Desk | None = None
         self._opening = threading.Lock()
@@ -91,14 +93,7 @@ class _Worker:
         """The desk, opened by the first order; a failure is told to its asker and not kept."""
         with self._opening:
             if self._desk is None:
-                settings = Settings.load()
-                # A model on a server may be away for a moment: what was found without it must not
-                # stay.
-                known = KnownAnswers() if settings.embeddings is None else None
-                assistant = Assistant.open(settings, known=known)
-                index = assistant.index
-                verifier = Verifier(embedder=index.embedder, lexicon=index.lexicon)
-                self._desk = Desk(assistant, verifier, Queue(AT_ONCE))
+                self._desk = self._open_desk()
             return self._desk
 
     def _say(self, order: Order, what: object) -> None:
@@ -108,11 +103,23 @@ class _Worker:
             self._replies.flush()
 
 
-def main() -> None:
+def open_desk() -> Desk:
+    """The desk of the settings; raises `AssistantError` or `IngestError`."""
+    settings = Settings.load()
+    # A model on a server may be away for a moment: what was found without it must not stay.
+    known = KnownAnswers() if settings.embeddings is None else None
+    assistant = Assistant.open(settings, known=known)
+    index = assistant.index
+    verifier = Verifier(embedder=index.embedder, lexicon=index.lexicon)
+    queue = Queue(AT_ONCE if assistant.writer is None else AT_ONCE_WITH_MODEL)
+    return Desk(assistant, verifier, queue)
+
+
+def main(open_desk: Callable[[], Desk] = open_desk) -> None:
     """Work until whoever started it is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it stops it
     orders, replies = take_pipes()
-    worker = _Worker(replies)
+    worker = _Worker(open_desk, replies)
     while True:
         try:
             order: Order = pickle.load(orders)  # noqa: S301  whoever started it wrote it

@@ -18,7 +18,7 @@ from ui.asking import Asking
 from ui.browser import connect_browser, owner, press_question, pressed_question
 from ui.errors import error_words
 from ui.escape import text
-from ui.narrow import choices_in, narrow_down
+from ui.narrow import choices_in, filters_now, narrow_down
 from ui.sidebar import draw_sidebar, list_conversations, offer_new_conversation
 from ui.source_panel import draw_source
 from ui.sources import SourceAddress, find_source
@@ -53,6 +53,16 @@ def draw_page() -> None:
         return
 
     conversation, answers = _open_answers(conversations, words=words)
+    # Begun before anything is drawn: it is found out meanwhile, and one run of the page shows both.
+    filters = filters_now(profiles)
+    if (question := pressed_question()) and documents:
+        st.session_state["asking"] = _start(
+            question,
+            answers,
+            conversation,
+            filters=filters,
+            conversations=conversations,
+        )
     opened = SourceAddress.parse(st.query_params.get("s", ""))
     source = find_source(answers, opened) if opened else None
     view = View(
@@ -65,8 +75,9 @@ def draw_page() -> None:
         screen=screen, conversation=conversation, turns=len(answers), opened=view.opened
     )
     with st.sidebar:
-        filters = narrow_down(
+        narrow_down(
             choices_in(generation, documents),
+            filters,
             profiles,
             screen=screen,
             words=words,
@@ -76,15 +87,6 @@ def draw_page() -> None:
             conversations, owner=owner(), current=conversation, screen=screen, words=words
         )
 
-    # Begun before the conversation is drawn, so that one run of the page shows both.
-    if (question := pressed_question()) and documents:
-        st.session_state["asking"] = _start(
-            question,
-            answers,
-            conversation,
-            filters=filters,
-            conversations=conversations,
-        )
     asking: Asking | None = st.session_state.get("asking")
     # What stands in an empty slot goes as soon as the slot is empty again; anything else would
     # stay, greyed, until the answer is complete.
@@ -101,6 +103,7 @@ def draw_page() -> None:
         draw_turns(
             answers,
             view=view,
+            generation=generation,
             catalogue=shelf.catalogue,
             replies=replies,
             feedback=feedback,

@@ -7,7 +7,13 @@ and what to do in Chinese; where only whoever runs the service can mend it, the 
 from collections.abc import Mapping
 
 from assistant.conversations import UnknownConversation
-from assistant.errors import AssistantError, BadQuestion, IndexUnusable, SettingsError
+from assistant.errors import (
+    AnsweringFailed,
+    AssistantError,
+    BadQuestion,
+    IndexUnusable,
+    SettingsError,
+)
 from assistant.records import UnknownRecord
 from assistant.replies import UnknownReply
 from ingest.errors import (
@@ -28,6 +34,9 @@ from ui.words import Screen
 
 _CHINESE: Mapping[type[Exception], str] = {
     BadQuestion: "問題是空的，或超過 2,000 字：請修改後再問一次。",
+    AnsweringFailed: (
+        "回答未能完成，問題出在我們這邊：請再問一次；若再發生，請告知系統管理者查看紀錄。"
+    ),
     UnknownConversation: "這個對話已不存在：請開始新的對話。",
     UnknownReply: "這份草稿已不存在：請另開一份。",
     UnknownRecord: "這個回答的紀錄已不在，所以無法存下意見：請再問一次，再給意見。",

@@ -72,7 +72,7 @@ def load_profiles() -> Profiles:
     return _opened(Profiles)
 
 
-@st.cache_resource(show_spinner=False, on_release=DeskProcess.close)
+@st.cache_resource(show_spinner=False, on_release=lambda desk: desk.close())
 def load_desk() -> DeskProcess:
     """What answers and checks; it takes seconds until it can, which begin with the first order."""
     return DeskProcess()

@@ -1,39 +1,39 @@
-"""What answers, checks and reports: shared by all sessions, and safe to use from several threads.
-
-It takes seconds to load. The chat's first page is drawn from `ui.stores` meanwhile.
-"""
+"""What some pages read or change: shared by all sessions, and safe to use from several threads."""
 
 from pathlib import Path
 
 import streamlit as st
 
-from assistant.corpus_map import CorpusMap, corpus_map
+from assistant.corpus_map import CorpusMap, map_of
 from assistant.eval_reports import EvalReport, read_reports
 from assistant.opening import open_index
 from assistant.settings import Settings
+from assistant.shelf import Shelf
 from ingest.index import Index
 from ingest.reports import Library, library
 
 
 @st.cache_resource(show_spinner=False)
 def load_index() -> Index:
-    """Raises `AssistantError` or `IngestError`; a failure is not kept."""
+    """What a change of the library needs: seconds and a lexicon, so only once one is made.
+
+    Raises `AssistantError` or `IngestError`; a failure is not kept.
+    """
     return open_index(Settings.load())
 
 
-def look_through(index: Index) -> tuple[Library, CorpusMap]:
+def look_through(shelf: Shelf) -> tuple[Library, CorpusMap]:
     """Every document's report and the map of them all, made again only once something changed."""
     changed = (
-        *index.served.generation(),
-        *index.corrections.generation(),
-        *(info.version for info in index.catalogue.set_aside()),
+        *shelf.generation(),
+        *(info.version for info in shelf.catalogue.set_aside()),
     )
-    return _look_through(changed, index)
+    return _look_through(changed, shelf)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _look_through(changed: tuple[int, ...], _index: Index) -> tuple[Library, CorpusMap]:  # noqa: ARG001
-    return library(_index), corpus_map(_index)
+def _look_through(changed: tuple[int, ...], _shelf: Shelf) -> tuple[Library, CorpusMap]:  # noqa: ARG001
+    return library(_shelf), map_of(_shelf.served.all())
 
 
 def load_reports(folder: Path) -> tuple[list[EvalReport], list[str]]:

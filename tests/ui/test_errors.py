@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import AssistantError, BadQuestion, ModelUnusable, SettingsError
+from assistant.errors import (
+    AnsweringFailed,
+    AssistantError,
+    BadQuestion,
+    ModelUnusable,
+    SettingsError,
+)
 from assistant.records import UnknownRecord
 from ingest.errors import IndexMissing, IngestError, VectorsLost
 from ui.errors import error_words
@@ -17,6 +23,7 @@ from ui.words import Screen
     [
         pytest.param(BadQuestion("the question is empty"), "問題是空的", id="the reader's"),
         pytest.param(IndexMissing(Path("h")), "`advisor ingest corpus`", id="with its command"),
+        pytest.param(AnsweringFailed("the process ended"), "請再問一次", id="broken off"),
         pytest.param(UnknownRecord("x"), "無法存下意見", id="a record that is gone"),
         pytest.param(ModelUnusable("no key {x}"), "no key {x}", id="by its nearest class"),
         pytest.param(VectorsLost("lost"), "向量資料無法讀取", id="a class below"),

@@ -45,6 +45,9 @@ _LOG = logging.getLogger(__name__)
 _MOST_TRIES = 3
 """Processes that may die over an order which none of them was working on."""
 
+_NOBODYS = 0
+"""The number of an order that nobody waits for."""
+
 _ENDED = (
     "the answer could not be finished, since the process that works on answers ended; it is "
     "started anew, so ask again, and if it happens again, have the log looked at"
@@ -146,8 +149,15 @@ class DeskProcess:
         waited.tries += 1
         self._waited[waited.order.number] = waited
         if self._process is None:
-            self._process = _started(self._module)
+            try:
+                self._process = _started(self._module)
+            except OSError:
+                _LOG.exception("no process that answers can be started")
+                self._lose([waited])
+                return
             threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
+            if not isinstance(waited.order.job, WarmUp):
+                self._send(Order(_NOBODYS, WarmUp()))
         self._send(waited.order)
 
     def _send(self, order: Order) -> None:
@@ -164,6 +174,9 @@ class DeskProcess:
             try:
                 reply: Reply = pickle.load(process.stdout)  # noqa: S301  it is a process of ours
             except (EOFError, pickle.UnpicklingError):
+                break
+            except Exception:  # as when the program was replaced by another version meanwhile
+                _LOG.exception("what the process that answers says cannot be read")
                 break
             waited = self._waited.get(reply.number)
             match reply.said:

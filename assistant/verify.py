@@ -122,7 +122,7 @@ class Verifier:
         likeness: tuple[float, float, WordLikeness] = (0.0, 0.0, NOT_ALIKE)
         if comparison.in_line >= _SAME_WORDS:
             likeness = (1.0, 1.0, ALIKE)
-        elif not certain:
+        elif not certain and leaning.held_by_all >= _LEAST_HELD:
             own, *others = self._embed([claim, *(texts[i] for i in order)])
             together = np.mean([one.whole for one in others], axis=0)
             likeness = (

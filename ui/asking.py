@@ -5,6 +5,7 @@ still being written must survive that: it is read on a thread of its own, and ev
 script follows it from its beginning.
 """
 
+import itertools
 import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +16,8 @@ from assistant.work import BegunAgain, Waiting
 from ingest.errors import IngestError
 
 _LOG = logging.getLogger(__name__)
+
+_NUMBERS = itertools.count(1)
 
 Said = Event | Waiting | BegunAgain
 
@@ -33,6 +36,9 @@ class Asking:
         keep: Callable[[Answer], str],
     ) -> None:
         self.question = question
+        self.number = next(_NUMBERS)
+        """No other question has it."""
+
         self.conversation: str | None = None
         """The id under which the answer is kept, once it is."""
 

@@ -63,6 +63,7 @@ def draw_page() -> None:
             filters=filters,
             conversations=conversations,
         )
+    asking: Asking | None = st.session_state.get("asking")
     opened = SourceAddress.parse(st.query_params.get("s", ""))
     source = find_source(answers, opened) if opened else None
     view = View(
@@ -72,7 +73,11 @@ def draw_page() -> None:
         opened=source.address if source else None,
     )
     connect_browser(
-        screen=screen, conversation=conversation, turns=len(answers), opened=view.opened
+        screen=screen,
+        conversation=conversation,
+        turns=len(answers),
+        opened=view.opened,
+        asking=asking.number if asking is not None else None,
     )
     with st.sidebar:
         narrow_down(
@@ -87,7 +92,6 @@ def draw_page() -> None:
             conversations, owner=owner(), current=conversation, screen=screen, words=words
         )
 
-    asking: Asking | None = st.session_state.get("asking")
     # What stands in an empty slot goes as soon as the slot is empty again; anything else would
     # stay, greyed, until the answer is complete.
     welcome, panel = st.empty(), st.empty()
@@ -108,8 +112,11 @@ def draw_page() -> None:
             replies=replies,
             feedback=feedback,
         )
-        if answers and asking is None:
-            offer_follow_ups(answers[-1], suggestions=load_suggestions(), heading=said.follow_ups)
+        with st.empty():
+            if answers and asking is None:
+                offer_follow_ups(
+                    answers[-1], suggestions=load_suggestions(), heading=said.follow_ups
+                )
     st.chat_input(
         words.ask,
         key="question",

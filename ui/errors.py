@@ -30,13 +30,10 @@ from ingest.errors import (
     VectorsUnusable,
 )
 from ui.reasons import reason_words
-from ui.words import Screen
+from ui.words import WORDS, Screen
 
 _CHINESE: Mapping[type[Exception], str] = {
     BadQuestion: "問題是空的，或超過 2,000 字：請修改後再問一次。",
-    AnsweringFailed: (
-        "回答未能完成，問題出在我們這邊：請再問一次；若再發生，請告知系統管理者查看紀錄。"
-    ),
     UnknownConversation: "這個對話已不存在：請開始新的對話。",
     UnknownReply: "這份草稿已不存在：請另開一份。",
     UnknownRecord: "這個回答的紀錄已不在，所以無法存下意見：請再問一次，再給意見。",
@@ -60,6 +57,8 @@ _CHINESE: Mapping[type[Exception], str] = {
 
 def error_words(error: AssistantError | IngestError, screen: Screen) -> str:
     """What happened and what to do about it; commands stand between backticks."""
+    if isinstance(error, AnsweringFailed):  # what happened is for the log
+        return WORDS[screen].failed
     if screen is Screen.EN:
         return str(error)
     said = next(_CHINESE[kind] for kind in type(error).__mro__ if kind in _CHINESE)

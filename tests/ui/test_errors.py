@@ -15,7 +15,7 @@ from assistant.errors import (
 from assistant.records import UnknownRecord
 from ingest.errors import IndexMissing, IngestError, VectorsLost
 from ui.errors import error_words
-from ui.words import Screen
+from ui.words import WORDS, Screen
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,6 @@ from ui.words import Screen
     [
         pytest.param(BadQuestion("the question is empty"), "問題是空的", id="the reader's"),
         pytest.param(IndexMissing(Path("h")), "`advisor ingest corpus`", id="with its command"),
-        pytest.param(AnsweringFailed("the process ended"), "請再問一次", id="broken off"),
         pytest.param(UnknownRecord("x"), "無法存下意見", id="a record that is gone"),
         pytest.param(ModelUnusable("no key {x}"), "no key {x}", id="by its nearest class"),
         pytest.param(VectorsLost("lost"), "向量資料無法讀取", id="a class below"),
@@ -37,6 +36,11 @@ def test_a_chinese_screen_has_a_chinese_sentence(
     assert said in error_words(error, Screen.ZH_HANT)
     assert re.match(r"[\u4e00-\u9fff]", error_words(error, Screen.ZH_HANT))
     assert error_words(error, Screen.EN) == str(error)
+
+
+def test_an_answer_that_was_broken_off_is_told_as_a_fault_of_ours() -> None:
+    for screen in Screen:
+        assert error_words(AnsweringFailed("the process ended"), screen) == WORDS[screen].failed
 
 
 def test_a_setting_is_named_in_either_language() -> None:

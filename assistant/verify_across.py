@@ -112,11 +112,12 @@ def _clauses(sentence: Reading) -> list[Reading]:
 
 
 def _negated(claim: Reading, leant_on: Sequence[Reading], units: Units) -> Finding | None:
-    """A claim that denies more often than its sentences do, in whatever words."""
-    denies = _denials(claim, leant_on, units, strong=True)
+    """A claim that denies more often than its sentences do, once at least by itself."""
+    denies = _denials(claim, leant_on, units, strong=False)
     denied = [word for one in leant_on for word in _denials(one, [claim], units, strong=False)]
-    if len(denies) > len(denied):
-        return Finding(Fault.NEGATED, claim.text[denies[-1].start : denies[-1].end])
+    strong = [word for word in denies if word.strong]
+    if strong and len(denies) > len(denied):
+        return Finding(Fault.NEGATED, claim.text[strong[-1].start : strong[-1].end])
     return None
 
 

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from assistant.verify_findings import Fault, Finding
-from assistant.verify_read import Reading, read
+from assistant.verify_read import Reading, is_figure, read
 from language.lexicon import Lexicon
 from language.places import places
 from language.script import Language
@@ -170,7 +170,8 @@ class Names:
         forms = frozenset().union(*(one.forms for one in evidence))
         codes = frozenset().union(*(self._codes(one.text) for one in evidence))
         across = any(one.language is not claim.language for one in evidence)
-        same = any(one.language is claim.language for one in evidence)
+        # A sentence of figures alone is of no language.
+        same = any(one.language is claim.language and _has_words(one) for one in evidence)
         for start, end, name in self.of(claim):
             if any(q.start < end and start < q.end for q in claim.quantities):
                 continue
@@ -303,6 +304,10 @@ _SURE_SOUND = 3
 
 def _initials(name: str) -> str:
     return "".join(word[0] for word in re.findall(r"[a-z]+", name) if word not in _OPENING)
+
+
+def _has_words(one: Reading) -> bool:
+    return any(token.content and not is_figure(token) for token in one.tokens)
 
 
 def _is_short_for(code: str, key: str) -> bool:

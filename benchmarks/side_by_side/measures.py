@@ -1,5 +1,6 @@
 """What is measured, ours and theirs in turn, each time by a new process."""
 
+import fileinput
 import json
 import time
 from collections.abc import Iterator, Sequence
@@ -95,16 +96,15 @@ def growing(at: Bench, sizes: Sequence[int], *, count: int) -> Iterator[dict[str
         )
     ]
     for size in sizes:
-        file = at.folder / f"texts-{size}.jsonl"
-        write_documents(file, paragraphs=size)
+        files = write_documents(at.folder / f"texts-{size}", paragraphs=size)
         single = at.folder / f"paragraphs-{size}.jsonl"
-        _write_paragraphs(file, single)
+        _write_paragraphs(files, single)
         for kind in SYSTEMS:
             folder = at.folder / f"grow-{kind.module}-{size}"
             with running(kind, at.places, at.log) as system:
                 # Ours cuts documents at their paragraphs; the peers get paragraphs as they are.
                 timed = system.ingest(
-                    [file if kind is OURS else single], folder, random_vectors=True
+                    files if kind is OURS else [single], folder, random_vectors=True
                 )
                 found = system.search(asked, limit=_DEPTH)
                 yield {
@@ -117,9 +117,12 @@ def growing(at: Bench, sizes: Sequence[int], *, count: int) -> Iterator[dict[str
                 }
 
 
-def _write_paragraphs(documents: Path, target: Path) -> None:
+def _write_paragraphs(files: Sequence[Path], target: Path) -> None:
     """Each paragraph as a document of its own."""
-    with documents.open(encoding="utf-8") as lines_, target.open("w", encoding="utf-8") as out:
+    with (
+        target.open("w", encoding="utf-8") as out,
+        fileinput.input(files, encoding="utf-8") as lines_,
+    ):
         for line in map(json.loads, lines_):
             for number, text in enumerate(str(line["text"]).split("\n\n")):
                 one = {"id": f"{line['id']}-{number}", "title": line["title"], "text": text}

@@ -28,7 +28,7 @@ from language.script import Language
 
 SYSTEMS = (OURS, *PEERS)
 _DEPTH = 10
-_WARM = 5
+_WARM = 6
 """Questions before the first that is timed."""
 
 _PASSAGES = 60
@@ -88,12 +88,16 @@ def ingesting(at: Bench, files: Sequence[Path], *, rounds: int) -> Iterator[dict
 
 def growing(at: Bench, sizes: Sequence[int], *, count: int) -> Iterator[dict[str, object]]:
     """The time of a warm search in indexes of so many chunks, whose vectors are random."""
+    each = (count + _WARM) // 2
+    # In turn, so that those before the first that is timed are of both languages.
     asked = [
         one.question
-        for one in (
-            *sample(questions("drcd", "questions.jsonl", mark=""), (count + _WARM) // 2 + 1),
-            *sample(questions("xquad", "en.questions.jsonl", mark=""), (count + _WARM) // 2 + 1),
+        for both in zip(
+            sample(questions("drcd", "questions.jsonl", mark=""), each),
+            sample(questions("xquad", "en.questions.jsonl", mark=""), each),
+            strict=True,
         )
+        for one in both
     ]
     for size in sizes:
         files = write_documents(at.folder / f"texts-{size}", paragraphs=size)

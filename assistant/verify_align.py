@@ -214,20 +214,27 @@ def lean(units: Sequence[Unit], evidence: Sequence[Reading], *, language: Langua
 
 
 def _held(unit: Unit, sentence: Reading, same: bool) -> float:
-    forms, pairs, key = sentence.forms, sentence.pairs, sentence.key
-    if all(form in forms or form in pairs for form in unit.own):
+    forms, pairs, own = sentence.forms, sentence.pairs, unit.own
+    if len(own) == 1:
+        if own[0] in forms or own[0] in pairs:
+            return 1.0
+    elif all(form in forms or form in pairs for form in own):
         return 1.0
     best = 0.0
     for form, sure in unit.synonyms if same else unit.translations:
-        if sure > best and all(
-            part in forms or (not part.isascii() and part in key) for part in form
-        ):
+        if sure > best and _is_said(form, sentence):
             best = sure
-    if best < 0.6 and len(unit.own) == 1 and unit.own[0].isascii() and len(unit.own[0]) >= 5:
-        start = unit.own[0][:5]
+    if best < 0.6 and len(own) == 1 and own[0].isascii() and len(own[0]) >= 5:
+        start = own[0][:5]
         if any(form.startswith(start) for form in forms):
             return 0.6
-    if len(unit.own) > 1 and not unit.own[0].isascii():
-        part = sum(form in pairs for form in unit.own) / len(unit.own)
-        best = max(best, part)
+    if len(own) > 1 and not own[0].isascii():
+        best = max(best, sum(form in pairs for form in own) / len(own))
     return best
+
+
+def _is_said(form: tuple[str, ...], sentence: Reading) -> bool:
+    for part in form:
+        if part not in sentence.forms and (part.isascii() or part not in sentence.key):
+            return False
+    return True

@@ -39,6 +39,7 @@ _HAN_MONTH_SIGN = r"\s*月(?!租|薪|費|營)"
 _HAN_DAYS = rf"{_HAN_OR_DIGITS}(?:\s*日?\s*(?:-|、|至|到|及|和|與)\s*{_HAN_OR_DIGITS})*"
 DATES = re.compile(
     rf"""
+    (?=[\d〇一二三四五六七八九十民FJMASOND])(?:  # what any begins with: most places are soon passed
     (?<!\d)(?P<century>\d{{1,2}})\s*世[紀纪]\s*(?P<decade>\d)0\s*年代
   | (?<![\d.,])(?P<short>[2-9]0)\s*年代
   | (?<![\d.,/])(?P<iso_y>{_YEAR})[-/.](?P<iso_m>0?[1-9]|1[0-2])
@@ -58,6 +59,7 @@ DATES = re.compile(
   | (?<![\d.,$€£¥])(?:FY)?(?P<y>{_YEAR})s?(?![\d%]|,\d{{3}}|\.\d)
     (?!\s*(?:{SCALE_HAN}|million|billion|trillion))
     (?!\s*(?:餘|多)?\s*(?:個|項|家|人|次|件|座|種|條|位|名|場|組|處|間|筆|輛|台|臺|元|美元|歐元|公里|案))
+    )
     """,
     re.VERBOSE,
 )

@@ -8,6 +8,7 @@ from functools import cache as once
 from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,7 +26,6 @@ from language.tokens import STOP_WORDS, phrase_key, stem, words
 _VERSION = 2
 """Raised when the tables made from the dictionary change, so that kept ones are made anew."""
 
-_LONGEST_WORD = 12
 
 _NAME_COST = 4.0
 _WORD_COST = 11.0
@@ -144,8 +144,13 @@ class Lexicon:
         return self._by_zh.get(word) or self._by_en.get(phrase_key(word)) or Name((), ())
 
     @cached_property
-    def _longest(self) -> int:
-        return max([_LONGEST_WORD, *map(len, self._by_zh)])
+    def _longest(self) -> dict[str, int]:
+        """By their first character, how long known words are."""
+        longest: dict[str, int] = {}
+        for word in chain(self.glosses, self._by_zh):
+            if len(word) > longest.get(word[:1], 1):
+                longest[word[:1]] = len(word)
+        return longest
 
     @cached_property
     def _mixed(self) -> re.Pattern[str] | None:
@@ -186,11 +191,20 @@ class Lexicon:
         """
         best = [0.0, *[math.inf] * len(run)]
         begun = [0] * (len(run) + 1)
+        names, glosses, costs, longest = self._by_zh, self.glosses, self.costs, self._longest
         for start in range(len(run)):
-            for end in range(start + 1, min(len(run), start + self._longest) + 1):
+            for end in range(start + 1, min(len(run), start + longest.get(run[start], 1)) + 1):
                 word = run[start:end]
-                cost = None if word in without else self._cost(word)
-                if cost is not None and best[start] + cost < best[end]:
+                # How unlikely it is. In line, since most of a text's stretches are no words.
+                if word in names:
+                    cost = _NAME_COST
+                elif word in glosses:
+                    cost = costs.get(word, _WORD_COST)
+                elif end - start == 1:
+                    cost = _UNKNOWN_COST
+                else:
+                    continue
+                if best[start] + cost < best[end] and word not in without:
                     best[end] = best[start] + cost
                     begun[end] = start
         cut: list[str] = []
@@ -199,14 +213,6 @@ class Lexicon:
             cut.append(run[begun[end] : end])
             end = begun[end]
         return cut[::-1]
-
-    def _cost(self, word: str) -> float | None:
-        """How unlikely a word is in a text; None for what is no word."""
-        if word in self._by_zh:
-            return _NAME_COST
-        if word in self.glosses:
-            return self.costs.get(word, _WORD_COST)
-        return _UNKNOWN_COST if len(word) == 1 else None
 
     def glosses_of(self, word: str) -> tuple[str, ...]:
         """English for a Chinese word (Simplified), best first; empty when it is not known."""

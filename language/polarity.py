@@ -61,17 +61,22 @@ class _Pattern(NamedTuple):
     concept: str
     strong: bool
 
+    heads: frozenset[str]
+    """What its words begin with, as `_heads_in` tells them of a text; empty when that is open."""
+
 
 def turn_words(key: str) -> list[TurnWord]:
     """Every turning word of a text in either language, in order; "least" in "at least" is none.
 
     `key` is the text in lower case and Simplified characters.
     """
+    heads = _heads_in(key)
     found = [
         TurnWord(pattern.turn, pattern.concept, pattern.strong, *match.span())
         for pattern in _patterns()
+        if not pattern.heads or not pattern.heads.isdisjoint(heads)
         for match in pattern.expression.finditer(key)
-        if not match.groupdict().get("skip")
+        if match.lastgroup != "skip"
     ]
     # The surer of two at one place: a word that denies comes near to denying as well.
     found.sort(key=lambda word: (word.start, -word.end, word.concept, not word.strong))
@@ -116,19 +121,53 @@ def _words() -> _Words:
 def _patterns() -> tuple[_Pattern, ...]:
     words = _words()
     skip = f"(?P<skip>{_either(words.no_denial)})"
+    not_, near_not = words.denials, words.near_denials
+    anywhere: frozenset[str] = frozenset()
     patterns = [
-        _Pattern(re.compile(rf"{skip}|n['’]t\b|{_either(words.denials)}"), Turn.NOT, "not", True),
-        _Pattern(re.compile(rf"{skip}|{_either(words.near_denials)}"), Turn.NOT, "not", False),
-        _Pattern(re.compile(_either(words.must)), Turn.MUST, "mode", True),
-        _Pattern(re.compile(_either(words.may)), Turn.MAY, "mode", True),
+        _Pattern(re.compile(rf"{skip}|n['’]t\b|{_either(not_)}"), Turn.NOT, "not", True, anywhere),
+        _Pattern(
+            re.compile(rf"{skip}|{_either(near_not)}"), Turn.NOT, "not", False, _heads(near_not)
+        ),
+        _plain(words.must, Turn.MUST, "mode"),
+        _plain(words.may, Turn.MAY, "mode"),
     ]
     for concept, pair in words.opposites.items():
-        patterns.append(_Pattern(re.compile(_either(pair.up)), Turn.UP, concept, True))
-        patterns.append(_Pattern(re.compile(_either(pair.down)), Turn.DOWN, concept, True))
+        patterns += [_plain(pair.up, Turn.UP, concept), _plain(pair.down, Turn.DOWN, concept)]
     return tuple(patterns)
 
 
+def _plain(words: Sequence[str], turn: Turn, concept: str) -> _Pattern:
+    return _Pattern(re.compile(_either(words)), turn, concept, True, _heads(words))
+
+
 _HAN = re.compile("[\u4e00-\u9fff]")
+_LATIN = re.compile("[a-z]+")
+_LONGEST_HEAD = 3
+_LOOKING_BEHIND = re.compile(r"\(\?<[=!][^()]*\)")
+_HEAD = re.compile(
+    r"(?P<han>[\u4e00-\u9fff])|\[(?P<any>[\u4e00-\u9fff]+)\]|(?P<latin>[a-z]+)(?P<open>[?*])?"
+)
+
+
+def _heads_in(key: str) -> frozenset[str]:
+    """The Chinese characters of a text, and the one, two and three first letters of its words."""
+    latin = set(_LATIN.findall(key))
+    sizes = range(1, _LONGEST_HEAD + 1)
+    return frozenset(key).union(word[:size] for word in latin for size in sizes)
+
+
+def _heads(words: Sequence[str]) -> frozenset[str]:
+    """What a text must have, one of them, for any of these expressions to match; empty when any
+    text might."""
+    found: set[str] = set()
+    for word in words:
+        match = _HEAD.match(_LOOKING_BEHIND.sub("", word, count=1))
+        if match is None:
+            return frozenset()
+        letters = match["latin"] or ""
+        head = letters[: len(letters) - bool(match["open"])][:_LONGEST_HEAD]
+        found |= {head} if match["latin"] else set(match["han"] or match["any"])
+    return frozenset() if "" in found else frozenset(found)
 
 
 def _either(words: Sequence[str]) -> str:

@@ -117,6 +117,7 @@ _NO_HAN_BEFORE = re.compile(r"[數幾好][十百千]*$")
 _LIST_NUMBER = re.compile(r"(?:第|附表|附錄|清單)\s?$")
 _NOT_ONE = re.compile(r"[哪同每某另前後隔任這那上下]$")
 _ROUND_BEFORE = re.compile(r"(?:逾|近|約|破|超過|上|達|將近|突破)\s?$")
+_DIGIT = re.compile(r"\d")
 _CODE = re.compile(r"(?<![A-Za-z0-9$€£¥])[A-Za-z0-9]+(?:[-+./&_@][A-Za-z0-9]+)*")
 _NOT_CODE = re.compile(
     rf"""
@@ -141,6 +142,8 @@ def codes(text: str) -> list[str]:
 
 
 def _code_matches(text: str) -> Iterator[re.Match[str]]:
+    if not _DIGIT.search(text):
+        return
     for match in _CODE.finditer(text):
         token = match.group()
         if not any(char.isdigit() for char in token) or _NOT_CODE.fullmatch(token):

@@ -115,6 +115,10 @@ def search_tokens(text: str) -> list[str]:
     return tokens
 
 
+@lru_cache(maxsize=20_000)
 def phrase_key(text: str) -> str:
-    """English text as stems joined by spaces, without stop words."""
+    """English text as stems joined by spaces, without stop words.
+
+    Kept, since the same words and glosses are looked up again and again.
+    """
     return " ".join(stem(word) for word in words(text) if word not in STOP_WORDS)

@@ -25,6 +25,12 @@ def read(key: str) -> list[tuple[str, Turn]]:
         pytest.param("at least six", [("at least", Turn.UP)], id="the longest"),
         pytest.param("出口成长", [("出口", Turn.UP), ("成长", Turn.UP)], id="two"),
         pytest.param("低于去年", [("低于", Turn.DOWN)], id="down"),
+        pytest.param(
+            "no higher than this", [("no", Turn.NOT), ("higher than", Turn.UP)], id="either"
+        ),
+        pytest.param("越高", [("越高", Turn.UP)], id="one of two characters first"),
+        pytest.param("3 年前", [("年前", Turn.UP)], id="behind a figure"),
+        pytest.param("it grew", [("grew", Turn.UP)], id="one of two letters within"),
     ],
 )
 def test_turning_words(key: str, expected: list[tuple[str, Turn]]) -> None:

@@ -41,7 +41,8 @@ from assistant.types import (
     Verdict,
     Writer,
 )
-from assistant.verify import Verifier, check_quotation
+from assistant.verify import Verifier
+from assistant.verify_quotation import check_quotation
 from assistant.verify_read import read
 from assistant.write import ModelWriter, QuotesWriting, Report, Writing
 from ingest.catalogue import Catalogue
@@ -159,7 +160,7 @@ class Assistant:
         *,
         language: Language | None = None,
         filters: Filters | None = None,
-    ) -> Iterator[Event]:
+    ) -> Generator[Event, None, None]:
         """Answer a question, yielding each thing a reader can be shown.
 
         `language` is what the assistant's own words are in; the question's when not given. Only

@@ -11,8 +11,8 @@ from assistant.facets import Facets
 from assistant.premise import contradiction, is_telling, premises
 from assistant.quote import Chosen
 from assistant.types import Claim, Contact, Disagreement, Figure, Passage, Verdict
-from assistant.verify import check_quotation
 from assistant.verify_names import Names
+from assistant.verify_quotation import check_quotation
 from ingest.catalogue import Catalogue
 from language.script import Language, detect_language
 

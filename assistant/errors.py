@@ -5,6 +5,7 @@ AssistantError
 │   └── ModelUnusable   the chat model that is set cannot be opened
 ├── ModelFault        what the chat model did instead of drafting; the quotes writer takes over
 ├── IndexUnusable     an index that cannot be opened
+├── AnsweringFailed   an answer that was broken off: its process ended, or a fault of ours
 ├── BadQuestion       nothing to answer: empty, or far too long
 └── BadBatch          a batch file that cannot be read
 """
@@ -60,6 +61,10 @@ class ModelFault(AssistantError):
 
 
 class IndexUnusable(AssistantError):
+    pass
+
+
+class AnsweringFailed(AssistantError):
     pass
 
 

@@ -19,7 +19,8 @@ from assistant.records import Records
 from assistant.settings import Settings
 from assistant.support import Checker, Supporter
 from assistant.types import Answer, Claim, Passage, Quote, Verdict, Writer
-from assistant.verify import Verifier, check_quotation
+from assistant.verify import Verifier
+from assistant.verify_quotation import check_quotation
 from ingest.database import open_database
 
 _NOT_CUT = "not a sentence of the draft"

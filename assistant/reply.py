@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from assistant.paper import Doubt, Paper, Section, sentence_of
 from assistant.types import Claim, Verdict
-from assistant.verify import Verifier, check_quotation
+from assistant.verify_check import Checker
+from assistant.verify_quotation import check_quotation
 from ingest.catalogue import Catalogue
 from language.normalise import match_key
 from language.script import Language
@@ -54,7 +55,7 @@ class Reply:
         items.insert(min(max(to, 0), len(items) - 1), items.pop(place))
         return replace(self, items=tuple(items))
 
-    def edited(self, place: int, text: str, *, checker: Verifier, catalogue: Catalogue) -> "Reply":
+    def edited(self, place: int, text: str, *, checker: Checker, catalogue: Catalogue) -> "Reply":
         """With other words at `place`, checked against the quotes the sentence had."""
         items = list(self.items)
         before = items[place]
@@ -73,7 +74,7 @@ class Reply:
             )
         return replace(self, items=tuple(items))
 
-    def rechecked(self, *, checker: Verifier, catalogue: Catalogue) -> "Reply":
+    def rechecked(self, *, checker: Checker, catalogue: Catalogue) -> "Reply":
         """With every sentence checked anew: a document may have changed since."""
         reply = self
         for place, item in enumerate(self.items):
@@ -86,7 +87,7 @@ def check_sentence(
     text: str,
     before: Claim,
     *,
-    checker: Verifier,
+    checker: Checker,
     catalogue: Catalogue,
     language: Language,
 ) -> ReplyItem:

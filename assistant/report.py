@@ -19,7 +19,7 @@ from assistant.types import (
     Passage,
     Quote,
 )
-from assistant.verify import Check
+from assistant.verify_check import Check
 from ingest.outcome import Line, State
 from ingest.types import Chunk
 from language.script import Language

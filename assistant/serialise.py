@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from assistant.brief import Brief
 from assistant.types import Answer, Claim, Contact, Passage, Quote
-from assistant.verify import Check
+from assistant.verify_check import Check
 from ingest.cells import Place
 
 _ANSWER = TypeAdapter(Answer)

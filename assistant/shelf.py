@@ -12,6 +12,7 @@ from ingest.corrections import Corrections
 from ingest.database import open_database
 from ingest.errors import IngestError
 from ingest.served import ServedDocuments
+from ingest.surveys import Surveys
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Shelf:
     catalogue: Catalogue
     served: ServedDocuments
     corrections: Corrections
+    surveys: Surveys
 
     @classmethod
     def open(cls, settings: Settings) -> "Shelf":
@@ -32,6 +34,7 @@ class Shelf:
                 Catalogue(database, originals=settings.home / "originals"),
                 ServedDocuments(database),
                 Corrections(database),
+                Surveys(database),
             )
 
     def generation(self) -> tuple[int, ...]:

@@ -6,29 +6,24 @@ import math
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import numpy as np
 
-from assistant.cite import is_on_page
-from assistant.types import Claim, Quote, Verdict
+from assistant.types import Verdict
 from assistant.verify_across import across_findings
 from assistant.verify_align import Units, lean
+from assistant.verify_check import UNCHECKED, Check
 from assistant.verify_checks import figure_findings, misplaced_figure
 from assistant.verify_compare import Comparison, compare
 from assistant.verify_features import ACROSS, WITHIN, Score, Weighed, features
 from assistant.verify_findings import CONTRADICTING, Fault, Finding
 from assistant.verify_names import Names
-from assistant.verify_phrases import finding_phrase
 from assistant.verify_read import read
 from assistant.verify_words import ALIKE, NOT_ALIKE, NOT_LOOKED_AT, WordLikeness, word_likeness
-from ingest.catalogue import Catalogue
 from ingest.embed import PartEmbedder, WordVectors
 from language.lexicon import Lexicon
-from language.normalise import quote_key
-from language.script import Language
 from language.sentences import sentence_spans
 
 _LOG = logging.getLogger(__name__)
@@ -51,51 +46,6 @@ looked at."""
 
 _KEPT_VECTORS = 512
 """Sentences, at some 30 kB each."""
-
-
-def check_quotation(text: str, quotes: Sequence[Quote], *, catalogue: Catalogue) -> Claim:
-    """A claim that says what its quotes say, word for word, with its verdict.
-
-    Supported when every quote is found again on its page and together they are the claim. A quote
-    that is not found loses its marker. When the check itself fails the claim is unchecked.
-    """
-    try:
-        found = tuple(quote for quote in quotes if _is_found(quote, catalogue))
-    except Exception:  # whatever went wrong, nothing may look checked that was not
-        _LOG.exception("a claim could not be checked")
-        return Claim(text, Verdict.UNCHECKED, (), ())
-    said = quote_key("".join(quote.text for quote in found))
-    verdict = Verdict.SUPPORTED if found and said == quote_key(text) else Verdict.UNSUPPORTED
-    return Claim(text, verdict, tuple(quote.marker for quote in found), found)
-
-
-def _is_found(quote: Quote, catalogue: Catalogue) -> bool:
-    page = catalogue.page(quote.version, quote.page_index)
-    return page is not None and is_on_page(quote, page)
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What checking one claim found."""
-
-    verdict: Verdict
-
-    score: float
-    """How likely the evidence supports the claim, in [0, 1]."""
-
-    findings: tuple[Finding, ...]
-    """What is wrong with it; empty when it is supported."""
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """The findings as English sentences."""
-        return self.reasons_in(Language.EN)
-
-    def reasons_in(self, language: Language) -> tuple[str, ...]:
-        return tuple(finding_phrase(finding, language) for finding in self.findings)
-
-
-UNCHECKED = Check(Verdict.UNCHECKED, 0.0, ())
 
 
 class Verifier:

@@ -19,7 +19,8 @@ from assistant.ask import Assistant
 from assistant.model import LangChainModel
 from assistant.settings import Settings
 from assistant.types import Answer, Outcome, Passage, Verdict, Writer
-from assistant.verify import Verifier, check_quotation
+from assistant.verify import Verifier
+from assistant.verify_quotation import check_quotation
 from assistant.write import Limits, ModelWriter
 from benchmarks.questions import eval_cases
 from language.script import Language, detect_language

@@ -8,13 +8,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from ingest.alike import Alike
+from ingest.catalogue import Catalogue
+from ingest.corrections import Corrections
 from ingest.editions import successors
-from ingest.index import Index
 from ingest.readers.metadata import FIELDS
 from ingest.served import Served
-from ingest.surveys import PageRead
+from ingest.surveys import PageRead, Surveys
 from ingest.twins import links, same_as
 from ingest.types import DocumentInfo, FlagKind, Quarantined
 
@@ -113,7 +115,20 @@ class Library:
     quarantined: tuple[Quarantined, ...]
 
 
-def library(index: Index) -> Library:
+class Kept(Protocol):
+    """What is kept of documents: an index, or a shelf, which is opened sooner."""
+
+    @property
+    def catalogue(self) -> Catalogue: ...
+
+    @property
+    def surveys(self) -> Surveys: ...
+
+    @property
+    def corrections(self) -> Corrections: ...
+
+
+def library(index: Kept) -> Library:
     """The report of everything in the index, documents by name."""
     infos = [*index.catalogue.documents(), *index.catalogue.set_aside()]
     reads = index.surveys.page_reads()

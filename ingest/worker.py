@@ -5,13 +5,13 @@ document by it. Run by `ingest.workers` as `python -m ingest.worker`, and by nob
 passes is pickled.
 """
 
-import os
 import pickle
 import resource
 import signal
 import sys
 from typing import BinaryIO
 
+from ingest.pipes import take_pipes
 from ingest.prepare import prepare
 from ingest.work import Began, Done, Full, Order, TooLarge
 
@@ -22,7 +22,7 @@ _ALONE_S = 90
 def main() -> None:
     """Work until there are no more jobs."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it stops it
-    orders, answers = _pipes()
+    orders, answers = take_pipes()
     _limit_memory(int(sys.argv[1]))
     while True:
         try:
@@ -30,15 +30,6 @@ def main() -> None:
         except EOFError:
             return
         _work(order, answers)
-
-
-def _pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Standard input and output, kept from libraries that print."""
-    orders, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 0)
-    os.dup2(nothing, 1)
-    return orders, answers
 
 
 def _limit_memory(most: int) -> None:

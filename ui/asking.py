@@ -5,48 +5,25 @@ still being written must survive that: it is read on a thread of its own, and ev
 script follows it from its beginning.
 """
 
+import itertools
 import logging
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 
 from assistant.errors import AssistantError
-from assistant.types import Answer, Claimed, Event, Finished
+from assistant.types import Answer, Event, Finished
+from assistant.work import BegunAgain, Waiting
 from ingest.errors import IngestError
-from ui.queue import Queue
 
 _LOG = logging.getLogger(__name__)
 
-_AT_ONCE = 2
-"""Answers worked on at a time. They share Python's lock: more would all end late, and together."""
+_NUMBERS = itertools.count(1)
 
-_PATIENCE_S = 3.0
-"""How long what can wait, as the rest of an answer, lets questions without a sentence pass."""
-
-_QUEUE = Queue(_AT_ONCE)
-"""Of the process, as its processors are."""
-
-
-def is_anyone_asking() -> bool:
-    """Whether a question is being answered now, in any session: what can wait then does."""
-    return _QUEUE.is_busy()
-
-
-def giving_way() -> AbstractContextManager[None]:
-    """A turn for one answer of many that nobody waits for by itself: who asks goes before."""
-    return _QUEUE.turn(patience_s=_PATIENCE_S)
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Others asked before, and are answered first."""
-
-    ahead: int
+Said = Event | Waiting | BegunAgain
 
 
 class Asking:
-    """One question on its way to its answer, once it is its turn.
+    """One question on its way to its answer.
 
     `ask` gives the events; `keep` stores the finished answer and returns its conversation's id.
     """
@@ -55,42 +32,42 @@ class Asking:
         self,
         question: str,
         *,
-        ask: Callable[[], Iterator[Event]],
+        ask: Callable[[], Iterator[Said]],
         keep: Callable[[Answer], str],
     ) -> None:
         self.question = question
+        self.number = next(_NUMBERS)
+        """No other question has it."""
+
         self.conversation: str | None = None
         """The id under which the answer is kept, once it is."""
 
         self.error: AssistantError | IngestError | None = None
         """What went wrong, where the reader can do something about it."""
 
-        self._events: list[Event | Waiting] = []
+        self._events: list[Said] = []
         self._done = False
         self._changed = threading.Condition()
         threading.Thread(target=self._run, args=(ask, keep), daemon=True).start()
 
-    def follow(self) -> Iterator[Event | Waiting]:
+    def follow(self) -> Iterator[Sequence[Said]]:
         """All events, those to come as they come; ends when the answer is kept or failed."""
         seen = 0
         while new := self._after(seen):
-            yield from new
+            yield new
             seen += len(new)
 
-    def _after(self, seen: int) -> list[Event | Waiting]:
+    def _after(self, seen: int) -> list[Said]:
         with self._changed:
             self._changed.wait_for(lambda: self._done or len(self._events) > seen)
             return self._events[seen:]
 
-    def _run(self, ask: Callable[[], Iterator[Event]], keep: Callable[[Answer], str]) -> None:
+    def _run(self, ask: Callable[[], Iterator[Said]], keep: Callable[[Answer], str]) -> None:
         try:
-            events = ask()
-            with _QUEUE.turn(lambda ahead: self._tell(Waiting(ahead))):
-                self._pass_on(events, keep, until=Claimed)
-            # The rest follows once those who asked after have something to read, too.
-            if self.conversation is None:
-                with giving_way():
-                    self._pass_on(events, keep, until=Finished)
+            for event in ask():
+                if isinstance(event, Finished):
+                    self.conversation = keep(event.answer)
+                self._tell(event)
         except (AssistantError, IngestError) as error:
             self.error = error
         except Exception:
@@ -100,21 +77,7 @@ class Asking:
                 self._done = True
                 self._changed.notify_all()
 
-    def _pass_on(
-        self,
-        events: Iterator[Event],
-        keep: Callable[[Answer], str],
-        *,
-        until: type[Claimed] | type[Finished],
-    ) -> None:
-        for event in events:
-            if isinstance(event, Finished):
-                self.conversation = keep(event.answer)
-            self._tell(event)
-            if isinstance(event, until):
-                return
-
-    def _tell(self, event: Event | Waiting) -> None:
+    def _tell(self, event: Said) -> None:
         with self._changed:
             self._events.append(event)
             self._changed.notify_all()

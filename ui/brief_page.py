@@ -6,7 +6,6 @@ from functools import partial
 
 import streamlit as st
 
-from assistant.ask import Assistant
 from assistant.brief import (
     BRIEF_WORDS,
     MOST_MARKETS,
@@ -19,25 +18,26 @@ from assistant.brief import (
     remarks_on,
     write_brief,
 )
+from assistant.desk_process import DeskProcess
 from assistant.errors import AssistantError
 from assistant.facets import Filters
 from assistant.replies import Replies
 from assistant.types import Answer
+from ingest.catalogue import Catalogue
 from ingest.errors import IngestError
 from language.places import place_name
 from ui.answer import View, claims_html, notice_html
-from ui.asking import giving_way
 from ui.browser import connect_browser, owner
 from ui.cited import as_answer
 from ui.errors import error_words
 from ui.escape import text
 from ui.export import offer_export
+from ui.narrow import choices_in
 from ui.page import begin_page, page_head
 from ui.page_words import PAGE_WORDS, BriefPageWords
-from ui.resources import load_assistant, markets_in
 from ui.source_panel import draw_source
 from ui.sources import SourceAddress, find_source
-from ui.stores import load_replies
+from ui.stores import load_desk, load_replies, load_shelf, served_documents
 from ui.words import Screen, Words
 
 
@@ -46,27 +46,34 @@ def draw_page() -> None:
     said = PAGE_WORDS[screen].brief
     try:
         with st.spinner(words.opening):
-            assistant, replies = load_assistant(), load_replies()
-            assistant.index.require_documents()
+            shelf, replies, desk = load_shelf(), load_replies(), load_desk()
+            generation, documents = served_documents(shelf)
     except (AssistantError, IngestError) as error:
         st.html(notice_html(error_words(error, screen), kind="fault"))
         return
     page_head(said.heading, said.more)
-    _ask_for(assistant, screen=screen, said=said)
+    if not documents:
+        connect_browser(screen=screen, conversation=None, turns=0, opened=None)
+        st.html(notice_html(words.empty_index, kind="fault"))
+        return
+    markets = choices_in(generation, documents).markets
+    _ask_for(desk, markets, screen=screen, said=said)
     brief: Brief | None = st.session_state.get("brief")
     if brief is None:
         connect_browser(screen=screen, conversation=None, turns=0, opened=None)
         return
-    _draw(brief, assistant, replies, screen=screen, words=words, said=said)
+    _draw(brief, shelf.catalogue, replies, screen=screen, words=words, said=said)
 
 
-def _ask_for(assistant: Assistant, *, screen: Screen, said: BriefPageWords) -> None:
+def _ask_for(
+    desk: DeskProcess, known: Sequence[str], *, screen: Screen, said: BriefPageWords
+) -> None:
     """The form, and the brief it asks for."""
     name = partial(place_name, language=screen.language)
     with st.form("brief-form", border=False):
         markets = st.multiselect(
             said.markets,
-            markets_in(assistant),
+            known,
             format_func=name,
             max_selections=MOST_MARKETS,
             placeholder=said.markets_hint,
@@ -89,8 +96,7 @@ def _ask_for(assistant: Assistant, *, screen: Screen, said: BriefPageWords) -> N
         slot.html(f'<div class="answer"><p class="status" role="status">{text(doing)}</p></div>')
 
     def answer(question: str, filters: Filters) -> Answer:
-        with giving_way():
-            return assistant.answer(question, language=screen.language, filters=filters)
+        return desk.answer(question, language=screen.language, filters=filters)
 
     try:
         st.session_state["brief"] = write_brief(
@@ -107,7 +113,7 @@ def _ask_for(assistant: Assistant, *, screen: Screen, said: BriefPageWords) -> N
 
 def _draw(
     brief: Brief,
-    assistant: Assistant,
+    catalogue: Catalogue,
     replies: Replies,
     *,
     screen: Screen,
@@ -124,11 +130,11 @@ def _draw(
     connect_browser(screen=screen, conversation=None, turns=0, opened=view.opened)
     if source is not None:
         with st.container(key="source-panel"):
-            if draw_source(source, catalogue=assistant.catalogue, words=words):
+            if draw_source(source, catalogue=catalogue, words=words):
                 st.query_params.pop("s", None)
                 st.rerun()
     st.html(f'<h2 class="brief-title">{text(brief_title(brief))}</h2>')
-    paper = paper_of_brief(brief, catalogue=assistant.catalogue, date=date.today().isoformat())
+    paper = paper_of_brief(brief, catalogue=catalogue, date=date.today().isoformat())
     with st.container(horizontal=True, key="brief-actions"):
         offer_export(paper, name="brief", words=PAGE_WORDS[screen].draft)
         st.button(

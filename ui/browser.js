@@ -8,6 +8,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   keepOwner(data.cookie, data.owner);
   focusOnce(data);
   showTurn(data.turns);
+  showAsked(data.asking);
 
   listeners.get(parentElement)?.();
   const onClick = (event) => {
@@ -111,6 +112,21 @@ function showTurn(turns) {
     }, 300);
   }
   shown = turns;
+}
+
+let asked = null;
+
+// Who asks while reading further up sees the question, and what comes of it.
+function showAsked(asking) {
+  if (asking !== null && asking !== asked) {
+    whenThere(".st-key-asking .question", (question) => {
+      const { top, bottom } = question.getBoundingClientRect();
+      const box = document.querySelector('[data-testid="stBottom"]');
+      const end = box?.getBoundingClientRect().top ?? innerHeight;
+      if (top < 0 || bottom > end) question.scrollIntoView({ block: "start" });
+    });
+  }
+  asked = asking;
 }
 
 function whenThere(selector, act, tries = 20) {

@@ -30,11 +30,17 @@ def owner() -> str:
 
 
 def connect_browser(
-    *, screen: Screen, conversation: str | None, turns: int, opened: SourceAddress | None
+    *,
+    screen: Screen,
+    conversation: str | None,
+    turns: int,
+    opened: SourceAddress | None,
+    asking: int | None = None,
 ) -> None:
     """Let markers and the conversations' links act without a reload, and keep the cookie.
 
     `turns` is how many answers the conversation has: a new one is scrolled to its question.
+    `asking` is the number of the question that is being answered, which is scrolled to as well.
     """
     _mount(
         key="browser",
@@ -44,6 +50,7 @@ def connect_browser(
             "owner": owner(),
             "conversation": conversation,
             "turns": turns,
+            "asking": asking,
             "opened": None if opened is None else str(opened),
         },
         on_source_change=_open_source,

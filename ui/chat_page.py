@@ -9,21 +9,22 @@ import streamlit as st
 from assistant.conversations import Conversations, UnknownConversation
 from assistant.errors import AssistantError
 from assistant.facets import Filters
-from assistant.types import ASIDES, Answer, Claim, Claimed, Finished, Found, Turn
+from assistant.types import ASIDES, Answer, Claim, Claimed, Found, Turn
+from assistant.work import BegunAgain, Waiting
 from ingest.errors import IngestError
 from ui.answer import View, draft_html, notice_html, question_html
 from ui.ask_words import ASK_WORDS
-from ui.asking import Asking, Waiting
+from ui.asking import Asking
 from ui.browser import connect_browser, owner, press_question, pressed_question
 from ui.errors import error_words
 from ui.escape import text
-from ui.narrow import choices_in, narrow_down
+from ui.narrow import choices_in, filters_now, narrow_down
 from ui.sidebar import draw_sidebar, list_conversations, offer_new_conversation
 from ui.source_panel import draw_source
 from ui.sources import SourceAddress, find_source
 from ui.stores import (
-    ask,
     load_conversations,
+    load_desk,
     load_feedback,
     load_profiles,
     load_replies,
@@ -52,30 +53,8 @@ def draw_page() -> None:
         return
 
     conversation, answers = _open_answers(conversations, words=words)
-    opened = SourceAddress.parse(st.query_params.get("s", ""))
-    source = find_source(answers, opened) if opened else None
-    view = View(
-        screen=screen,
-        words=words,
-        conversation=conversation,
-        opened=source.address if source else None,
-    )
-    connect_browser(
-        screen=screen, conversation=conversation, turns=len(answers), opened=view.opened
-    )
-    with st.sidebar:
-        filters = narrow_down(
-            choices_in(generation, documents),
-            profiles,
-            screen=screen,
-            words=words,
-            said=said.narrow,
-        )
-        list_conversations(
-            conversations, owner=owner(), current=conversation, screen=screen, words=words
-        )
-
-    # Begun before the conversation is drawn, so that one run of the page shows both.
+    # Begun before anything is drawn: it is found out meanwhile, and one run of the page shows both.
+    filters = filters_now(profiles)
     if (question := pressed_question()) and documents:
         st.session_state["asking"] = _start(
             question,
@@ -85,6 +64,34 @@ def draw_page() -> None:
             conversations=conversations,
         )
     asking: Asking | None = st.session_state.get("asking")
+    opened = SourceAddress.parse(st.query_params.get("s", ""))
+    source = find_source(answers, opened) if opened else None
+    view = View(
+        screen=screen,
+        words=words,
+        conversation=conversation,
+        opened=source.address if source else None,
+    )
+    connect_browser(
+        screen=screen,
+        conversation=conversation,
+        turns=len(answers),
+        opened=view.opened,
+        asking=asking.number if asking is not None else None,
+    )
+    with st.sidebar:
+        narrow_down(
+            choices_in(generation, documents),
+            filters,
+            profiles,
+            screen=screen,
+            words=words,
+            said=said.narrow,
+        )
+        list_conversations(
+            conversations, owner=owner(), current=conversation, screen=screen, words=words
+        )
+
     # What stands in an empty slot goes as soon as the slot is empty again; anything else would
     # stay, greyed, until the answer is complete.
     welcome, panel = st.empty(), st.empty()
@@ -100,12 +107,16 @@ def draw_page() -> None:
         draw_turns(
             answers,
             view=view,
+            generation=generation,
             catalogue=shelf.catalogue,
             replies=replies,
             feedback=feedback,
         )
-        if answers and asking is None:
-            offer_follow_ups(answers[-1], suggestions=load_suggestions(), heading=said.follow_ups)
+        with st.empty():
+            if answers and asking is None:
+                offer_follow_ups(
+                    answers[-1], suggestions=load_suggestions(), heading=said.follow_ups
+                )
     st.chat_input(
         words.ask,
         key="question",
@@ -175,7 +186,7 @@ def _start(
     ]
     return Asking(
         question,
-        ask=partial(ask, question, history, filters=filters),
+        ask=partial(load_desk().ask, question, history, filters=filters),
         keep=partial(_keep, conversations, conversation, owner()),
     )
 
@@ -197,18 +208,20 @@ def _follow(asking: Asking, *, turn: int, view: View) -> None:
     claims: list[Claim] = []
     status = words.searching
     slot.html(draft_html(claims, status, turn=turn, view=view))
-    for event in asking.follow():
-        match event:
-            case Waiting(ahead=ahead):
-                status = said.waiting.format(ahead=ahead)
-            case Found(passages=passages):
-                found = words.found if passages else words.found_nothing
-                status = found.format(passages=len(passages))
-            case Claimed(claim=claim):
-                claims.append(claim)
-            case Finished():
-                break
-        slot.html(draft_html(claims, status, turn=turn, view=view))
+    for events in asking.follow():
+        for event in events:
+            match event:
+                case Waiting(ahead=ahead):
+                    status = said.waiting.format(ahead=ahead)
+                case BegunAgain():
+                    claims, status = [], words.searching
+                case Found(passages=passages):
+                    found = words.found if passages else words.found_nothing
+                    status = found.format(passages=len(passages))
+                case Claimed(claim=claim):
+                    claims.append(claim)
+        if asking.conversation is None:  # else the whole answer is drawn next
+            slot.html(draft_html(claims, status, turn=turn, view=view))
     # A run that was stopped by a click may end after the next one has begun.
     if st.session_state.get("asking") is asking:
         del st.session_state["asking"]

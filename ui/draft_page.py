@@ -5,12 +5,12 @@ from functools import partial
 
 import streamlit as st
 
-from assistant.ask import Assistant
 from assistant.errors import AssistantError
 from assistant.replies import Replies, UnknownReply
 from assistant.reply import Reply, ReplyItem, paper_of_reply
 from assistant.types import Verdict
-from assistant.verify import Verifier
+from assistant.verify_check import Checker
+from ingest.catalogue import Catalogue
 from ingest.errors import IngestError
 from ui.answer import View, notice_html, quotes_html
 from ui.browser import connect_browser, owner
@@ -21,10 +21,9 @@ from ui.escape import text
 from ui.export import offer_export
 from ui.page import begin_page, page_head
 from ui.page_words import PAGE_WORDS, DraftWords
-from ui.resources import load_assistant, load_verifier
 from ui.source_panel import draw_source
 from ui.sources import SourceAddress, find_source
-from ui.stores import load_replies
+from ui.stores import load_desk, load_replies, load_shelf
 from ui.words import Screen, Words
 
 
@@ -33,7 +32,7 @@ def draw_page() -> None:
     said = PAGE_WORDS[screen].draft
     try:
         with st.spinner(words.opening):
-            assistant, replies, verifier = load_assistant(), load_replies(), load_verifier()
+            shelf, replies, desk = load_shelf(), load_replies(), load_desk()
     except (AssistantError, IngestError) as error:
         st.html(notice_html(error_words(error, screen), kind="fault"))
         return
@@ -44,7 +43,7 @@ def draw_page() -> None:
         connect_browser(screen=screen, conversation=None, turns=0, opened=None)
         _welcome(replies, screen=screen, said=said)
         return
-    _draw(str(id), reply, assistant, replies, verifier, screen=screen, words=words, said=said)
+    _draw(str(id), reply, shelf.catalogue, replies, desk, screen=screen, words=words, said=said)
 
 
 def _open(replies: Replies) -> tuple[str | None, Reply | None]:
@@ -111,9 +110,9 @@ def _welcome(replies: Replies, *, screen: Screen, said: DraftWords) -> None:
 def _draw(
     id: str,
     reply: Reply,
-    assistant: Assistant,
+    catalogue: Catalogue,
     replies: Replies,
-    verifier: Verifier,
+    checker: Checker,
     *,
     screen: Screen,
     words: Words,
@@ -132,7 +131,7 @@ def _draw(
     connect_browser(screen=screen, conversation=None, turns=0, opened=view.opened)
     if source is not None:
         with st.container(key="source-panel"):
-            if draw_source(source, catalogue=assistant.catalogue, words=words):
+            if draw_source(source, catalogue=catalogue, words=words):
                 st.query_params.pop("s", None)
                 st.rerun()
 
@@ -150,7 +149,7 @@ def _draw(
     for place, item in enumerate(reply.items):
         key = f"{id}-{revision}-{place}"
         with st.container(border=True, key=f"item-{key}"):
-            changed = _edit(item, place, reply, verifier, assistant, key=key, said=said)
+            changed = _edit(item, place, reply, checker, catalogue, key=key, said=said)
             if not item.note:
                 st.html(_checked_html(item, view=view, said=said))
                 st.html(quotes_html(claims[place], turn=1, number=place + 1, view=view))
@@ -166,10 +165,10 @@ def _draw(
             st.rerun()
     with st.container(horizontal=True, key="draft-actions"):
         if st.button(said.check_again, key="check-again", icon=":material/fact_check:"):
-            keep(reply.rechecked(checker=verifier, catalogue=assistant.catalogue))
+            keep(reply.rechecked(checker=checker, catalogue=catalogue))
             st.session_state["draft-revision"] = revision + 1
             st.rerun()
-        paper = paper_of_reply(reply, catalogue=assistant.catalogue, date=date.today().isoformat())
+        paper = paper_of_reply(reply, catalogue=catalogue, date=date.today().isoformat())
         offer_export(paper, name="draft", words=said)
 
 
@@ -177,8 +176,8 @@ def _edit(
     item: ReplyItem,
     place: int,
     reply: Reply,
-    verifier: Verifier,
-    assistant: Assistant,
+    checker: Checker,
+    catalogue: Catalogue,
     *,
     key: str,
     said: DraftWords,
@@ -188,7 +187,7 @@ def _edit(
     written = st.text_area(label, value=item.claim.text, key=f"text-{key}", height="content")
     if written.strip() == item.claim.text:
         return None
-    return reply.edited(place, written, checker=verifier, catalogue=assistant.catalogue)
+    return reply.edited(place, written, checker=checker, catalogue=catalogue)
 
 
 def _actions(reply: Reply, place: int, *, key: str, said: DraftWords) -> Reply | None:

@@ -7,7 +7,13 @@ and what to do in Chinese; where only whoever runs the service can mend it, the 
 from collections.abc import Mapping
 
 from assistant.conversations import UnknownConversation
-from assistant.errors import AssistantError, BadQuestion, IndexUnusable, SettingsError
+from assistant.errors import (
+    AnsweringFailed,
+    AssistantError,
+    BadQuestion,
+    IndexUnusable,
+    SettingsError,
+)
 from assistant.records import UnknownRecord
 from assistant.replies import UnknownReply
 from ingest.errors import (
@@ -24,7 +30,7 @@ from ingest.errors import (
     VectorsUnusable,
 )
 from ui.reasons import reason_words
-from ui.words import Screen
+from ui.words import WORDS, Screen
 
 _CHINESE: Mapping[type[Exception], str] = {
     BadQuestion: "問題是空的，或超過 2,000 字：請修改後再問一次。",
@@ -51,6 +57,8 @@ _CHINESE: Mapping[type[Exception], str] = {
 
 def error_words(error: AssistantError | IngestError, screen: Screen) -> str:
     """What happened and what to do about it; commands stand between backticks."""
+    if isinstance(error, AnsweringFailed):  # what happened is for the log
+        return WORDS[screen].failed
     if screen is Screen.EN:
         return str(error)
     said = next(_CHINESE[kind] for kind in type(error).__mro__ if kind in _CHINESE)

@@ -1,14 +1,16 @@
 """Changing documents of the library: correcting, reading again, removing."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
+from assistant.errors import AssistantError
 from assistant.report_words import REPORT_WORDS
 from ingest.build import remove
 from ingest.correct import correct, restore
-from ingest.corrections import HAND
+from ingest.corrections import HAND, Corrections
 from ingest.errors import IngestError
 from ingest.index import Index
 from ingest.readers.metadata import FIELDS
@@ -23,34 +25,35 @@ from ui.escape import text
 from ui.facets import Shelf
 from ui.ingesting import reading_again
 from ui.library_edit_words import LibraryEditWords
+from ui.resources import load_index
 
 _LISTS = ("markets", "sectors")
 _DATES = ("issued", "effective")
 
 
 def offer_changes(
-    report: DocumentReport, index: Index, *, shelf: Shelf, said: LibraryEditWords
+    report: DocumentReport, corrections: Corrections, *, shelf: Shelf, said: LibraryEditWords
 ) -> None:
     """The buttons that change one document."""
     document = report.document
 
     def take_out() -> None:
-        _removing(document, index)
+        changing(partial(_remove, document))
         st.query_params.pop("doc", None)
 
     if st.button(said.correct, key="correct", icon=":material/edit:"):
-        _ask_correction(report, index, shelf=shelf, said=said)
+        _ask_correction(report, shelf=shelf, said=said)
     guesses = {field.name: field.value for field in report.metadata if field.basis is Basis.GUESSED}
     if guesses and st.button(said.confirm, key="confirm", icon=":material/done_all:"):
-        _correct(document, guesses, index)
+        changing(partial(_correct, document, guesses))
         st.rerun()
-    if any(one.by == HAND for one in index.corrections.of(document)) and st.button(
+    if any(one.by == HAND for one in corrections.of(document)) and st.button(
         said.restore, key="restore", icon=":material/undo:"
     ):
-        restore(document, index=index)
+        changing(lambda index: restore(document, index=index))
         st.rerun()
     if st.button(said.reread, key="reread", icon=":material/refresh:"):
-        st.session_state["ingesting"] = reading_again([document], index)
+        changing(partial(_read_again, [document]))
         st.rerun()
     if st.button(said.remove, key="remove", icon=":material/delete:"):
         ask_delete(
@@ -63,13 +66,11 @@ def offer_changes(
         )
 
 
-def offer_retry(
-    one: Quarantined, index: Index, *, key: int, shelf: Shelf, said: LibraryEditWords
-) -> None:
+def offer_retry(one: Quarantined, *, key: int, shelf: Shelf, said: LibraryEditWords) -> None:
     """The buttons below a document that could not be read."""
     with st.container(horizontal=True, key=f"refused-{key}"):
         if st.button(said.try_again, key=f"again-{key}", icon=":material/refresh:"):
-            st.session_state["ingesting"] = reading_again([one.source], index)
+            changing(partial(_read_again, [one.source]))
             st.rerun()
         if st.button(said.forget, key=f"forget-{key}", icon=":material/close:", type="tertiary"):
             ask_delete(
@@ -78,23 +79,31 @@ def offer_retry(
                 said.forget_sure,
                 words=shelf.words,
                 verb=said.forget,
-                delete=lambda: _removing(one.source, index),
+                delete=partial(changing, partial(_remove, one.source)),
             )
 
 
-def offer_retry_of_all(index: Index, *, said: LibraryEditWords) -> None:
+def offer_retry_of_all(*, said: LibraryEditWords) -> None:
     if st.button(said.try_all, key="again-all", icon=":material/refresh:"):
-        st.session_state["ingesting"] = reading_again(None, index)
+        changing(partial(_read_again, None))
         st.rerun()
 
 
-def _removing(document: str, index: Index) -> None:
-    """Called before the script runs: what goes wrong is kept for the page to say."""
+def changing(change: Callable[[Index], object]) -> None:
+    """Make a change, which may be before the script runs: what goes wrong is kept for the page."""
     try:
-        remove(document, index=index)
-        forget_upload(document, index=index)
-    except IngestError as error:
+        change(load_index())
+    except (AssistantError, IngestError) as error:
         st.session_state["library-fault"] = error
+
+
+def _remove(document: str, index: Index) -> None:
+    remove(document, index=index)
+    forget_upload(document, index=index)
+
+
+def _read_again(documents: Sequence[str] | None, index: Index) -> None:
+    st.session_state["ingesting"] = reading_again(documents, index)
 
 
 def _correct(document: str, changed: Mapping[str, object], index: Index) -> None:
@@ -104,9 +113,7 @@ def _correct(document: str, changed: Mapping[str, object], index: Index) -> None
         correct(document, {**by_hand, **changed}, index=index)
 
 
-def _ask_correction(
-    report: DocumentReport, index: Index, *, shelf: Shelf, said: LibraryEditWords
-) -> None:
+def _ask_correction(report: DocumentReport, *, shelf: Shelf, said: LibraryEditWords) -> None:
     names = REPORT_WORDS[shelf.screen.language].fields
     shown = {field.name: field.value for field in report.metadata}
     guessed = {field.name for field in report.metadata if field.basis is Basis.GUESSED}
@@ -116,10 +123,7 @@ def _ask_correction(
         changed = {
             name: value for name, value in written.items() if value != (shown.get(name) or None)
         }
-        try:
-            _correct(report.document, changed, index)
-        except IngestError as error:
-            st.session_state["library-fault"] = error
+        changing(partial(_correct, report.document, changed))
 
     @st.dialog(said.correct, width="medium")
     def dialog() -> None:

@@ -6,12 +6,12 @@ from pathlib import PurePosixPath
 
 import streamlit as st
 
-from assistant.ask import Assistant
 from assistant.corpus_map import Cell, CorpusMap
 from assistant.errors import AssistantError
 from assistant.listing import Listed, Wanted, listed, spellings, wanted
+from assistant.shelf import Shelf as KeptShelf
+from ingest.catalogue import Catalogue
 from ingest.errors import IngestError
-from ingest.index import Index
 from ingest.reports import DocumentReport, Library
 from ingest.types import Quarantined
 from ui.answer import notice_html
@@ -28,8 +28,9 @@ from ui.library_words import LibraryWords
 from ui.page import begin_page, page_head
 from ui.page_words import PAGE_WORDS
 from ui.reasons import reason_words
-from ui.resources import load_assistant, look_through
+from ui.resources import look_through
 from ui.rights import may_edit
+from ui.stores import load_shelf
 from ui.words import Words
 
 _VIEWS = ("documents", "coverage", "unreadable")
@@ -44,24 +45,24 @@ def draw_page() -> None:
     connect_browser(screen=screen, conversation=None, turns=0, opened=None)
     try:
         with st.spinner(words.opening):
-            assistant = load_assistant()
+            kept = load_shelf()
         with st.spinner(said.reading):
-            known, found = look_through(assistant.index)
+            known, found = look_through(kept)
     except (AssistantError, IngestError) as error:
         st.html(notice_html(error_words(error, screen), kind="fault"))
         return
     shelf = Shelf(screen, words, said, spellings(known.documents))
     document = st.query_params.get("doc")
     if document is not None:
-        _draw_document(document, known, assistant, shelf=shelf)
+        _draw_document(document, known, kept, shelf=shelf)
         return
     edit = PAGE_WORDS[screen].library_edit
     allowed = may_edit()
-    refused = assistant.catalogue.quarantined()
+    refused = kept.catalogue.quarantined()
     page_head(said.heading, said.more, wide=True)
     busy = _tell_of_changes(shelf)
     if allowed and not busy:
-        offer_upload(assistant.index, screen=screen, said=edit)
+        offer_upload(screen=screen, said=edit)
     if not known.documents and not refused:
         st.html(notice_html(said.empty))
         return
@@ -70,7 +71,7 @@ def draw_page() -> None:
     if view == "coverage":
         _draw_coverage(found, shelf=shelf)
     elif view == "unreadable":
-        _draw_unreadable(refused, assistant.index if allowed and not busy else None, shelf=shelf)
+        _draw_unreadable(refused, may_retry=allowed and not busy, shelf=shelf)
     else:
         _draw_list(known, found, shelf=shelf)
 
@@ -242,19 +243,19 @@ def _swap() -> None:
     state["map-rows"], state["map-columns"] = state["map-columns"], state["map-rows"]
 
 
-def _draw_unreadable(refused: Sequence[Quarantined], index: Index | None, *, shelf: Shelf) -> None:
-    """What could not be read; with an index, and the buttons to try again."""
+def _draw_unreadable(refused: Sequence[Quarantined], *, may_retry: bool, shelf: Shelf) -> None:
+    """What could not be read, and the buttons to try again."""
     if not refused:
         st.html(notice_html(shelf.said.none_unreadable))
         return
     edit = PAGE_WORDS[shelf.screen].library_edit
     st.html(f'<p class="count">{text(shelf.said.unreadable_more)}</p>')
-    if index is not None and len(refused) > 1:
-        offer_retry_of_all(index, said=edit)
+    if may_retry and len(refused) > 1:
+        offer_retry_of_all(said=edit)
     for number, one in enumerate(refused):
         st.html(refused_html(one, shelf=shelf))
-        if index is not None:
-            offer_retry(one, index, key=number, shelf=shelf, said=edit)
+        if may_retry:
+            offer_retry(one, key=number, shelf=shelf, said=edit)
 
 
 def refused_html(one: Quarantined, *, shelf: Shelf) -> str:
@@ -267,7 +268,7 @@ def refused_html(one: Quarantined, *, shelf: Shelf) -> str:
     )
 
 
-def _draw_document(document: str, known: Library, assistant: Assistant, *, shelf: Shelf) -> None:
+def _draw_document(document: str, known: Library, kept: KeptShelf, *, shelf: Shelf) -> None:
     edit = PAGE_WORDS[shelf.screen].library_edit
     st.button(
         shelf.said.back,
@@ -283,14 +284,14 @@ def _draw_document(document: str, known: Library, assistant: Assistant, *, shelf
     for report in reports:
         st.html(report_head_html(report))
         with st.container(horizontal=True, key=f"document-actions-{report.version}"):
-            _offer_original(report, assistant, words=shelf.words)
+            _offer_original(report, kept.catalogue, words=shelf.words)
             if may_edit() and not busy and report is reports[0]:
-                offer_changes(report, assistant.index, shelf=shelf, said=edit)
+                offer_changes(report, kept.corrections, shelf=shelf, said=edit)
         st.html(report_html(report, shelf=shelf))
 
 
-def _offer_original(report: DocumentReport, assistant: Assistant, *, words: Words) -> None:
-    original = assistant.catalogue.original(report.version)
+def _offer_original(report: DocumentReport, catalogue: Catalogue, *, words: Words) -> None:
+    original = catalogue.original(report.version)
     if original is not None:
         st.download_button(
             words.download,

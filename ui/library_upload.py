@@ -1,6 +1,10 @@
 """Adding files to the library, and what became of them."""
 
+from collections.abc import Sequence
+from functools import partial
+
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from ingest.errors import UploadRefused
 from ingest.index import Index
@@ -11,6 +15,7 @@ from ui.answer import notice_html
 from ui.errors import error_words
 from ui.escape import message, text
 from ui.ingesting import Ingesting, ingesting
+from ui.library_edit import changing
 from ui.library_edit_words import LibraryEditWords
 from ui.reasons import reason_words
 from ui.words import Screen
@@ -18,7 +23,7 @@ from ui.words import Screen
 _POLL_S = 0.5
 
 
-def offer_upload(index: Index, *, screen: Screen, said: LibraryEditWords) -> None:
+def offer_upload(*, screen: Screen, said: LibraryEditWords) -> None:
     """Files to be dropped or chosen, and the button that takes them in."""
     megabytes = MOST_BYTES // 1_000_000
     with st.expander(said.add, icon=":material/upload_file:", key="library-add"):
@@ -43,19 +48,25 @@ def offer_upload(index: Index, *, screen: Screen, said: LibraryEditWords) -> Non
             )
             return
         if st.button(said.add_now, key="upload-now", type="primary", icon=":material/add:"):
-            kept, refused = [], []
-            for file in files:
-                try:
-                    kept.append(keep_upload(file.name, file.getvalue(), index=index))
-                except UploadRefused as error:
-                    reason = error_words(error, screen)
-                    refused.append((file.name, said.refused.format(reason=reason)))
-            st.session_state["refused-uploads"] = refused
-            if kept:
-                st.session_state["ingesting"] = ingesting(kept, index)
+            changing(partial(_take_in, files, screen=screen, said=said))
             # Another key: the next files are dropped into an empty box.
             st.session_state["upload-turn"] = turn + 1
             st.rerun()
+
+
+def _take_in(
+    files: Sequence[UploadedFile], index: Index, *, screen: Screen, said: LibraryEditWords
+) -> None:
+    kept, refused = [], []
+    for file in files:
+        try:
+            kept.append(keep_upload(file.name, file.getvalue(), index=index))
+        except UploadRefused as error:
+            reason = error_words(error, screen)
+            refused.append((file.name, said.refused.format(reason=reason)))
+    st.session_state["refused-uploads"] = refused
+    if kept:
+        st.session_state["ingesting"] = ingesting(kept, index)
 
 
 def follow_ingest(*, screen: Screen, said: LibraryEditWords) -> bool:

@@ -51,22 +51,33 @@ def _commonest(found: Counter[str]) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda one: (-found[one], one)))
 
 
+def filters_now(profiles: Profiles) -> Filters:
+    """What is chosen in the side bar, and the profile: known before either is drawn."""
+    chosen = [st.session_state.get(key) for key in _FILTERS]
+    filters = Filters.of(markets=chosen[0] or (), kinds=chosen[1] or (), since=chosen[2])
+    return replace(filters, profile=profiles.of(owner()))
+
+
 def narrow_down(
-    choices: Choices, profiles: Profiles, *, screen: Screen, words: Words, said: NarrowWords
-) -> Filters:
-    """The filters and the profile, as they are now."""
-    filters = _choose_filters(choices, screen=screen, words=words, said=said)
-    return replace(filters, profile=_choose_profile(choices, profiles, screen=screen, said=said))
+    choices: Choices,
+    filters: Filters,
+    profiles: Profiles,
+    *,
+    screen: Screen,
+    words: Words,
+    said: NarrowWords,
+) -> None:
+    """The filters and the profile, as they are now, to be changed."""
+    _offer_filters(choices, screen=screen, words=words, said=said)
+    _offer_profile(choices, filters.profile, profiles, screen=screen, said=said)
 
 
-def _choose_filters(
-    choices: Choices, *, screen: Screen, words: Words, said: NarrowWords
-) -> Filters:
+def _offer_filters(choices: Choices, *, screen: Screen, words: Words, said: NarrowWords) -> None:
     """The filters as chosen; they stay until they are taken away."""
     chosen = sum(bool(st.session_state.get(key)) for key in _FILTERS)
     label = f"{said.filters} ({chosen})" if chosen else said.filters
     with st.expander(label, icon=":material/filter_list:", key="filters"):
-        markets = st.multiselect(
+        st.multiselect(
             said.markets,
             choices.markets,
             format_func=lambda code: place_name(code, screen.language),
@@ -74,7 +85,7 @@ def _choose_filters(
             key="filter-markets",
             persist_state="session",
         )
-        kinds = st.multiselect(
+        st.multiselect(
             words.kind,
             choices.kinds,
             format_func=lambda kind: words.kinds.get(kind, kind),
@@ -82,7 +93,7 @@ def _choose_filters(
             key="filter-kinds",
             persist_state="session",
         )
-        since = st.selectbox(
+        st.selectbox(
             said.since,
             choices.years,
             index=None,
@@ -90,14 +101,12 @@ def _choose_filters(
             key="filter-since",
             persist_state="session",
         )
-    return Filters.of(markets=markets, kinds=kinds, since=since)
 
 
-def _choose_profile(
-    choices: Choices, profiles: Profiles, *, screen: Screen, said: NarrowWords
-) -> Profile:
+def _offer_profile(
+    choices: Choices, kept: Profile, profiles: Profiles, *, screen: Screen, said: NarrowWords
+) -> None:
     """What the firm says of itself, as it was kept; a change is kept at once."""
-    kept = profiles.of(owner())
     for key, value in {
         "profile-sector": kept.sector,
         "profile-stage": kept.stage.value if kept.stage else None,
@@ -140,7 +149,6 @@ def _choose_profile(
             key="profile-markets",
             on_change=keep,
         )
-    return kept
 
 
 def searched_in(filters: Filters, *, screen: Screen, words: Words, said: NarrowWords) -> str | None:

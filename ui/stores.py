@@ -1,32 +1,27 @@
 """What is kept, as the first page needs it: shared by all sessions, and opened at once.
 
-What answers questions takes seconds to load (`ui.resources`), which begins once a page is there.
+What answers questions is a process of its own, which is started once a page is there.
 """
 
-import gc
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import streamlit as st
 
 from assistant.conversations import Conversations
+from assistant.desk_process import DeskProcess
 from assistant.errors import AssistantError
-from assistant.facets import Filters
 from assistant.feedback import Feedback
 from assistant.profiles import Profiles
 from assistant.replies import Replies
 from assistant.settings import Settings
 from assistant.shelf import Shelf
-from assistant.types import Event, Turn
 from ingest.database import open_database
 from ingest.errors import IngestError
 from ingest.types import DocumentInfo
-
-if TYPE_CHECKING:
-    from assistant.ask import Assistant
 
 _LOG = logging.getLogger(__name__)
 _Store = TypeVar("_Store")
@@ -77,15 +72,10 @@ def load_profiles() -> Profiles:
     return _opened(Profiles)
 
 
-def assistant_in_time() -> "Assistant":
-    """The assistant, once it is loaded; raises `AssistantError` or `IngestError`."""
-    assistant: Assistant = import_module("ui.resources").load_assistant()
-    return assistant
-
-
-def ask(question: str, history: Sequence[Turn], *, filters: Filters) -> Iterator[Event]:
-    """The answer of an assistant that may still be on its way."""
-    yield from assistant_in_time().ask(question, history, filters=filters)
+@st.cache_resource(show_spinner=False, on_release=lambda desk: desk.close())
+def load_desk() -> DeskProcess:
+    """What answers and checks; it takes seconds until it can, which begin with the first order."""
+    return DeskProcess()
 
 
 @st.cache_resource(show_spinner=False)
@@ -96,11 +86,7 @@ def warm_up() -> None:
 
 def _warm_up() -> None:
     try:
-        assistant_in_time().warm_up()
+        load_desk().warm_up()
     except (AssistantError, IngestError) as error:  # whoever asks is told, too
         _LOG.warning("no question can be answered: %s", error)
     import_module("ingest.readers.picture")  # which the first marker would wait for
-    # The lexicon's millions of objects stay: without this, whoever's answer happens to set off a
-    # collection waits until all of them were looked through.
-    gc.collect()
-    gc.freeze()

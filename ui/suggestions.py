@@ -2,39 +2,31 @@
 
 import logging
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from functools import partial
 from queue import SimpleQueue
 
 import streamlit as st
 
-from assistant.facets import Filters
-from assistant.follow_ups import follow_ups
 from assistant.types import ASIDES, Answer
-from ingest.catalogue import Catalogue
 from language.script import Language
 from ui.answer import LANGUAGE_TAGS
-from ui.asking import is_anyone_asking
 from ui.escape import text
-from ui.stores import assistant_in_time, load_shelf
+from ui.stores import load_desk
 
 _LOG = logging.getLogger(__name__)
 
 _MOST_KEPT = 500
-_WAIT_S = 0.1
 _LOOK_S = 1.5
 """How often the page looks whether they are there."""
 
 
 class Suggestions:
-    """Looks for follow-ups on one thread, and only while no question is being answered."""
+    """Has follow-ups looked for, once for each answer."""
 
-    def __init__(self, catalogue: Catalogue, quoted: Callable[..., Answer]) -> None:
-        """`quoted` answers a question, with `filters`, by quotes alone."""
-        self._catalogue, self._quoted = catalogue, quoted
+    def __init__(self, follow_ups: Callable[[Answer], tuple[str, ...]]) -> None:
+        self._follow_ups = follow_ups
         self._waiting: SimpleQueue[tuple[Answer, Future[tuple[str, ...]]]] = SimpleQueue()
         # A daemon, unlike an executor's: whoever stops the app does not wait for suggestions.
         threading.Thread(target=self._work, name="follow-ups", daemon=True).start()
@@ -61,27 +53,15 @@ class Suggestions:
 
     def _look(self, answer: Answer) -> tuple[str, ...]:
         try:
-            return follow_ups(
-                answer,
-                catalogue=self._catalogue,
-                answering=partial(self._answer, filters=answer.filters),
-            )
+            return self._follow_ups(answer)
         except Exception:  # the answer itself is there, and stays as it is
             _LOG.exception("looking for follow-up questions failed")
             return ()
 
-    def _answer(self, question: str, *, filters: Filters) -> Answer:
-        while is_anyone_asking():
-            time.sleep(_WAIT_S)
-        return self._quoted(question, filters=filters)
-
 
 @st.cache_resource(show_spinner=False)
 def load_suggestions() -> Suggestions:
-    return Suggestions(
-        load_shelf().catalogue,
-        lambda question, filters: assistant_in_time().quoted(question, filters=filters),
-    )
+    return Suggestions(load_desk().follow_ups)
 
 
 def offer_follow_ups(answer: Answer, *, suggestions: Suggestions, heading: str) -> None:

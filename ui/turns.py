@@ -15,6 +15,7 @@ from ui.browser import owner
 from ui.copy_answer import offer_copy
 from ui.narrow import draw_searched
 from ui.page_words import PAGE_WORDS
+from ui.stores import Generation
 from ui.thumbs import ask_reason, offer_thumbs
 
 
@@ -22,6 +23,7 @@ def draw_turns(
     answers: Sequence[Answer],
     *,
     view: View,
+    generation: Generation,
     catalogue: Catalogue,
     replies: Replies,
     feedback: Feedback,
@@ -34,7 +36,12 @@ def draw_turns(
         st.html(answer_html(answer, turn=turn, view=view))
         draw_searched(answer, screen=screen, words=words, said=said.narrow)
         with st.container(horizontal=True, vertical_alignment="center", key=f"actions-{turn}"):
-            offer_copy(answer, catalogue=catalogue, words=said.copy)
+            offer_copy(
+                answer,
+                known_by=(view.conversation, turn, screen, generation),
+                catalogue=catalogue,
+                words=said.copy,
+            )
             offer_draft(
                 answer, turn=turn, replies=replies, screen=screen, words=PAGE_WORDS[screen].draft
             )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import phrases, verify
+from assistant import phrases, verify_quotation
 from assistant.ask import Assistant
 from assistant.errors import BadQuestion, IndexUnusable
 from assistant.opening import open_index
@@ -113,7 +113,7 @@ def test_a_check_that_fails_shows_nothing(
     def broken(*_: object) -> bool:
         raise RuntimeError("disk")
 
-    monkeypatch.setattr(verify, "is_on_page", broken)
+    monkeypatch.setattr(verify_quotation, "is_on_page", broken)
     *events, finished = assistant.ask("歐銀技術合作基金是哪一年成立的？")
 
     assert not any(isinstance(event, Claimed) for event in events)

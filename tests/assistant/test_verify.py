@@ -7,7 +7,7 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.types import Quote, Verdict
-from assistant.verify import check_quotation
+from assistant.verify_quotation import check_quotation
 from ingest.catalogue import Catalogue
 
 

@@ -9,7 +9,6 @@ import streamlit as st
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
-from assistant.ask import Assistant
 from assistant.shelf import Shelf
 from tests.ui.fake_assistant import FakeAssistant
 from tests.ui.small_library import fill
@@ -26,9 +25,9 @@ def _nothing_in_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeAssistant]:
-    """The assistant that the pages open, with a home of its own."""
+    """What answers behind the pages, with a home of its own."""
     fake = FakeAssistant()
-    monkeypatch.setattr(Assistant, "open", lambda settings, **_: fake)
+    monkeypatch.setattr(stores, "DeskProcess", lambda: fake)
     monkeypatch.setattr(Shelf, "open", lambda settings: fake)
     monkeypatch.setenv("ADVISOR_HOME", str(tmp_path))
     # AppTest knows no cookies.

@@ -223,8 +223,11 @@ class FakeAssistant:
         """Nothing ever changes, and the fake is its own shelf."""
         return (3,)
 
-    def quoted(self, question: str, *, filters: Filters | None = None) -> Answer:
-        return self.answer(question)
+    def follow_ups(self, answer: Answer) -> tuple[str, ...]:
+        return ()
+
+    def close(self) -> None:
+        pass
 
     def answer(self, question: str) -> Answer:
         catalogue = self.catalogue

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from assistant.feedback import Reason
 from tests.ui.test_browser import (  # noqa: F401
+    CHAT_INPUT,
     QUESTION,
     QUOTE,
     address,
@@ -87,6 +88,25 @@ def test_an_answer_is_copied_with_its_sources(
         )
         assert r"\*\*" in page.evaluate("navigator.clipboard.readText()")
         assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("width", [pytest.param(1440, id="wide"), pytest.param(390, id="phone")])
+def test_who_asks_while_reading_further_up_sees_the_question(
+    width: int,
+    address: str,  # noqa: F811
+    browser: Browser,  # noqa: F811
+) -> None:
+    with opened(browser, address, viewport={"width": width, "height": 480}) as page:
+        ask(page, QUESTION)
+        page.locator(".question").evaluate("question => question.scrollIntoView()")
+        expect(page.locator(".question")).to_be_in_viewport()
+
+        page.locator(CHAT_INPUT).fill("And in Chiang Mai?")
+        page.keyboard.press("Enter")
+
+        expect(page.locator(".question").nth(1)).to_be_in_viewport()
+        expect(page.locator(".copy")).to_have_count(2)
+        expect(page.locator(".question").nth(1)).to_be_in_viewport()
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assistant.ask import Assistant
-from assistant.errors import BadQuestion, ModelUnusable
+from assistant.errors import BadQuestion
 from assistant.shelf import Shelf
 from assistant.types import Event
 from ingest.errors import IndexMissing
@@ -61,21 +60,6 @@ def test_an_index_that_cannot_be_opened_says_so_until_it_can(
         assert not app.exception
         assert "請執行 <code>advisor ingest corpus</code>" in html(app)
     assert CHINESE.welcome in html(app.run())
-
-
-def test_an_assistant_that_cannot_be_loaded_says_so_when_it_is_asked(
-    app: AppTest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(settings: object, **_: object) -> Assistant:
-        raise ModelUnusable("the model has no key: set OPENAI_API_KEY")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Assistant, "open", fail)
-        ask(app.run(), "基金怎麼用？")
-        assert not app.exception
-        assert "set OPENAI_API_KEY" in html(app)
-    ask(app, "基金怎麼用？")
-    assert html(app).count('class="claim"') == 4
 
 
 def test_a_setting_that_cannot_be_used_is_named(

@@ -1,9 +1,7 @@
 """Drafts and briefs as an officer uses them, with a fake assistant and a fake check behind them."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -15,7 +13,7 @@ from assistant.types import Answer, Verdict
 from language.script import Language
 from tests.ui.fake_assistant import HOSTILE, FakeAssistant
 from tests.ui.tabs import BROWSER, ROOT, html
-from ui import asking, resources, stores
+from ui import stores
 from ui.page_words import PAGE_WORDS
 from ui.words import CHINESE, Screen
 
@@ -49,7 +47,7 @@ def tab(name: str) -> AppTest:
 
 @pytest.fixture
 def replies(fake: FakeAssistant, monkeypatch: pytest.MonkeyPatch) -> Replies:
-    monkeypatch.setattr(resources, "load_verifier", FakeVerifier)
+    monkeypatch.setattr(fake, "check", FakeVerifier().check, raising=False)
     return stores.load_replies()
 
 
@@ -126,7 +124,7 @@ def test_only_sentences_that_were_checked_are_offered_for_a_draft(
 
 
 class BriefAssistant(FakeAssistant):
-    """Knows Thailand, and answers about its people only."""
+    """Answers about people only."""
 
     def answer(
         self,
@@ -141,8 +139,8 @@ class BriefAssistant(FakeAssistant):
 def test_a_brief_shows_what_is_covered_and_what_is_not(
     fake: FakeAssistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(resources, "load_assistant", BriefAssistant)
-    monkeypatch.setattr(resources, "markets_in", lambda _: ["XK"])
+    monkeypatch.setattr(stores, "DeskProcess", BriefAssistant)
+    fake.catalogue.infos[1].metadata["markets"] = ["XK"]
     monkeypatch.setattr("assistant.brief._is_on", lambda *_: True)
     said = PAGE_WORDS[Screen.ZH_HANT].brief
     page = tab("brief").run()
@@ -158,30 +156,3 @@ def test_a_brief_shows_what_is_covered_and_what_is_not(
     assert "基金支付顧問服務" in shown
     assert shown.count("文件沒有涵蓋這一項。") == 6
     assert 'data-source="1.1.1"' in shown
-
-
-def test_each_answer_of_a_brief_waits_for_those_who_ask(
-    fake: FakeAssistant, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    order: list[str] = []
-
-    @contextmanager
-    def turn() -> Iterator[None]:
-        order.append("turn")
-        yield
-
-    class Counting(BriefAssistant):
-        def answer(self, question: str, **options: Any) -> Answer:
-            order.append("answer")
-            return super().answer(question, **options)
-
-    monkeypatch.setattr(asking, "giving_way", turn)
-    monkeypatch.setattr(resources, "load_assistant", Counting)
-    monkeypatch.setattr(resources, "markets_in", lambda _: ["XK"])
-    page = tab("brief").run()
-    page.multiselect[0].select("XK")
-    page.button[0].click().run()
-
-    assert not page.exception
-    assert order
-    assert order == ["turn", "answer"] * (len(order) // 2)

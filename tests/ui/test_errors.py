@@ -5,11 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import AssistantError, BadQuestion, ModelUnusable, SettingsError
+from assistant.errors import (
+    AnsweringFailed,
+    AssistantError,
+    BadQuestion,
+    ModelUnusable,
+    SettingsError,
+)
 from assistant.records import UnknownRecord
 from ingest.errors import IndexMissing, IngestError, VectorsLost
 from ui.errors import error_words
-from ui.words import Screen
+from ui.words import WORDS, Screen
 
 
 @pytest.mark.parametrize(
@@ -30,6 +36,11 @@ def test_a_chinese_screen_has_a_chinese_sentence(
     assert said in error_words(error, Screen.ZH_HANT)
     assert re.match(r"[\u4e00-\u9fff]", error_words(error, Screen.ZH_HANT))
     assert error_words(error, Screen.EN) == str(error)
+
+
+def test_an_answer_that_was_broken_off_is_told_as_a_fault_of_ours() -> None:
+    for screen in Screen:
+        assert error_words(AnsweringFailed("the process ended"), screen) == WORDS[screen].failed
 
 
 def test_a_setting_is_named_in_either_language() -> None:

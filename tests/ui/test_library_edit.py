@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from tests.ui.small_library import HOSTILE_FILE
 from tests.ui.tabs import html, new_tab
 from ui.library_words import ENGLISH as SAID
-from ui.resources import load_assistant
+from ui.resources import load_index
 
 POLICY = "policy/泰國停車.md"
 
@@ -103,7 +103,7 @@ def test_a_document_is_removed_only_when_that_is_confirmed(app: AppTest) -> None
 
 def test_a_changed_file_is_read_again_under_its_name(app: AppTest) -> None:
     # The copy of the home still names the files that it was made from.
-    [origin] = load_assistant().catalogue.origins(POLICY)
+    [origin] = load_index().catalogue.origins(POLICY)
     file = Path(origin)
     before = file.read_bytes()
     file.write_text("# 泰國智慧停車政策第二版\n\n免稅改為十年。\n", encoding="utf-8")

@@ -10,23 +10,23 @@ from assistant.types import Answer
 from language.script import Language
 from tests.ui.fake_assistant import HOSTILE, FakeAssistant
 from tests.ui.tabs import html
-from ui import asking, suggestions
+from ui import suggestions
 from ui.ask_words import ASK_WORDS
-from ui.suggestions import Suggestions, follow_ups_html, load_suggestions
+from ui.suggestions import follow_ups_html, load_suggestions
 from ui.words import Screen
 
 HEADING = ASK_WORDS[Screen.ZH_HANT].follow_ups
 
 
-def found(monkeypatch: pytest.MonkeyPatch, *questions: str) -> list[Answer]:
+def found(fake: FakeAssistant, monkeypatch: pytest.MonkeyPatch, *questions: str) -> list[Answer]:
     """What will be found; the answers it was found for are added as they come."""
     looked_at: list[Answer] = []
 
-    def look(answer: Answer, **_: object) -> tuple[str, ...]:
+    def look(answer: Answer) -> tuple[str, ...]:
         looked_at.append(answer)
         return questions
 
-    monkeypatch.setattr(suggestions, "follow_ups", look)
+    monkeypatch.setattr(fake, "follow_ups", look)
     return looked_at
 
 
@@ -39,7 +39,7 @@ def asked(app: AppTest, question: str) -> AppTest:
 def test_they_stand_below_the_last_answer_and_are_asked_when_pressed(
     app: AppTest, fake: FakeAssistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    looked_at = found(monkeypatch, "基金何時開始？")
+    looked_at = found(fake, monkeypatch, "基金何時開始？")
     asked(app.run(), "基金怎麼用？")
     assert HEADING in html(app)
     assert 'data-ask="基金何時開始？"' in html(app)
@@ -55,16 +55,16 @@ def test_they_stand_below_the_last_answer_and_are_asked_when_pressed(
 
 
 def test_the_page_looks_for_them_only_until_they_are_found(
-    app: AppTest, monkeypatch: pytest.MonkeyPatch
+    app: AppTest, fake: FakeAssistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = threading.Event()
 
-    def look(answer: Answer, **_: object) -> tuple[str, ...]:
+    def look(answer: Answer) -> tuple[str, ...]:
         assert gate.wait(10)
         return ("基金何時開始？",)
 
     looks: list[object] = []
-    monkeypatch.setattr(suggestions, "follow_ups", look)
+    monkeypatch.setattr(fake, "follow_ups", look)
     monkeypatch.setattr(suggestions, "_look_again", looks.append)
     app.run().chat_input[0].set_value("基金怎麼用？").run()
     assert looks
@@ -77,8 +77,10 @@ def test_the_page_looks_for_them_only_until_they_are_found(
     assert looks == []
 
 
-def test_small_talk_has_none(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    looked_at = found(monkeypatch, "基金何時開始？")
+def test_small_talk_has_none(
+    app: AppTest, fake: FakeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at = found(fake, monkeypatch, "基金何時開始？")
 
     asked(app.run(), "aside")
 
@@ -86,49 +88,18 @@ def test_small_talk_has_none(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> N
     assert looked_at == []
 
 
-def test_a_fault_while_looking_harms_nothing(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    def look(answer: Answer, **_: object) -> tuple[str, ...]:
+def test_a_fault_while_looking_harms_nothing(
+    app: AppTest, fake: FakeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look(answer: Answer) -> tuple[str, ...]:
         raise RuntimeError("a fault")
 
-    monkeypatch.setattr(suggestions, "follow_ups", look)
+    monkeypatch.setattr(fake, "follow_ups", look)
     asked(app.run(), "基金怎麼用？")
 
     assert not app.exception
     assert html(app).count('class="claim"') == 4
     assert HEADING not in html(app)
-
-
-def test_they_wait_while_a_question_is_being_answered(
-    fake: FakeAssistant, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def look(answer: Answer, *, answering: object, **_: object) -> tuple[str, ...]:
-        answering("?")  # type: ignore[operator]
-        return ("?",)
-
-    monkeypatch.setattr(suggestions, "follow_ups", look)
-    quiet = threading.Event()
-    monkeypatch.setattr(suggestions, "is_anyone_asking", lambda: not quiet.is_set())
-    looked_for = Suggestions(fake.catalogue, fake.quoted).of(fake.answer("?"))  # type: ignore[arg-type]
-
-    assert not wait([looked_for], timeout=0.3).done
-    quiet.set()
-    assert looked_for.result(timeout=10) == ("?",)
-
-
-def test_a_question_counts_as_being_answered_until_it_is() -> None:
-    seen: list[bool] = []
-    gate = threading.Event()
-
-    def ask():  # type: ignore[no-untyped-def]
-        seen.append(asking.is_anyone_asking())
-        gate.wait(10)
-        yield from FakeAssistant().ask("?")
-
-    one = asking.Asking("?", ask=ask, keep=lambda answer: "c1")
-    gate.set()
-    list(one.follow())
-
-    assert seen == [True]
 
 
 def test_a_heading_of_a_document_is_shown_not_interpreted() -> None:

@@ -6,8 +6,8 @@ from queue import SimpleQueue
 
 import pytest
 
-from ui import queue
-from ui.queue import Queue
+from assistant import queue
+from assistant.queue import Queue
 
 
 @pytest.fixture(autouse=True)

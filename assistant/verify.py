@@ -2,6 +2,7 @@
 
 import json
 import logging
+import math
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ from assistant.verify_features import ACROSS, WITHIN, Score, Weighed, features
 from assistant.verify_findings import CONTRADICTING, Fault, Finding
 from assistant.verify_names import Names
 from assistant.verify_read import read
-from assistant.verify_words import ALIKE, NOT_ALIKE, WordLikeness, word_likeness
+from assistant.verify_words import ALIKE, NOT_ALIKE, NOT_LOOKED_AT, WordLikeness, word_likeness
 from ingest.embed import PartEmbedder, WordVectors
 from language.lexicon import Lexicon
 from language.sentences import sentence_spans
@@ -33,6 +34,10 @@ _PARTLY = 0.3
 
 _LEAST_HELD = 0.15
 """Share of a claim's words below which no likeness makes it supported."""
+
+_HELD_ACROSS = 0.4
+"""Share of a claim's words from which, in the other language, none has made it unsupported. There
+words are held by translations, of which chance finds few."""
 
 _MOST_SENTENCES = 400
 _LONGEST_SENTENCE = 1_200
@@ -109,7 +114,8 @@ class Verifier:
         ]
         comparison = Comparison(0.0, 0.0, False, ())
         if is_across:
-            findings += across_findings(mine, [theirs[i] for i in order], units=self._units)
+            leant_on = [theirs[i] for i in order]
+            findings += across_findings(mine, leant_on, theirs, units=self._units)
             if leaning.held_by_first >= _SURELY_FIRST and not findings:
                 misplaced = misplaced_figure(mine, theirs[leaning.first])
                 findings += [misplaced] if misplaced else []
@@ -120,9 +126,13 @@ class Verifier:
         is_sure_of_names = is_across or comparison.is_near
         certain = tuple(f for f in findings if f.fault is not Fault.NAME_ABSENT or is_sure_of_names)
         likeness: tuple[float, float, WordLikeness] = (0.0, 0.0, NOT_ALIKE)
+        is_surely_held = is_across and leaning.held_by_all >= _HELD_ACROSS
+        is_decided = bool(certain) or leaning.held_by_all < _LEAST_HELD or is_surely_held
         if comparison.in_line >= _SAME_WORDS:
             likeness = (1.0, 1.0, ALIKE)
-        elif not certain and leaning.held_by_all >= _LEAST_HELD:
+        elif is_surely_held and not certain:
+            likeness = (math.nan, math.nan, NOT_LOOKED_AT)
+        elif not is_decided:
             own, *others = self._embed([claim, *(texts[i] for i in order)])
             together = np.mean([one.whole for one in others], axis=0)
             likeness = (
@@ -130,7 +140,17 @@ class Verifier:
                 float(own.whole @ together / np.linalg.norm(together)),
                 word_likeness(own, others),
             )
-        return Weighed(mine, theirs, units, leaning, tuple(findings), certain, *likeness, is_across)
+        return Weighed(
+            mine,
+            theirs,
+            units,
+            leaning,
+            tuple(findings),
+            certain,
+            *likeness,
+            is_across=is_across,
+            is_decided=is_decided,
+        )
 
     def _embed(self, texts: Sequence[str]) -> list[WordVectors]:
         """Their vectors; those of evidence are met again with the next claim, and kept."""

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from assistant.verify_align import Units, share_held
 from assistant.verify_findings import Fault, Finding
-from assistant.verify_read import Reading, is_same_figure, read
+from assistant.verify_read import DATES, Reading, is_same_figure, read
 from language.polarity import Turn, TurnWord, bears_out
 
 _CLAUSE = re.compile(r"[^，,；;：:。.！!？?（）()]+(?:[,.:](?=\d)[^，,；;：:。.！!？?（）()]+)*")
@@ -16,24 +17,29 @@ _FEWEST_UNITS = 2
 _SAME_THING = 0.45
 """Share of a clause's words that another must hold to be about the same thing."""
 
-_SURELY_SAME = 0.7
+_SURELY_SAME = 0.6
 
+_ALONE = ("trade", "outcome", "consent", "sequence", "span", "share", "time")
 _GROUPS = (
     frozenset({"amount", "change", "rank", "degree"}),
     frozenset({"amount", "bound"}),
-    frozenset({"trade"}),
-    frozenset({"outcome"}),
-    frozenset({"consent"}),
-    frozenset({"sequence"}),
-    frozenset({"span"}),
-    frozenset({"share"}),
-    frozenset({"time"}),
+    *(frozenset({one}) for one in _ALONE),
 )
 """Pairs of opposites that one language may say for another: "more" for 增加."""
 
+_TURNED_ROUND = (
+    frozenset({"amount", "degree"}),
+    frozenset({"amount", "bound"}),
+    frozenset({"change", "degree"}),
+    *(frozenset({one}) for one in ("rank", *_ALONE)),
+)
+"""Those whose opposite turns a word round: 最長 and "cut" are different things, not opposites."""
 
 _BORNE_OUT = frozenset({"amount", "bound", "change", "rank", "degree", "sequence", "time"})
 """Pairs of opposites whose direction the other language is nearly always seen to say."""
+
+_MOST_BY_FIGURE = 2
+"""Sentences that are looked at for their figures alone: few words may tell a claim's own."""
 
 _SAME_FIGURE = 0.25
 """What each of two figures that both clauses have adds to that share."""
@@ -49,10 +55,13 @@ class _Matched(NamedTuple):
 
 
 def across_findings(
-    claim: Reading, chosen: Sequence[Reading], *, units: Units
+    claim: Reading, leaning: Sequence[Reading], evidence: Sequence[Reading], *, units: Units
 ) -> Iterator[Finding]:
-    """What a claim turns round, against the sentences it leans on, best first."""
-    first = chosen[0]
+    """What a claim turns round, against the sentences it leans on, best first, and those of all
+    the evidence that have its figures."""
+    first = leaning[0]
+    by_figure = (one for one in evidence if one not in leaning and _has_its_figure(claim, one))
+    chosen = [*leaning, *islice(by_figure, _MOST_BY_FIGURE)]
     matched = list(_matched(claim, chosen, units))
     leant_on = list(dict.fromkeys(one.sentence for one in matched)) or [first]
     negated = _negated(claim, leant_on, units) or next(
@@ -88,6 +97,12 @@ def _matched(claim: Reading, chosen: Sequence[Reading], units: Units) -> Iterato
             yield _Matched(mine, *theirs[best], shares[best])
 
 
+def _has_its_figure(claim: Reading, other: Reading) -> bool:
+    """A year stands in many sentences; an amount tells one from the others."""
+    figures = [one for one in claim.quantities if one.kind not in DATES]
+    return any(is_same_figure(one, found) for one in figures for found in other.quantities)
+
+
 def _figures_alike(one: Reading, other: Reading) -> int:
     return sum(any(is_same_figure(a, b) for b in other.quantities) for a in one.quantities)
 
@@ -97,11 +112,12 @@ def _clauses(sentence: Reading) -> list[Reading]:
 
 
 def _negated(claim: Reading, leant_on: Sequence[Reading], units: Units) -> Finding | None:
-    """A claim that denies more often than its sentences do, in whatever words."""
-    denies = _denials(claim, leant_on, units, strong=True)
+    """A claim that denies more often than its sentences do, once at least by itself."""
+    denies = _denials(claim, leant_on, units, strong=False)
     denied = [word for one in leant_on for word in _denials(one, [claim], units, strong=False)]
-    if len(denies) > len(denied):
-        return Finding(Fault.NEGATED, claim.text[denies[-1].start : denies[-1].end])
+    strong = [word for word in denies if word.strong]
+    if strong and len(denies) > len(denied):
+        return Finding(Fault.NEGATED, claim.text[strong[-1].start : strong[-1].end])
     return None
 
 
@@ -168,7 +184,7 @@ def _denials(
 
 
 def _reversed(mine: Reading, theirs: Reading) -> Finding | None:
-    for group in _GROUPS:
+    for group in _TURNED_ROUND:
         others = [word for word in theirs.turns if word.concept in group]
         for word in mine.turns:
             if word.concept not in group or any(other.turn is word.turn for other in others):

@@ -57,7 +57,11 @@ class Weighed:
     likeness_first: float
     likeness_chosen: float
     words: WordLikeness
+    """Not numbers where they were not looked at, since they could not have turned the verdict."""
+
     is_across: bool
+    is_decided: bool
+    """Whether findings or the share of words held decide, whatever the vectors say."""
 
 
 def features(weighed: Weighed) -> NDArray[np.float64]:
@@ -120,6 +124,9 @@ class Score:
 def on_one_scale(
     vectors: NDArray[np.float64], mean: NDArray[np.float64], deviation: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Vectors or rows of them, after a one, cut at three deviations."""
-    z = np.clip((vectors - mean) / deviation, -3, 3)
+    """Vectors or rows of them, after a one, cut at three deviations.
+
+    What was not looked at counts as the mean.
+    """
+    z = np.nan_to_num(np.clip((vectors - mean) / deviation, -3, 3), nan=0.0)
     return np.concatenate([np.ones((*z.shape[:-1], 1)), z], axis=-1)

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from assistant.verify_findings import Fault, Finding
-from assistant.verify_read import Reading, read
+from assistant.verify_read import Reading, is_figure, read
 from language.lexicon import Lexicon
 from language.places import places
 from language.script import Language
@@ -40,6 +40,16 @@ _LONGER = re.compile("[\u4e00-\u9fff]{1,8}?(?:公司|银行|大学|协会|委员
 
 _DOTTED = re.compile("[·‧・]")
 _NO_PLACE = re.compile("[發发]中[國国]家|大西洋|印度洋")
+
+
+_TITLE_MARKS = re.compile("[《》〈〉]")
+_LONGEST_TAIL = 10
+
+_SHORT = {
+    "US": "美", "GB": "英", "FR": "法", "DE": "德", "JP": "日", "KR": "韩", "RU": "俄", "UA": "乌",
+    "IN": "印", "VN": "越", "TH": "泰", "PH": "菲", "AU": "澳",
+}  # fmt: skip
+"""Countries in one character (Simplified), as in 赴美 and 俄烏."""
 
 
 class Named(NamedTuple):
@@ -160,7 +170,8 @@ class Names:
         forms = frozenset().union(*(one.forms for one in evidence))
         codes = frozenset().union(*(self._codes(one.text) for one in evidence))
         across = any(one.language is not claim.language for one in evidence)
-        same = any(one.language is claim.language for one in evidence)
+        # A sentence of figures alone is of no language.
+        same = any(one.language is claim.language and _has_words(one) for one in evidence)
         for start, end, name in self.of(claim):
             if any(q.start < end and start < q.end for q in claim.quantities):
                 continue
@@ -174,6 +185,10 @@ class Names:
                 continue
             if across and (_is_abbreviation_in(own.text, evidence) or _sounds_in(own, evidence)):
                 continue
+            if across and self._stands_within_translated(claim, start, end, key, forms):
+                continue
+            if across and place and any(_is_short_for(code, key) for code in place):
+                continue
             is_part = _DOTTED.search(name) or self._is_part_of_known(claim, start, end)
             if same or (not is_part and self._has_translation(own, place)):
                 yield Finding(Fault.NAME_ABSENT, name)
@@ -182,6 +197,19 @@ class Names:
         """Whether a name only opens a longer one that the dictionary has: 美國廣播公司."""
         longer = _LONGER.match(claim.key, end)
         return longer is not None and self.lexicon.is_name(claim.key[start : longer.end()])
+
+    def _stands_within_translated(
+        self, claim: Reading, start: int, end: int, key: str, forms: frozenset[str]
+    ) -> bool:
+        """Whether a Chinese name only opens a longer one that the text has: 美國國家航空航天局."""
+        if claim.language is not Language.ZH:
+            return False
+        longest = min(len(claim.key), end + _LONGEST_TAIL)
+        longer = (claim.key[start:stop] for stop in range(longest, end, -1))
+        return any(
+            self.lexicon.glosses_of(name) and self._is_translated_in(read(name), key, forms)
+            for name in longer
+        )
 
     def _has_translation(self, name: Reading, place: frozenset[str]) -> bool:
         """Whether a name not found in the other language would have been known there."""
@@ -192,10 +220,11 @@ class Names:
 
     def _is_translated_in(self, name: Reading, key: str, forms: frozenset[str]) -> bool:
         """Whether a translation of the name, or half of one's words, stands in the text."""
-        others = self.lexicon.other_names(name.key.replace(" ", "") or name.key)
-        others = others if others.en else self.lexicon.other_names(name.key)
+        bare = _TITLE_MARKS.sub("", name.key)
+        others = self.lexicon.other_names(bare.replace(" ", "") or bare)
+        others = others if others.en else self.lexicon.other_names(bare)
         if name.language is Language.ZH:
-            translations = self.lexicon.to_english(name.key.replace(" ", ""))
+            translations = self.lexicon.to_english(bare.replace(" ", ""))
             return (
                 _words_in(name, forms)
                 or any(_words_in(read(en), forms) for en in others.en)
@@ -275,3 +304,17 @@ _SURE_SOUND = 3
 
 def _initials(name: str) -> str:
     return "".join(word[0] for word in re.findall(r"[a-z]+", name) if word not in _OPENING)
+
+
+def _has_words(one: Reading) -> bool:
+    return any(token.content and not is_figure(token) for token in one.tokens)
+
+
+def _is_short_for(code: str, key: str) -> bool:
+    """Whether a Chinese text names a place by one character, beside another's or what is of it."""
+    char = _SHORT.get(code)
+    return char is not None and bool(
+        re.search(
+            rf"[赴台对在访旅驻留中俄日韩美欧]{char}|{char}[商方企资厂军系银洲中日韩美欧乌]", key
+        )
+    )

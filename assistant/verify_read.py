@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -65,7 +65,7 @@ def read(text: str) -> Reading:
     """Read one sentence or a few. Kept, since evidence is read again for the next claim."""
     folded = "".join(_folded(char) for char in _REFERENCE.sub(" ", text))
     key = _key(folded)
-    found = tuple(quantities(folded))
+    found = tuple(_dollars(quantity, folded) for quantity in quantities(folded))
     turns = tuple(
         word
         for word in turn_words(key)
@@ -86,6 +86,13 @@ def read(text: str) -> Reading:
         frozenset(token.form for token in tokens if token.content),
         frozenset(a.form + b.form for a, b in pairwise(han) if a.end == b.start),
     )
+
+
+def _dollars(quantity: Quantity, text: str) -> Quantity:
+    """A bare dollar sign is a United States one: 23 萬美元 is $230,000."""
+    if quantity.unit is None and text[: quantity.start].endswith("$"):
+        return replace(quantity, unit="USD", kind=QuantityKind.MONEY)
+    return quantity
 
 
 @cache
@@ -178,12 +185,12 @@ def compare_figure(claimed: Quantity, evidence: list[Quantity]) -> Figures:
     return Figures(False, other)
 
 
-_DATES = (QuantityKind.YEAR, QuantityKind.DATE)
+DATES = (QuantityKind.YEAR, QuantityKind.DATE)
 
 
 def is_same_figure(claimed: Quantity, other: Quantity) -> bool:
     """Whether the evidence's figure says what the claim's does, a rounded one within its digits."""
-    if claimed.kind in _DATES or other.kind in _DATES:
+    if claimed.kind in DATES or other.kind in DATES:
         return _is_same_date(claimed, other)
     if not _is_same_unit(claimed, other):
         return False
@@ -218,7 +225,7 @@ def _rounds_to(exact: Decimal, rounded: Decimal) -> bool:
 
 
 def _is_same_date(claimed: Quantity, other: Quantity) -> bool:
-    if claimed.kind not in _DATES or other.kind not in _DATES:
+    if claimed.kind not in DATES or other.kind not in DATES:
         # "2023" in a table, or 「112」 for a Republican year, is read as a number.
         return claimed.value == other.value and None is claimed.unit is other.unit
     mine, theirs = claimed.date_parts, other.date_parts

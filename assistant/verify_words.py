@@ -4,6 +4,7 @@ A word is met by the word of the evidence whose inner state in the embedding mod
 own; what is rarer weighs more ("BERTScore", T. Zhang et al. 2020, arXiv:1904.09675).
 """
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -39,6 +40,7 @@ ALIKE = WordLikeness(1.0, 0.0)
 """Of a claim that stands in the evidence word for word."""
 
 NOT_ALIKE = WordLikeness(0.0, 0.0)
+NOT_LOOKED_AT = WordLikeness(math.nan, math.nan)
 
 
 def word_likeness(claim: "WordVectors", sentences: "Sequence[WordVectors]") -> WordLikeness:

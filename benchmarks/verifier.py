@@ -33,7 +33,12 @@ CACHE = Path(os.environ.get("ADVISOR_CACHE", ".advisor/cache"))
 WEIGHTS = Path("assistant/verify_weights.json")
 _SEED = 20261123
 _PENALTY = 100.0
-"""Great, since the features say much the same: none shall stand for all, nor against another."""
+_PENALTY_ACROSS = 10.0
+"""Great, since the features say much the same: none shall stand for all, nor against another.
+Across languages few claims are left to the score."""
+
+_FALSE_WEIGHS = 2.0
+"""A claim of elsewhere against a true one: across languages, most that checks leave are true."""
 
 _FOLDS = 5
 _TAUGHT = ("unchanged", "shortened", "year equal", "figure equal", "elsewhere", "near")
@@ -46,8 +51,8 @@ class Rows(NamedTuple):
 
     cases: list[Case]
     vectors: NDArray[np.float64]
-    certain: NDArray[np.bool_]
-    """Whether a check already decided."""
+    decided: NDArray[np.bool_]
+    """Whether a check or the share of words held already decided."""
 
     labels: NDArray[np.bool_]
 
@@ -58,16 +63,16 @@ def open_verifier() -> Verifier:
 
 
 def rows(cases: Sequence[Case], verifier: Verifier) -> Rows:
-    vectors, certain, kept = [], [], []
+    vectors, decided, kept = [], [], []
     for case in cases:
         weighed = verifier.weigh(case.claim, case.evidence)
         if weighed is None:
             continue
         kept.append(case)
         vectors.append(features(weighed))
-        certain.append(bool(weighed.certain))
+        decided.append(weighed.is_decided)
     labels = np.array([case.supported for case in kept])
-    return Rows(kept, np.array(vectors), np.array(certain), labels)
+    return Rows(kept, np.array(vectors), np.array(decided), labels)
 
 
 def made(shared: Path) -> dict[str, list[Case]]:
@@ -113,17 +118,17 @@ def sample(cases: Sequence[Case], most: int) -> list[Case]:
     return [c for kind in by_kind.values() for c in rng.sample(kind, min(most, len(kind)))]
 
 
-def fit(some: Rows, names: Sequence[str], weights: NDArray[np.float64]) -> Score:
+def fit(some: Rows, names: Sequence[str], weights: NDArray[np.float64], *, penalty: float) -> Score:
     """A logistic regression over these features, by Newton's method, on what no check decided."""
     vectors = some.vectors[:, used(names)]
     mean, deviation = vectors.mean(0), vectors.std(0) + 1e-3
     z = on_one_scale(vectors, mean, deviation)
-    penalty = np.array([1e-6, *(_PENALTY for _ in names)])
+    penalties = np.array([1e-6, *(penalty for _ in names)])
     b = np.zeros(z.shape[1])
     for _ in range(30):
         p = 1 / (1 + np.exp(-z @ b))
-        gradient = z.T @ (weights * (p - some.labels)) + penalty * b
-        hessian = (z * (weights * p * (1 - p))[:, None]).T @ z + np.diag(penalty)
+        gradient = z.T @ (weights * (p - some.labels)) + penalties * b
+        hessian = (z * (weights * p * (1 - p))[:, None]).T @ z + np.diag(penalties)
         step = np.linalg.solve(hessian, gradient)
         b -= step
         if np.abs(step).max() < 1e-6:
@@ -137,24 +142,26 @@ def fit_labelled(labelled: Rows) -> Score:
     some = undecided(labelled, np.ones(len(labelled.cases), bool))
     count = Counter(case.source for case in some.cases)
     each = len(some.cases) / len(count)
-    return fit(some, WITHIN, np.array([each / count[case.source] for case in some.cases]))
+    weights = np.array([each / count[case.source] for case in some.cases])
+    return fit(some, WITHIN, weights, penalty=_PENALTY)
 
 
 def fit_made(taught: Rows) -> Score:
     """Fit on claims made across languages."""
     some = undecided(taught, np.ones(len(taught.cases), bool))
-    return fit(some, ACROSS, np.ones(len(some.cases)))
+    weights = np.where(some.labels, 1.0, _FALSE_WEIGHS)
+    return fit(some, ACROSS, weights, penalty=_PENALTY_ACROSS)
 
 
 def undecided(some: Rows, keep: NDArray[np.bool_]) -> Rows:
-    """Those of the kept that no check has decided."""
-    keep = keep & ~some.certain
+    """Those of the kept that are left to the score."""
+    keep = keep & ~some.decided
     return part(some, keep)
 
 
 def part(some: Rows, keep: NDArray[np.bool_]) -> Rows:
     cases = [case for case, kept in zip(some.cases, keep, strict=True) if kept]
-    return Rows(cases, some.vectors[keep], some.certain[keep], some.labels[keep])
+    return Rows(cases, some.vectors[keep], some.decided[keep], some.labels[keep])
 
 
 def macro_f1(labels: NDArray[np.bool_], said: NDArray[np.bool_]) -> float:
@@ -188,7 +195,7 @@ def cross_validate(labelled: Rows, split: NDArray[np.int64]) -> NDArray[np.float
     for held in np.unique(split):
         score = fit_labelled(part(labelled, split != held))
         scores[split == held] = score.probability(labelled.vectors[split == held])
-    scores[labelled.certain] = 0
+    scores[labelled.decided] = 0
     return scores
 
 

@@ -71,7 +71,7 @@ UNIT_AFTER = re.compile(
     r"|(?P<percent>%|percent\b|per cent\b)"
     r"|(?P<tenths>成(?![員立本長效果功品份交熟分年型名就形]))(?P<tenths_more>[一二三四五六七八九半])?"
     rf"|(?:{_SUFFIX})(?![A-Za-z])"
-    r"|(?P<yuan>元(?!素|月|件|年|老|宇))"
+    r"|(?P<yuan>元(?!素|月|件|年|老|宇|組|组|旦|首|帥|帅))"
     rf"|(?:{_MEASURE})(?![A-Za-z])"
     r")"
 )

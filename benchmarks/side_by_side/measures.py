@@ -1,5 +1,6 @@
 """What is measured, ours and theirs in turn, each time by a new process."""
 
+import fileinput
 import json
 import time
 from collections.abc import Iterator, Sequence
@@ -27,7 +28,7 @@ from language.script import Language
 
 SYSTEMS = (OURS, *PEERS)
 _DEPTH = 10
-_WARM = 5
+_WARM = 6
 """Questions before the first that is timed."""
 
 _PASSAGES = 60
@@ -87,24 +88,27 @@ def ingesting(at: Bench, files: Sequence[Path], *, rounds: int) -> Iterator[dict
 
 def growing(at: Bench, sizes: Sequence[int], *, count: int) -> Iterator[dict[str, object]]:
     """The time of a warm search in indexes of so many chunks, whose vectors are random."""
+    each = (count + _WARM) // 2
+    # In turn, so that those before the first that is timed are of both languages.
     asked = [
         one.question
-        for one in (
-            *sample(questions("drcd", "questions.jsonl", mark=""), (count + _WARM) // 2 + 1),
-            *sample(questions("xquad", "en.questions.jsonl", mark=""), (count + _WARM) // 2 + 1),
+        for both in zip(
+            sample(questions("drcd", "questions.jsonl", mark=""), each),
+            sample(questions("xquad", "en.questions.jsonl", mark=""), each),
+            strict=True,
         )
+        for one in both
     ]
     for size in sizes:
-        file = at.folder / f"texts-{size}.jsonl"
-        write_documents(file, paragraphs=size)
+        files = write_documents(at.folder / f"texts-{size}", paragraphs=size)
         single = at.folder / f"paragraphs-{size}.jsonl"
-        _write_paragraphs(file, single)
+        _write_paragraphs(files, single)
         for kind in SYSTEMS:
             folder = at.folder / f"grow-{kind.module}-{size}"
             with running(kind, at.places, at.log) as system:
                 # Ours cuts documents at their paragraphs; the peers get paragraphs as they are.
                 timed = system.ingest(
-                    [file if kind is OURS else single], folder, random_vectors=True
+                    files if kind is OURS else [single], folder, random_vectors=True
                 )
                 found = system.search(asked, limit=_DEPTH)
                 yield {
@@ -117,9 +121,12 @@ def growing(at: Bench, sizes: Sequence[int], *, count: int) -> Iterator[dict[str
                 }
 
 
-def _write_paragraphs(documents: Path, target: Path) -> None:
+def _write_paragraphs(files: Sequence[Path], target: Path) -> None:
     """Each paragraph as a document of its own."""
-    with documents.open(encoding="utf-8") as lines_, target.open("w", encoding="utf-8") as out:
+    with (
+        target.open("w", encoding="utf-8") as out,
+        fileinput.input(files, encoding="utf-8") as lines_,
+    ):
         for line in map(json.loads, lines_):
             for number, text in enumerate(str(line["text"]).split("\n\n")):
                 one = {"id": f"{line['id']}-{number}", "title": line["title"], "text": text}

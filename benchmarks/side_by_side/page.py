@@ -1,4 +1,4 @@
-"""docs/benchmarks.md, made of what a run has measured."""
+"""docs/benchmarks.md, made of what was measured."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -55,10 +55,9 @@ class _Row(NamedTuple):
 def written(results: _Results) -> str:
     """The whole page."""
     rows = list(_rows(results))
-    command = "make bench-full" if results["extent"] == "full" else "make bench"
     head = _HEAD.read_text(encoding="utf-8")
     parts = [
-        head.format(command=command, machine=_machine(results["machine"])),
+        head.format(machine=_machine(results["machine"])),
         "## In short\n",
         _short(rows),
         _lost(rows),
@@ -66,6 +65,7 @@ def written(results: _Results) -> str:
         _search(results),
         _finding(results),
         _rest(results),
+        _made(results["made"]),
     ]
     return "\n".join(part.rstrip() + "\n" for part in parts if part)
 
@@ -76,8 +76,7 @@ def _machine(of: dict[str, Any]) -> str:
         for whose in ("ours", "theirs")
     ]
     return (
-        f"Measured on {of['day']}: {of['processor']}, {of['cores']} cores, {of['memory_gb']} GB, "
-        f"Python {of['python']}; load when it began: {of['load']:.1f}.\n"
+        f"{of['processor']}, {of['cores']} cores, {of['memory_gb']} GB, Python {of['python']}.\n"
         f"Ours: {versions[0]}.\nTheirs: {versions[1]}."
     )
 
@@ -271,6 +270,23 @@ def _rest(results: _Results) -> str:
             )
         )
     return "\n\n".join(parts)
+
+
+def _made(of: Mapping[str, Mapping[str, Any]]) -> str:
+    table = [
+        "## When it was measured",
+        "",
+        "The load is that of the machine as the measure began: programs that wanted a processor.",
+        "",
+        "| measure | by | day | load |",
+        "|---|---|---|---|",
+    ]
+    commands = {"small": "make bench", "full": "make bench-full"}
+    table += [
+        f"| {name} | `{commands[one['extent']]}` | {one['day']} | {one['load']:.1f} |"
+        for name, one in of.items()
+    ]
+    return "\n".join(table)
 
 
 _EMBEDDER = """Our embedder makes {texts_per_s:.0f} vectors of paragraphs a second: {gflops:.0f}

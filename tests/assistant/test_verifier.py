@@ -237,6 +237,28 @@ def test_a_change_is_caught_across_languages(
         pytest.param(
             "He wrote of nonviolent protest.", "他寫了非暴力抗議。", id="a denial within a word"
         ),
+        pytest.param("預算是 23 萬美元。", "The budget was $230,000.", id="a bare dollar sign"),
+        pytest.param(
+            "美國國家航空航天局選了火箭。", "NASA chose the rocket.", id="name within a longer one"
+        ),
+        pytest.param(
+            "他把《新約聖經》譯成法語。",
+            "He put the New Testament into French. (1523.)",
+            id="a sentence of figures alone",
+        ),
+        pytest.param(
+            "Firms that invest in the United States get credit.",
+            "赴美投資的廠商可獲授信。",
+            id="a country in one character",
+        ),
+        pytest.param(
+            "The fund guarantees up to 90% of a loan.",
+            "信保基金為中小企業提供貸款保證。保證成數最高九成。",
+            id="a direction in the sentence with its figure",
+        ),
+        pytest.param(
+            "The loan is cut by 2 points.", "貸款最高 3,500 萬元，再減 2 點。", id="no opposite"
+        ),
     ],
 )
 def test_what_the_other_language_says_otherwise_is_no_fault(
@@ -293,6 +315,18 @@ def test_reasons_are_told_in_either_language(verifier: Verifier) -> None:
 
     assert any("13" in reason and "not in the evidence" in reason for reason in check.reasons)
     assert any("13" in reason and "沒有" in reason for reason in check.reasons_in(Language.ZH))
+
+
+def test_a_claim_that_the_other_language_holds_is_not_embedded(lexicon: Lexicon) -> None:
+    class Unasked(WordCounts):
+        def embed_words(self, texts: list[str]) -> list[WordVectors]:
+            raise AssertionError("asked")
+
+    verifier = Verifier(embedder=Unasked(), lexicon=lexicon)
+
+    check = verifier.check("The fund does not take applications from banks.", [ZH])
+
+    assert check.verdict is Verdict.SUPPORTED
 
 
 def test_a_check_that_fails_leaves_the_claim_unchecked(

@@ -11,24 +11,24 @@ import pytest
 from chromadb.utils.embedding_functions import ONNXMiniLM_L6_V2
 
 from benchmarks.side_by_side import page
+from benchmarks.side_by_side.__main__ import beside
 from benchmarks.side_by_side.systems import OURS, PEERS, ROOT, size_mb
 from benchmarks.side_by_side.weights import lay_out
 from ingest.embed import MiniLM
 
 _MACHINE = {
-    "day": "2026-01-02",
     "processor": "a processor",
     "cores": 2,
     "memory_gb": 8,
     "python": "3.11.1",
-    "load": 0.5,
     "ours": {"numpy": "1.0"},
     "theirs": {"numpy": "2.0"},
 }
 
 
 def _results(**measures: Any) -> dict[str, Any]:
-    return {"machine": _MACHINE, "extent": "small"} | measures
+    made = {name: {"day": "2026-01-02", "load": 0.5, "extent": "full"} for name in measures}
+    return {"machine": _MACHINE, "made": made} | measures
 
 
 def _reading(*seconds: float) -> list[dict[str, Any]]:
@@ -80,6 +80,22 @@ def test_less_memory_is_better() -> None:
     written = page.written(_results(ingesting=lines))
 
     assert "- memory of an ingest, MB: 0.33 times LangChain." in written
+
+
+def test_each_measure_tells_when_it_was_made() -> None:
+    assert "| reading | `make bench-full` | 2026-01-02 | 0.5 |" in page.written(
+        _results(reading=_reading(1, 1, 1, 1))
+    )
+
+
+def test_measures_of_another_machine_are_dropped() -> None:
+    kept = _results(reading=_reading(1, 1, 1, 1))
+
+    assert beside(kept, _MACHINE) == kept
+    assert beside(kept, _MACHINE | {"ours": {"numpy": "1.1"}}) == {
+        "machine": _MACHINE | {"ours": {"numpy": "1.1"}},
+        "made": {},
+    }
 
 
 def test_several_rounds_show_their_spread() -> None:

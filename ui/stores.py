@@ -1,6 +1,6 @@
 """What is kept, as the first page needs it: shared by all sessions, and opened at once.
 
-What answers questions is a process of its own, which is started with the first page.
+What answers questions is a process of its own, which is started once a page is there.
 """
 
 import logging
@@ -80,7 +80,7 @@ def load_desk() -> DeskProcess:
 
 @st.cache_resource(show_spinner=False)
 def warm_up() -> None:
-    """With the first page: load what a question needs while the reader still looks and types."""
+    """Once the first page is drawn: load what a question needs while the reader is still typing."""
     for name, load in {"warm-up": _warm_up, "warm-up-pictures": _load_pictures}.items():
         threading.Thread(target=load, name=name, daemon=True).start()
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from ui.page_words import PAGE_WORDS
 from ui.sidebar import current_screen
+from ui.stores import warm_up
 
 st.set_page_config(
     page_title="Expansion Advisor · 國際拓展顧問",
@@ -13,6 +14,7 @@ st.set_page_config(
     layout="wide",
 )
 
+warm_up()
 words = PAGE_WORDS[current_screen()]
 st.navigation(
     [

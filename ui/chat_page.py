@@ -30,7 +30,6 @@ from ui.stores import (
     load_replies,
     load_shelf,
     served_documents,
-    warm_up,
 )
 from ui.suggestions import load_suggestions, offer_follow_ups
 from ui.turns import draw_turns
@@ -124,7 +123,6 @@ def draw_page() -> None:
         disabled=not documents,
         on_submit=_press_typed,
     )
-    warm_up()
     if asking is not None:
         with st.container(key="asking"):
             _follow(asking, turn=len(answers) + 1, view=view)

@@ -1,6 +1,6 @@
 """What is kept, as the first page needs it: shared by all sessions, and opened at once.
 
-What answers questions is a process of its own, which is started once a page is there.
+What answers questions is a process of its own, which is started with the first page.
 """
 
 import logging
@@ -80,8 +80,9 @@ def load_desk() -> DeskProcess:
 
 @st.cache_resource(show_spinner=False)
 def warm_up() -> None:
-    """Once the first page is drawn: load what a question needs while the reader is still typing."""
-    threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
+    """With the first page: load what a question needs while the reader still looks and types."""
+    for name, load in {"warm-up": _warm_up, "warm-up-pictures": _load_pictures}.items():
+        threading.Thread(target=load, name=name, daemon=True).start()
 
 
 def _warm_up() -> None:
@@ -89,4 +90,7 @@ def _warm_up() -> None:
         load_desk().warm_up()
     except (AssistantError, IngestError) as error:  # whoever asks is told, too
         _LOG.warning("no question can be answered: %s", error)
+
+
+def _load_pictures() -> None:
     import_module("ingest.readers.picture")  # which the first marker would wait for

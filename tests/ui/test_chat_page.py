@@ -1,8 +1,10 @@
 """The chat as a reader uses it, with a fake assistant behind it: questions and answers."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant.types import Turn, Writer
+from ingest.types import DocumentInfo
 from tests.ui.fake_assistant import HOSTILE, FakeAssistant
 from tests.ui.tabs import ask, html
 from ui.words import CHINESE
@@ -172,3 +174,27 @@ def test_markup_in_documents_and_questions_is_shown_not_interpreted(app: AppTest
     assert "<img" not in shown
     assert shown.count("&lt;img src=x onerror=&quot;alert(1)&quot;&gt; **bold** $x^2$") >= 4
     assert not app.main.markdown
+
+
+def test_what_can_be_copied_is_looked_up_again_only_where_documents_changed(
+    app: AppTest, fake: FakeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up: list[int] = []
+
+    def document(version: int) -> DocumentInfo | None:
+        looked_up.append(version)
+        return fake.catalogue.infos.get(version)
+
+    monkeypatch.setattr(fake.catalogue, "document", document)
+    ask(app.run(), "基金怎麼用？")
+    assert looked_up
+
+    looked_up.clear()
+    app.run()
+    assert looked_up == []
+
+    monkeypatch.setattr(fake, "generation", lambda: (4,))
+    fake.catalogue.infos[1].metadata["issuer"] = "另一個單位"
+    app.run()
+    assert looked_up
+    assert any("另一個單位" in element.value for element in app.main.html)

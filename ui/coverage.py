@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from assistant.corpus_map import THICK, CorpusMap, Cover, cover
 from ui.escape import text
-from ui.facets import Shelf, ordered
+from ui.facets import Wording, ordered
 from ui.library_words import LibraryWords
 
 
@@ -14,10 +14,10 @@ def coverage_html(
     rows: str,
     columns: str,
     most: int | None,
-    shelf: Shelf,
+    wording: Wording,
 ) -> str:
     """Two axes against each other; each number leads to its documents. At most so many rows."""
-    said, name = shelf.said, shelf.name
+    said, name = wording.said, wording.name
     across = ordered(columns, found.axes[columns])
     down = ordered(rows, found.axes[rows])[:most]
     both = found.pairs[rows, columns]
@@ -30,7 +30,7 @@ def coverage_html(
         for column in across:
             count = both.get((row, column), 0)
             label = said.cell.format(row=name(rows, row), column=name(columns, column), count=count)
-            query = {"view": "documents", rows: row, columns: column, "lang": shelf.screen.value}
+            query = {"view": "documents", rows: row, columns: column, "lang": wording.screen.value}
             href = text("?" + urlencode(query))
             shown = (
                 f'<a data-go href="{href}" aria-label="{text(label)}">{count}</a>'

@@ -8,7 +8,7 @@ from ingest.reports import DocumentReport
 from language.script import Language
 from ui.answer import LANGUAGE_TAGS
 from ui.escape import text
-from ui.facets import Shelf
+from ui.facets import Wording
 from ui.library_words import LibraryWords
 from ui.words import Screen
 
@@ -16,10 +16,10 @@ _MOST_MARKETS = 3
 _COLUMNS = ("kind", "market", "year", "language")
 
 
-def list_html(documents: Sequence[Listed], *, shelf: Shelf) -> str:
-    said = shelf.said
+def list_html(documents: Sequence[Listed], *, wording: Wording) -> str:
+    said = wording.said
     heads = "".join(f'<th scope="col">{text(said.axes[axis])}</th>' for axis in _COLUMNS)
-    rows = "".join(_row(one, shelf=shelf) for one in documents)
+    rows = "".join(_row(one, wording=wording) for one in documents)
     return (
         f'<table class="documents"><thead><tr><th scope="col">{text(said.title)}</th>{heads}'
         f'<th scope="col" class="number">{text(said.pages)}</th></tr></thead>'
@@ -40,14 +40,14 @@ def marks_html(report: DocumentReport, *, said: LibraryWords) -> str:
     )
 
 
-def _row(one: Listed, *, shelf: Shelf) -> str:
-    report, said = one.report, shelf.said
+def _row(one: Listed, *, wording: Wording) -> str:
+    report, said = one.report, wording.said
     tag = LANGUAGE_TAGS[Language(report.language)]
     cells = "".join(
-        f'<td data-label="{text(said.axes[axis])}">{_facet(one, axis, shelf=shelf)}</td>'
+        f'<td data-label="{text(said.axes[axis])}">{_facet(one, axis, wording=wording)}</td>'
         for axis in _COLUMNS
     )
-    opens = document_address(report.document, screen=shelf.screen)
+    opens = document_address(report.document, screen=wording.screen)
     pages = str(report.pages) if report.paginated else said.no_pages
     return (
         f'<tr><th scope="row"><a {opens} lang="{tag}">'
@@ -57,16 +57,16 @@ def _row(one: Listed, *, shelf: Shelf) -> str:
     )
 
 
-def _facet(one: Listed, axis: str, *, shelf: Shelf) -> str:
+def _facet(one: Listed, axis: str, *, wording: Wording) -> str:
     values = one.facets[axis]
-    names = [shelf.name(axis, value) for value in values[:_MOST_MARKETS]]
-    is_chinese = shelf.screen is Screen.ZH_HANT
+    names = [wording.name(axis, value) for value in values[:_MOST_MARKETS]]
+    is_chinese = wording.screen is Screen.ZH_HANT
     joined = ("、" if is_chinese else ", ").join(names)
     more = len(values) - len(names)
     if more:
         count = len(values) if is_chinese else more
-        joined += f" {shelf.said.more_markets.format(count=count)}"
-    guess = f' <span class="guess">{text(shelf.said.guess)}</span>' if axis in one.guessed else ""
+        joined += f" {wording.said.more_markets.format(count=count)}"
+    guess = f' <span class="guess">{text(wording.said.guess)}</span>' if axis in one.guessed else ""
     return text(joined) + guess
 
 

@@ -9,7 +9,7 @@ from ingest.reports import DocumentReport
 from language.script import Language
 from ui.answer import LANGUAGE_TAGS
 from ui.escape import text
-from ui.facets import Shelf
+from ui.facets import Wording
 from ui.library_words import LibraryWords
 from ui.reasons import reason_words
 
@@ -22,14 +22,14 @@ def report_head_html(report: DocumentReport) -> str:
     )
 
 
-def report_html(report: DocumentReport, *, shelf: Shelf) -> str:
+def report_html(report: DocumentReport, *, wording: Wording) -> str:
     """Everything that is told of one document."""
-    words, said = REPORT_WORDS[shelf.screen.language], shelf.said
+    words, said = REPORT_WORDS[wording.screen.language], wording.said
     report = replace(
-        report, warnings=tuple(reason_words(one, shelf.screen) for one in report.warnings)
+        report, warnings=tuple(reason_words(one, wording.screen) for one in report.warnings)
     )
     fields = [
-        replace(field, value=shelf.name(field.name, str(field.value)))
+        replace(field, value=wording.name(field.name, str(field.value)))
         if field.name in ("kind", "language") and field.value
         else field
         for field in report.metadata

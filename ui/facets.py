@@ -11,8 +11,8 @@ from ui.words import Screen, Words
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """What the library's parts are drawn with."""
+class Wording:
+    """What words the library is shown in."""
 
     screen: Screen
     words: Words

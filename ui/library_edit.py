@@ -22,7 +22,7 @@ from ui.answer import notice_html
 from ui.dialogs import ask_delete
 from ui.errors import error_words
 from ui.escape import text
-from ui.facets import Shelf
+from ui.facets import Wording
 from ui.ingesting import reading_again
 from ui.library_edit_words import LibraryEditWords
 from ui.resources import load_index
@@ -32,7 +32,7 @@ _DATES = ("issued", "effective")
 
 
 def offer_changes(
-    report: DocumentReport, corrections: Corrections, *, shelf: Shelf, said: LibraryEditWords
+    report: DocumentReport, corrections: Corrections, *, wording: Wording, said: LibraryEditWords
 ) -> None:
     """The buttons that change one document."""
     document = report.document
@@ -42,7 +42,7 @@ def offer_changes(
         st.query_params.pop("doc", None)
 
     if st.button(said.correct, key="correct", icon=":material/edit:"):
-        _ask_correction(report, shelf=shelf, said=said)
+        _ask_correction(report, wording=wording, said=said)
     guesses = {field.name: field.value for field in report.metadata if field.basis is Basis.GUESSED}
     if guesses and st.button(said.confirm, key="confirm", icon=":material/done_all:"):
         changing(partial(_correct, document, guesses))
@@ -60,13 +60,13 @@ def offer_changes(
             said.remove,
             report.title,
             said.remove_sure,
-            words=shelf.words,
+            words=wording.words,
             verb=said.remove,
             delete=take_out,
         )
 
 
-def offer_retry(one: Quarantined, *, key: int, shelf: Shelf, said: LibraryEditWords) -> None:
+def offer_retry(one: Quarantined, *, key: int, wording: Wording, said: LibraryEditWords) -> None:
     """The buttons below a document that could not be read."""
     with st.container(horizontal=True, key=f"refused-{key}"):
         if st.button(said.try_again, key=f"again-{key}", icon=":material/refresh:"):
@@ -77,7 +77,7 @@ def offer_retry(one: Quarantined, *, key: int, shelf: Shelf, said: LibraryEditWo
                 said.forget,
                 one.source,
                 said.forget_sure,
-                words=shelf.words,
+                words=wording.words,
                 verb=said.forget,
                 delete=partial(changing, partial(_remove, one.source)),
             )
@@ -113,8 +113,8 @@ def _correct(document: str, changed: Mapping[str, object], index: Index) -> None
         correct(document, {**by_hand, **changed}, index=index)
 
 
-def _ask_correction(report: DocumentReport, *, shelf: Shelf, said: LibraryEditWords) -> None:
-    names = REPORT_WORDS[shelf.screen.language].fields
+def _ask_correction(report: DocumentReport, *, wording: Wording, said: LibraryEditWords) -> None:
+    names = REPORT_WORDS[wording.screen.language].fields
     shown = {field.name: field.value for field in report.metadata}
     guessed = {field.name for field in report.metadata if field.basis is Basis.GUESSED}
 
@@ -130,9 +130,9 @@ def _ask_correction(report: DocumentReport, *, shelf: Shelf, said: LibraryEditWo
         st.html(f'<p class="count">{text(said.correct_more)}</p>')
         with st.form("correction", border=False):
             for name in FIELDS:
-                guess = f" · {shelf.said.guess}" if name in guessed else ""
+                guess = f" · {wording.said.guess}" if name in guessed else ""
                 _draw_field(
-                    name, shown.get(name), label=names[name] + guess, shelf=shelf, said=said
+                    name, shown.get(name), label=names[name] + guess, wording=wording, said=said
                 )
             saved = st.form_submit_button(
                 said.save, type="primary", key="correction-save", on_click=save
@@ -142,13 +142,13 @@ def _ask_correction(report: DocumentReport, *, shelf: Shelf, said: LibraryEditWo
             fault = st.session_state.pop("library-fault", None)
             if fault is None:
                 st.rerun()
-            st.html(notice_html(error_words(fault, shelf.screen), kind="fault"))
+            st.html(notice_html(error_words(fault, wording.screen), kind="fault"))
 
     dialog()
 
 
 def _draw_field(
-    name: str, value: object, *, label: str, shelf: Shelf, said: LibraryEditWords
+    name: str, value: object, *, label: str, wording: Wording, said: LibraryEditWords
 ) -> None:
     key = f"correct-{name}"
     if name == "language":
@@ -156,18 +156,18 @@ def _draw_field(
             label,
             [language.value for language in Language],
             index=list(Language).index(Language(str(value))),
-            format_func=lambda code: shelf.name("language", code),
+            format_func=lambda code: wording.name("language", code),
             key=key,
         )
     elif name == "kind":
-        kinds = list(shelf.words.kinds)
+        kinds = list(wording.words.kinds)
         kinds += [str(value)] if value and value not in kinds else []
         st.selectbox(
             label,
             kinds,
             index=kinds.index(str(value)) if value else None,
-            format_func=lambda kind: shelf.words.kinds.get(kind, kind),
-            placeholder=shelf.said.unknown,
+            format_func=lambda kind: wording.words.kinds.get(kind, kind),
+            placeholder=wording.said.unknown,
             key=key,
         )
     else:

@@ -9,12 +9,12 @@ from assistant.corpus_map import Cell, map_of
 from ingest.served import Served
 from language.script import Language
 from ui.coverage import coverage_html
-from ui.facets import Shelf, ordered
+from ui.facets import Wording, ordered
 from ui.library_words import CHINESE as SAID_CHINESE
 from ui.library_words import ENGLISH as SAID
 from ui.words import CHINESE, ENGLISH, Screen
 
-SHELF = Shelf(Screen.EN, ENGLISH, SAID, {"atlantis": "Atlantis", "<b>": "<b>"})
+WORDING = Wording(Screen.EN, ENGLISH, SAID, {"atlantis": "Atlantis", "<b>": "<b>"})
 FOUND = map_of(
     [
         Served(n, f"{n}.md", f"{n}.md", f"{n}", Language.EN, metadata)
@@ -32,7 +32,7 @@ FOUND = map_of(
 
 def cells(rows: str, columns: str, most: int | None = None) -> dict[tuple[str, str], str]:
     """Each cell's shade and number by its row and column, as read from the table."""
-    drawn = coverage_html(FOUND, rows=rows, columns=columns, most=most, shelf=SHELF)
+    drawn = coverage_html(FOUND, rows=rows, columns=columns, most=most, wording=WORDING)
     found = {}
     for shade, label in re.findall(r'<td class="(thick|thin|none)">.*?aria-label="(.*?)"', drawn):
         place, _, count = label.rpartition(": ")
@@ -71,7 +71,7 @@ def test_years_run_onwards_and_the_rest_by_count() -> None:
 
 
 def test_a_market_that_is_no_country_has_its_name_in_chinese() -> None:
-    chinese = Shelf(Screen.ZH_HANT, CHINESE, SAID_CHINESE, {"ebrd region": "EBRD region"})
+    chinese = Wording(Screen.ZH_HANT, CHINESE, SAID_CHINESE, {"ebrd region": "EBRD region"})
 
     assert chinese.name("market", "ebrd region") == "歐銀營運地區"
     assert chinese.name("market", "atlantis") == "atlantis"

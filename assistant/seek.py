@@ -10,8 +10,9 @@ from assistant.coverage import held
 from assistant.evidence import Sentence, whole
 from assistant.how_to import Sections, sections_on_how
 from assistant.likeness import Likeness
+from assistant.market_help import OnMarkets, asks_for_money, help_there
 from assistant.parts import Part
-from assistant.quote import Choice, Chosen, answers, choose, pick, rank
+from assistant.quote import Choice, Chosen, Said, answers, choose, pick, rank, text_of
 from assistant.read_chunk import read_chunk
 from assistant.types import Passage
 from ingest.types import Chunk
@@ -22,6 +23,9 @@ _LEAST_EACH = 4
 
 _MOST_SECTIONS = 3
 """Further sections that say how to get at a thing."""
+
+_MOST_WITH_HELP = 4
+"""Sentences up to which what helps in a market is filled up from what else was found."""
 
 _HELD = 0.6
 _MOST_LOOKED_UP = 3
@@ -58,6 +62,7 @@ def choose_parts(
     look_up: LookUp,
     likeness: Likeness,
     sections: Sections,
+    on_markets: OnMarkets,
 ) -> Choice:
     """The sentences that answer each part, part by part, and what no document answers."""
     if len(parts) == 1:
@@ -65,6 +70,8 @@ def choose_parts(
             parts[0], passages, take_apart=take_apart, look_up=look_up, likeness=likeness
         )
         question = take_apart(parts[0].question)
+        if told := help_there(question, field=parts[0].field, on_markets=on_markets):
+            return _with_help(choice, told, part=parts[0], question=question, passages=passages)
         answered = choice.chosen and not choice.nearest
         further = sections_on_how(question, passages, sections=sections) if answered else []
         quoted = set(map(_place, choice.chosen))
@@ -88,6 +95,35 @@ def choose_parts(
             # A name alone is hardly lacking: with nothing answered, the whole part is named.
             missing.append(part.label if chosen else part.question.rstrip("?？。. "))
     return Choice(tuple(chosen.values()), tuple(missing))
+
+
+def _with_help(
+    choice: Choice,
+    told: Sequence[Chosen],
+    *,
+    part: Part,
+    question: Question,
+    passages: Sequence[Passage],
+) -> Choice:
+    """What the documents on a market tell of help there, and what was chosen for the words asked.
+
+    Grants are looked for by those words first. The asker's field is missing where it is not what
+    is helped there.
+    """
+    own = choice.chosen if not choice.nearest else ()
+    first, further = (own, told) if asks_for_money(question) else (told, own)
+    chosen, said = list(first), Said()
+    for one in first:
+        said.is_new(text_of(one))
+    for one in further:
+        if len(chosen) < _MOST_WITH_HELP and said.is_new(text_of(one)):
+            chosen.append(one)
+    missing: tuple[str, ...] = ()
+    if part.field:
+        unknown = _unknown_of(part.field, question, passages)
+        if unknown or _is_off_field(part.field, question, Choice(tuple(chosen), ())):
+            missing = (" ".join(one.text for one in unknown) or part.field,)
+    return Choice(tuple(chosen), missing)
 
 
 _Place = tuple[int, int, int]

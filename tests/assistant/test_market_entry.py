@@ -1,4 +1,4 @@
-"""What helps in a market is told by the sections of the documents on it."""
+"""What helps in a market, what to do first and what limits there are is told by its documents."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,7 +9,7 @@ import pytest
 from assistant.ask import Assistant
 from assistant.asked import AnswerKind, Asked, Question
 from assistant.facets import Filters
-from assistant.market_help import help_there
+from assistant.market_entry import told_of_entry
 from assistant.quote import text_of
 from assistant.retrieve import Retriever
 from assistant.settings import Settings
@@ -53,13 +53,15 @@ MONEY = _chunk(
 WHOM = _chunk(
     "Whom to see", "• The harbour master in Bergen: knows every berth. • The desk in Oslo."
 )
-DOCUMENT = (SIZE, MONEY, WHOM)
+FIRST = _chunk("What to do first", "• Ask for the tax number.\n• See the office in Stockholm, too.")
+LIMITS = _chunk("What limits firms", "A licence is needed. It takes a year. It may be lost.")
+DOCUMENT = (SIZE, MONEY, WHOM, LIMITS, FIRST)
 
 
 def _told(
     question: Question, *documents: Sequence[Chunk], field: str = "", language: str = "en"
 ) -> list[str]:
-    told = help_there(
+    told = told_of_entry(
         question,
         field=field,
         on_markets=lambda markets, asked: (
@@ -144,6 +146,30 @@ def test_the_field_of_who_asks_is_no_other_thing() -> None:
     question = _question("What help is there in Norway for smart parking?", parking)
 
     assert _told(question, DOCUMENT, field="smart parking") == _told(NORWAY, DOCUMENT)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        pytest.param("How do we enter the Norwegian market?", AnswerKind.STEPS, id="how to"),
+        pytest.param("We want to enter Norway.", AnswerKind.ANY, id="a wish"),
+        pytest.param("What should we do first in Norway?", AnswerKind.ANY, id="what first"),
+    ],
+)
+def test_who_wants_to_go_there_is_told_what_to_do_first(text: str, kind: AnswerKind) -> None:
+    told = _told(_question(text, kind=kind), DOCUMENT)
+
+    assert told[:3] == [
+        "• Ask for the tax number.",
+        "• See the office in Stockholm, too.",
+        "• The harbour master in Bergen: knows every berth.",
+    ]
+
+
+def test_who_asks_for_limits_is_told_of_them_alone_and_of_no_section_too_much() -> None:
+    risks = _question("What are the risks in Norway?", kind=AnswerKind.ANY)
+
+    assert _told(risks, DOCUMENT) == ["A licence is needed.", "It takes a year."]
 
 
 def test_going_there_is_no_other_thing() -> None:

@@ -61,8 +61,13 @@ _LISTS = frozenset({Tells.FIRST, Tells.WHOM})
 _HELP = {Tells.WHOM: 3, Tells.THERE: 2, Tells.MONEY: 2}
 _MONEY = {Tells.MONEY: 4}
 _LIMITS = {Tells.LIMITS: 5}
+_WHOM = {Tells.WHOM: 4}
 _ENTRY = {Tells.FIRST: 4, Tells.WHOM: 2, Tells.THERE: 2, Tells.MONEY: 1}
-"""Sentences quoted of each where help is asked for, money alone, limits, or how to go there."""
+"""Sentences quoted of each where help is asked for, money alone, limits, whom to ask, or how to go
+there."""
+
+_GENERAL = frozenset({AnswerKind.STEPS, AnswerKind.CONTACT, AnswerKind.ANY})
+"""Kinds of answer that one about going there may be."""
 
 _MOST_OF_SECTION = 2
 """Of sections that are no list."""
@@ -100,8 +105,9 @@ def _wanted(question: Question) -> Mapping[Tells, int]:
         return _MONEY if asks_for_money(question) else _HELP
     if _words().after_limits.search(key):
         return _LIMITS
-    entering = question.kind in {AnswerKind.STEPS, AnswerKind.ANY} and _words().entering.search(key)
-    return _ENTRY if entering else {}
+    if question.kind in _GENERAL and _words().entering.search(key):
+        return _ENTRY
+    return _WHOM if question.kind is AnswerKind.CONTACT else {}
 
 
 def _told(

@@ -238,3 +238,12 @@ def test_what_was_found_by_words_fills_up_what_documents_on_the_market_tell(
     assert answer.outcome is Outcome.ANSWERED
     assert answer.claims[0].text == "挪威的補助支付試辦的一半。"
     assert answer.claims[-1].text == "試辦的貸款為期六年。"
+
+
+def test_whom_to_ask_about_a_market_is_told_of_its_list() -> None:
+    whom = _question("Whom can we ask about Norway?", kind=AnswerKind.CONTACT)
+
+    assert _told(whom, DOCUMENT) == [
+        "• The harbour master in Bergen: knows every berth.",
+        "• The desk in Oslo.",
+    ]

@@ -245,6 +245,7 @@ class Assistant:
                 look_up=partial(self._retriever.speaking_of, limit=_LOOKED_UP, filters=filters),
                 likeness=self._likeness,
                 sections=self.catalogue.chunks_of,
+                on_markets=partial(self._retriever.on_markets, filters=filters),
             )
             choice = _numbered(choice, passages)
             sure = _is_sure(choice, searched)

@@ -13,7 +13,7 @@ from ingest.alike import Alike
 from ingest.editions import known, successors, texts
 from ingest.served import Served
 from language.normalise import match_key
-from language.places import place_codes
+from language.places import place_codes, places
 from language.script import Language
 from language.tokens import words
 
@@ -74,6 +74,9 @@ class Facets:
     successor: int | None
     """The version of the newest edition that replaces it; None when it is the newest."""
 
+    named: frozenset[str] = frozenset()
+    """The codes of the places that its title names."""
+
     contact: str | None = None
     """Whom its metadata names to be asked: its contact, else its issuer."""
 
@@ -111,6 +114,7 @@ def facets_of(served: Iterable[Served], alike: Iterable[Alike] = ()) -> dict[int
             kind=_key(known(one.metadata, "kind")),
             issued=_text(known(one.metadata, "issued")),
             successor=replaced_by.get(one.version),
+            named=frozenset(place.code for place in places(one.title)),
             contact=_text(one.metadata.get("contact")) or _text(one.metadata.get("issuer")),
         )
         for one in documents

@@ -125,6 +125,24 @@ _ALIKE = 0.7
 """Sentences that share this much of the shorter one's words, and every figure, say the same."""
 
 
+class Said:
+    """What the sentences of an answer have said so far."""
+
+    def __init__(self) -> None:
+        self._sentences: list[tuple[frozenset[str], frozenset[str]]] = []
+
+    def is_new(self, text: str) -> bool:
+        """Whether no sentence said this before; from now on one has."""
+        tokens, figures = frozenset(search_tokens(text)), figures_of(text)
+        again = any(
+            figures <= before and len(tokens & other) >= _ALIKE * min(len(tokens), len(other))
+            for other, before in self._sentences
+        )
+        if not again:
+            self._sentences.append((tokens, figures))
+        return not again
+
+
 class Chosen(NamedTuple):
     """A sentence to quote, by its offsets in the passage's page."""
 
@@ -133,6 +151,12 @@ class Chosen(NamedTuple):
     end: int
     score: float
     """Compare within one question only; 0 for what stands beside a sentence that answers."""
+
+
+def text_of(chosen: Chosen) -> str:
+    """Its words, as its passage has them."""
+    chunk = chosen.passage.chunk
+    return chunk.text[chosen.start - chunk.start : chosen.end - chunk.start]
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +365,7 @@ def _distinct(ranked: Sequence[Sentence], kind: AnswerKind) -> list[Sentence]:
     best = ranked[0]
     most = _MOST_STEPS if kind is AnswerKind.STEPS else _MOST_SENTENCES
     kept: list[Sentence] = []
-    seen: list[tuple[frozenset[str], frozenset[str]]] = []
+    said = Said()
     for sentence in ranked:
         if sentence.score < _NEAR_BEST * best.score or len(kept) == most:
             break
@@ -351,13 +375,8 @@ def _distinct(ranked: Sequence[Sentence], kind: AnswerKind) -> list[Sentence]:
             continue
         if kind in _TOLD_KINDS and sentence.shown < best.shown:
             continue
-        tokens, figures = frozenset(search_tokens(sentence.text)), figures_of(sentence.text)
-        if not any(
-            figures <= before and len(tokens & other) >= _ALIKE * min(len(tokens), len(other))
-            for other, before in seen
-        ):
+        if said.is_new(sentence.text):
             kept.append(sentence)
-            seen.append((tokens, figures))
     return kept
 
 

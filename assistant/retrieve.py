@@ -44,6 +44,9 @@ _MARKET_NAMED = 0.5
 _KIND_NAMED = 0.3
 """Added for a document on a market, or of a kind, that the question names."""
 
+_MARKET = "market"
+"""The kind of a report on a market."""
+
 _UNDER_SUCCESSOR = 1e-6
 
 _REMEMBERED = 256
@@ -139,6 +142,26 @@ class Retriever:
             served = self._let_through(hits, filters)[:limit]
             found += self.index.catalogue.chunks([hit.chunk for hit in served]).values()
         return found
+
+    def on_markets(
+        self, markets: frozenset[str], language: Language, *, filters: Filters | None = None
+    ) -> list[Sequence[Chunk]]:
+        """The chunks, in order, of each document in a language whose title names a place of these.
+
+        Those on fewer places first, and of these reports on a market; a superseded edition is
+        left out.
+        """
+        filters = filters or Filters()
+        if filters.languages and language not in filters.languages:
+            return []
+        facets = self._known().facets
+        on = sorted(
+            (len(own.named), own.kind != _MARKET, version)
+            for version, own in facets.items()
+            if own.named & markets and own.successor is None and own.pass_(filters)
+        )
+        documents = (self.index.catalogue.chunks_of(version) for _, _, version in on)
+        return [chunks for chunks in documents if chunks and chunks[0].language is language]
 
     def facets(self) -> Mapping[int, Facets]:
         """What is known of every served version."""

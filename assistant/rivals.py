@@ -46,7 +46,7 @@ class Scope:
 def _scope(text: str) -> Scope:
     key = match_key(text)
     return Scope(
-        frozenset(code for _, code in _named(text)),
+        frozenset(code for _, code in named_places(text)),
         frozenset(_YEAR.findall(key)),
         tuple(
             frozenset("".join(match.groups("")).translate(_DIGITS) for match in sign.finditer(key))
@@ -77,16 +77,16 @@ def other_place(
     """
     if not asked.places:
         return False
-    own = _named(text)
+    own = named_places(text)
     before = [_last(own, _clause(text, one.start)) or _last(own, (0, one.start)) for one in figures]
     if before and all(code is not None and code not in asked.places for code in before):
         return True
-    codes, near_codes = {code for _, code in own}, {code for _, code in _named(near)}
+    codes, near_codes = {code for _, code in own}, {code for _, code in named_places(near)}
     if codes and near_codes - asked.places:  # a heading that lists several tells nothing
         return asked.places.isdisjoint(codes)
     if not asked.places.isdisjoint(codes | near_codes):
         return False
-    return bool(codes or {code for _, code in _named(passage)} - asked.places)
+    return bool(codes or {code for _, code in named_places(passage)} - asked.places)
 
 
 def _last(named: Sequence[tuple[int, str]], within: tuple[int, int]) -> str | None:
@@ -96,7 +96,7 @@ def _last(named: Sequence[tuple[int, str]], within: tuple[int, int]) -> str | No
 
 
 @lru_cache(maxsize=4096)
-def _named(text: str) -> tuple[tuple[int, str], ...]:
+def named_places(text: str) -> tuple[tuple[int, str], ...]:
     """Where a text names countries, and which: "Polish" names Poland, 「駐匈牙利代表處」 none."""
     found = [
         (place.start, place.code)

@@ -10,8 +10,9 @@ from assistant.coverage import held
 from assistant.evidence import Sentence, whole
 from assistant.how_to import Sections, sections_on_how
 from assistant.likeness import Likeness
+from assistant.market_entry import OnMarkets, asks_for_money, told_of_entry
 from assistant.parts import Part
-from assistant.quote import Choice, Chosen, answers, choose, pick, rank
+from assistant.quote import Choice, Chosen, Said, answers, choose, pick, rank, text_of
 from assistant.read_chunk import read_chunk
 from assistant.types import Passage
 from ingest.types import Chunk
@@ -22,6 +23,9 @@ _LEAST_EACH = 4
 
 _MOST_SECTIONS = 3
 """Further sections that say how to get at a thing."""
+
+_MOST_WITH_ENTRY = 4
+"""Sentences up to which what is told of a market is filled up from what else was found."""
 
 _HELD = 0.6
 _MOST_LOOKED_UP = 3
@@ -58,6 +62,7 @@ def choose_parts(
     look_up: LookUp,
     likeness: Likeness,
     sections: Sections,
+    on_markets: OnMarkets,
 ) -> Choice:
     """The sentences that answer each part, part by part, and what no document answers."""
     if len(parts) == 1:
@@ -65,6 +70,8 @@ def choose_parts(
             parts[0], passages, take_apart=take_apart, look_up=look_up, likeness=likeness
         )
         question = take_apart(parts[0].question)
+        if told := told_of_entry(question, field=parts[0].field, on_markets=on_markets):
+            return _with_entry(choice, told, part=parts[0], question=question)
         answered = choice.chosen and not choice.nearest
         further = sections_on_how(question, passages, sections=sections) if answered else []
         quoted = set(map(_place, choice.chosen))
@@ -88,6 +95,38 @@ def choose_parts(
             # A name alone is hardly lacking: with nothing answered, the whole part is named.
             missing.append(part.label if chosen else part.question.rstrip("?？。. "))
     return Choice(tuple(chosen.values()), tuple(missing))
+
+
+def _with_entry(
+    choice: Choice,
+    told: Sequence[Chosen],
+    *,
+    part: Part,
+    question: Question,
+) -> Choice:
+    """What the documents on a market tell of going there, and what was chosen for the words asked.
+
+    Grants are looked for by those words first. The asker's field is missing where nothing that is
+    told is on it.
+    """
+    own = choice.chosen if not choice.nearest else ()
+    first, further = (own, told) if asks_for_money(question) else (told, own)
+    chosen, said = list(first), Said()
+    for one in first:
+        said.is_new(text_of(one))
+    for one in further:
+        if len(chosen) < _MOST_WITH_ENTRY and said.is_new(text_of(one)):
+            chosen.append(one)
+    missing = (part.field.removesuffix("的"),) if _lacks(part.field, question, chosen) else ()
+    return Choice(tuple(chosen), missing)
+
+
+def _lacks(field: str, question: Question, chosen: Sequence[Chosen]) -> bool:
+    """Whether something of the asker's field stands nowhere near what was chosen."""
+    key = field.lower()
+    things = [one for one in question.asked if not one.vague and one.text.lower() in key]
+    wholes = [whole(one.passage) for one in chosen]
+    return any(all(held(thing, one) < _HELD for one in wholes) for thing in things)
 
 
 _Place = tuple[int, int, int]

@@ -1,0 +1,206 @@
+"""Going into a market: what the documents on it tell of that, by their sections.
+
+"What help is there in Thailand?" shares a word with any sentence on help and one with any on
+Thailand; "We want to enter Thailand" has nothing else to search for. What answers stands under
+headings: what to do first, whom to see, what the home country has there, which incentives and
+which limits there are.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import IntEnum
+from functools import cache
+from importlib.resources import files
+from itertools import chain
+from operator import itemgetter
+from typing import NamedTuple
+
+import yaml
+
+from assistant.asked import AnswerKind, Question
+from assistant.context import ENDED, needed_by, table_at
+from assistant.evidence import is_of_heading, is_sentence
+from assistant.quote import Chosen, Said
+from assistant.read_chunk import read_chunk
+from assistant.rivals import named_places
+from assistant.types import Passage
+from ingest.types import Chunk
+from language.normalise import match_key
+from language.script import Language, detect_language
+
+_LEAST = 2
+"""Sentences that make an answer: a single one may well be on something else."""
+
+_ITEM = re.compile(r"[•·▪–-]|\d{1,2}[.、)）]")
+"""What a line of a list begins with."""
+
+
+class Tells(IntEnum):
+    """What a section tells, in the order in which it is told."""
+
+    FIRST = 0
+    """What to do, step by step."""
+
+    WHOM = 1
+    """Whom to see or ask."""
+
+    THERE = 2
+    """What the asker's own country has there."""
+
+    MONEY = 3
+    """Grants, incentives, loans."""
+
+    LIMITS = 4
+    """What is forbidden, fined or at risk."""
+
+
+_LISTS = frozenset({Tells.FIRST, Tells.WHOM})
+"""Each line of such a section is an answer."""
+
+_HELP = {Tells.WHOM: 3, Tells.THERE: 2, Tells.MONEY: 2}
+_MONEY = {Tells.MONEY: 4}
+_LIMITS = {Tells.LIMITS: 5}
+_WHOM = {Tells.WHOM: 4}
+_ENTRY = {Tells.FIRST: 4, Tells.WHOM: 2, Tells.THERE: 2, Tells.MONEY: 1}
+"""Sentences quoted of each where help is asked for, money alone, limits, whom to ask, or how to go
+there."""
+
+_GENERAL = frozenset({AnswerKind.STEPS, AnswerKind.CONTACT, AnswerKind.ANY})
+"""Kinds of answer that one about going there may be."""
+
+_MOST_OF_SECTION = 2
+"""Of sections that are no list."""
+
+OnMarkets = Callable[[frozenset[str], Language], Sequence[Sequence[Chunk]]]
+"""The chunks, in order, of each document in a language whose title names one of these places."""
+
+
+def told_of_entry(question: Question, *, field: str, on_markets: OnMarkets) -> list[Chosen]:
+    """The sentences on going into the market that is asked about.
+
+    Only where nothing else is asked for beside it and the asker's `field`: a thing is looked for by
+    its words. In the question's language where documents on the market tell it there, else in the
+    other; none where they hardly tell.
+    """
+    markets = _places(question.text)
+    wanted = _wanted(question) if markets and _is_bare(question, field) else {}
+    own = detect_language(question.text)
+    for language in sorted(Language, key=lambda one: one is not own) if wanted else ():
+        told = _told(_sections(on_markets(markets, language)), markets, wanted, question.text)
+        if len(told) >= _LEAST:
+            return told
+    return []
+
+
+def asks_for_money(question: Question) -> bool:
+    """Whether grants are asked for, not help of any kind."""
+    return _words().after_money.search(match_key(question.text)) is not None
+
+
+def _wanted(question: Question) -> Mapping[Tells, int]:
+    """How many sentences of which sections; none where it asks for something else."""
+    key = match_key(question.text)
+    if question.kind is AnswerKind.SUPPORT:
+        return _MONEY if asks_for_money(question) else _HELP
+    if _words().after_limits.search(key):
+        return _LIMITS
+    if question.kind in _GENERAL and _words().entering.search(key):
+        return _ENTRY
+    return _WHOM if question.kind is AnswerKind.CONTACT else {}
+
+
+def _told(
+    sections: Iterable[tuple[Tells, Chunk]],
+    markets: frozenset[str],
+    wanted: Mapping[Tells, int],
+    question: str,
+) -> list[Chosen]:
+    """At most so many sentences of each kind, with what they need beside them; those that say a
+    thing again are left out."""
+    found: dict[tuple[int, int], Chosen] = {}
+    told, said = Counter[Tells](), Said()
+    of_section = Counter[tuple[int, str]]()
+    for tells, chunk in sorted(sections, key=itemgetter(0)):
+        section = chunk.version, chunk.headings[-1]
+        for place in _telling(tells, chunk, markets):
+            full = tells not in _LISTS and of_section[section] == _MOST_OF_SECTION
+            if told[tells] == wanted.get(tells, 0) or full:
+                break
+            if said.is_new(read_chunk(chunk).sentences[place].text):
+                told[tells] += 1
+                of_section[section] += 1
+                for one in _with_needed(chunk, place, question):
+                    found.setdefault((chunk.id, one.start), one)
+    return list(found.values())
+
+
+def _with_needed(chunk: Chunk, place: int, question: str) -> Iterator[Chosen]:
+    needed = needed_by(chunk, place, question=question)
+    for span in (*needed.before, read_chunk(chunk).sentences[place].span, *needed.after):
+        yield Chosen(Passage(0, chunk, 0.0), chunk.start + span.start, chunk.start + span.end, 0.0)
+
+
+def _is_bare(question: Question, field: str) -> bool:
+    """Whether it names nothing beside a place, the asker and the asker's field."""
+    said = match_key(field)
+    return all(
+        asked.vague
+        or match_key(asked.text) in said
+        or _places(asked.text)
+        or all(map(_words().going.fullmatch, match_key(asked.text).split()))
+        for asked in question.asked
+    )
+
+
+def _sections(documents: Iterable[Sequence[Chunk]]) -> Iterator[tuple[Tells, Chunk]]:
+    """The chunks of sections on going there, by what those tell."""
+    for chunk in chain.from_iterable(documents):
+        if chunk.headings and chunk.headings[-1] != chunk.title:
+            heading = match_key(chunk.headings[-1])
+            told = (tells for tells, says in _words().headings.items() if says.search(heading))
+            if (first := next(told, None)) is not None:
+                yield first, chunk
+
+
+def _telling(tells: Tells, chunk: Chunk, markets: frozenset[str]) -> Iterator[int]:
+    """The numbers of its sentences that name something that tells; a row of a table says too little
+    by itself.
+
+    They speak of these markets or, in a document on them alone, of no other; what a list in it says
+    to do, or whom to ask, may be in another place.
+    """
+    alone = _places(chunk.title) == markets
+    for place, (span, text, _) in enumerate(read_chunk(chunk).sentences):
+        in_table = table_at(chunk, chunk.start + span.start) is not None
+        if in_table or is_of_heading(text, chunk) or not is_sentence(text):
+            continue
+        item = tells in _LISTS and _ITEM.match(text) is not None
+        named = _places(text)
+        elsewhere = not named & markets and (not alone or (named and not item))
+        helping = tells is Tells.LIMITS or _words().helping.search(match_key(text))
+        if not elsewhere and (item or (ENDED.search(text) and helping)):
+            yield place
+
+
+def _places(text: str) -> frozenset[str]:
+    return frozenset(code for _, code in named_places(text))
+
+
+class _Words(NamedTuple):
+    headings: Mapping[Tells, re.Pattern[str]]
+    helping: re.Pattern[str]
+    after_money: re.Pattern[str]
+    after_limits: re.Pattern[str]
+    entering: re.Pattern[str]
+    going: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    text = files("assistant").joinpath("question_words.yaml").read_text(encoding="utf-8")
+    words = yaml.safe_load(text)
+    return _Words(
+        {tells: re.compile("|".join(words["entry"][tells.name.lower()])) for tells in Tells},
+        *(re.compile("|".join(words["entry"][name])) for name in _Words._fields[1:]),
+    )

@@ -1,0 +1,249 @@
+"""What helps in a market, what to do first and what limits there are is told by its documents."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant.ask import Assistant
+from assistant.asked import AnswerKind, Asked, Question
+from assistant.facets import Filters
+from assistant.market_entry import told_of_entry
+from assistant.quote import text_of
+from assistant.retrieve import Retriever
+from assistant.settings import Settings
+from assistant.types import Outcome, Verdict
+from ingest.build import ingest
+from ingest.types import Chunk
+from language.script import Language, detect_language
+
+TITLE = "Norway for software firms"
+
+
+def _question(text: str, *asked: Asked, kind: AnswerKind = AnswerKind.SUPPORT) -> Question:
+    return Question(text, (Asked("Norway", (), (("norway",),), 2.0, must=True), *asked), kind)
+
+
+NORWAY = _question("What help is there in Norway?")
+
+
+def _chunk(heading: str, text: str, *, title: str = TITLE) -> Chunk:
+    return Chunk(
+        id=abs(hash((heading, text))),
+        version=1,
+        document="norway.md",
+        source="norway.md",
+        title=title,
+        page_index=0,
+        page_label=None,
+        start=10,
+        end=10 + len(text),
+        text=text,
+        language=detect_language(text),
+        headings=(title, heading),
+    )
+
+
+SIZE = _chunk("How large it is", "The market is large, and a fund helps it grow.")
+MONEY = _chunk(
+    "Which tax incentives exist",
+    "A grant covers half of the first pilot. Winters are long and dark. Loans run for six years.",
+)
+WHOM = _chunk(
+    "Whom to see", "• The harbour master in Bergen: knows every berth. • The desk in Oslo."
+)
+FIRST = _chunk("What to do first", "• Ask for the tax number.\n• See the office in Stockholm, too.")
+LIMITS = _chunk("What limits firms", "A licence is needed. It takes a year. It may be lost.")
+DOCUMENT = (SIZE, MONEY, WHOM, LIMITS, FIRST)
+
+
+def _told(
+    question: Question, *documents: Sequence[Chunk], field: str = "", language: str = "en"
+) -> list[str]:
+    told = told_of_entry(
+        question,
+        field=field,
+        on_markets=lambda markets, asked: (
+            documents if markets == {"NO"} and asked is Language(language) else ()
+        ),
+    )
+    return [text_of(one) for one in told]
+
+
+def test_whom_to_see_is_told_first_and_then_what_is_paid() -> None:
+    assert _told(NORWAY, DOCUMENT) == [
+        "• The harbour master in Bergen: knows every berth.",
+        "• The desk in Oslo.",
+        "A grant covers half of the first pilot.",
+        "Loans run for six years.",
+    ]
+
+
+def test_who_asks_for_grants_is_told_of_money_alone() -> None:
+    grants = replace(NORWAY, text="What grants are there in Norway?")
+
+    assert _told(grants, DOCUMENT) == [
+        "A grant covers half of the first pilot.",
+        "Loans run for six years.",
+    ]
+
+
+def test_a_sentence_on_another_place_is_left_out() -> None:
+    mixed = replace(MONEY, text=MONEY.text.replace("Loans", "Loans in Sweden"))
+
+    assert _told(NORWAY, (mixed, WHOM))[-1] == "A grant covers half of the first pilot."
+
+
+def test_a_document_on_several_places_must_name_the_one_that_is_asked_about() -> None:
+    title = "Grants in Norway and Sweden"
+    money = _chunk(
+        "Which grants exist", "Norway has a grant. Norway has loans, too. A fund pays.", title=title
+    )
+
+    assert _told(NORWAY, (money,)) == ["Norway has a grant.", "Norway has loans, too."]
+
+
+def test_what_is_said_already_is_not_told_again() -> None:
+    again = replace(MONEY, text="A grant covers half of the first pilot there.")
+
+    assert len(_told(NORWAY, (MONEY,), (again,))) == 2
+
+
+def test_a_single_sentence_is_no_answer() -> None:
+    assert _told(NORWAY, (replace(MONEY, text="A grant covers half of it."),)) == []
+
+
+def test_the_other_language_tells_where_the_own_does_not() -> None:
+    chinese = _chunk(
+        "廠商可以找誰", "• 奧斯陸的辦公室：協助設立。\n• 卑爾根的商會：介紹夥伴。", title="挪威市場"
+    )
+
+    assert len(_told(NORWAY, (chinese,), language="zh")) == 2
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param(replace(NORWAY, kind=AnswerKind.AMOUNT), id="an amount"),
+        pytest.param(replace(NORWAY, text="What help is there in Sweden?"), id="another place"),
+        pytest.param(replace(NORWAY, text="What help is there?"), id="no place"),
+        pytest.param(
+            _question(
+                "What help is there in Norway for salmon?",
+                Asked("salmon", (), (("salmon",),), 3.0),
+            ),
+            id="a thing",
+        ),
+    ],
+)
+def test_other_questions_are_left_to_the_words_they_ask_with(question: Question) -> None:
+    assert _told(question, DOCUMENT) == []
+
+
+def test_the_field_of_who_asks_is_no_other_thing() -> None:
+    parking = Asked("smart parking", (), (("smart", "parking"),), 3.0)
+    question = _question("What help is there in Norway for smart parking?", parking)
+
+    assert _told(question, DOCUMENT, field="smart parking") == _told(NORWAY, DOCUMENT)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        pytest.param("How do we enter the Norwegian market?", AnswerKind.STEPS, id="how to"),
+        pytest.param("We want to enter Norway.", AnswerKind.ANY, id="a wish"),
+        pytest.param("What should we do first in Norway?", AnswerKind.ANY, id="what first"),
+    ],
+)
+def test_who_wants_to_go_there_is_told_what_to_do_first(text: str, kind: AnswerKind) -> None:
+    told = _told(_question(text, kind=kind), DOCUMENT)
+
+    assert told[:3] == [
+        "• Ask for the tax number.",
+        "• See the office in Stockholm, too.",
+        "• The harbour master in Bergen: knows every berth.",
+    ]
+
+
+def test_who_asks_for_limits_is_told_of_them_alone_and_of_no_section_too_much() -> None:
+    risks = _question("What are the risks in Norway?", kind=AnswerKind.ANY)
+
+    assert _told(risks, DOCUMENT) == ["A licence is needed.", "It takes a year."]
+
+
+def test_going_there_is_no_other_thing() -> None:
+    entering = Asked("entering", (), (("enter",),), 3.0)
+    question = _question("What help is there for a firm entering Norway?", entering)
+
+    assert _told(question, DOCUMENT) == _told(NORWAY, DOCUMENT)
+
+
+_FILES = {
+    "report.md": "---\nkind: market\nissued: 2025\n---\n# 挪威市場\n\n挪威人口五百萬。\n\n"
+    "## 有哪些獎勵\n\n挪威的補助支付試辦的一半。\n試辦的貸款為期六年。\n",
+    "both.md": "---\nkind: rule\nissued: 2025\n---\n# 挪威與瑞典\n\n兩國的規定相近。\n\n"
+    "## 到當地要找誰\n\n- 挪威的辦公室：協助設立公司。\n- 瑞典的商會：介紹當地夥伴。\n",
+    "old.md": "---\nkind: market\nissued: 2020\n---\n# 挪威市場舊版\n\n"
+    "## 有哪些獎勵\n\n舊的補助已經停了。\n",
+    "new.md": "---\nkind: rule\nissued: 2024\nsupersedes: old.md\n---\n# 瑞典市場\n\n"
+    "瑞典人口一千萬。\n",
+}
+
+
+@pytest.fixture(scope="module")
+def on_norway(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Assistant:
+    folder = tmp_path_factory.mktemp("norway")
+    for name, text in _FILES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    home = tmp_path_factory.mktemp("home")
+    assistant = Assistant.open(Settings.load({}, home=home, cache=model_cache))
+    ingest([folder], index=assistant.index)
+    return assistant
+
+
+def test_reports_on_the_market_alone_come_first_and_old_editions_not_at_all(
+    on_norway: Assistant,
+) -> None:
+    retriever = Retriever(on_norway.index)
+
+    def titles(language: Language = Language.ZH, *, kinds: Sequence[str] = ()) -> list[str]:
+        documents = retriever.on_markets(
+            frozenset({"NO"}), language, filters=Filters.of(kinds=kinds)
+        )
+        return [chunks[0].title for chunks in documents]
+
+    assert titles() == ["挪威市場", "挪威與瑞典"]
+    assert titles(kinds=["rule"]) == ["挪威與瑞典"]
+    assert titles(Language.EN) == []
+
+
+def test_the_help_on_a_market_is_told_and_the_field_named_as_missing(on_norway: Assistant) -> None:
+    answer = on_norway.answer("智慧停車想進挪威，有哪些資源？")
+
+    assert answer.outcome is Outcome.PARTIAL
+    assert answer.missing == ("智慧停車",)
+    said = "".join(claim.text for claim in answer.claims)
+    assert "挪威的辦公室" in said
+    assert "貸款為期六年" in said
+    assert "瑞典" not in said
+    assert all(claim.verdict is Verdict.SUPPORTED for claim in answer.claims)
+
+
+def test_what_was_found_by_words_fills_up_what_documents_on_the_market_tell(
+    on_norway: Assistant,
+) -> None:
+    answer = on_norway.answer("挪威有什麼補助？")
+
+    assert answer.outcome is Outcome.ANSWERED
+    assert answer.claims[0].text == "挪威的補助支付試辦的一半。"
+    assert answer.claims[-1].text == "試辦的貸款為期六年。"
+
+
+def test_whom_to_ask_about_a_market_is_told_of_its_list() -> None:
+    whom = _question("Whom can we ask about Norway?", kind=AnswerKind.CONTACT)
+
+    assert _told(whom, DOCUMENT) == [
+        "• The harbour master in Bergen: knows every berth.",
+        "• The desk in Oslo.",
+    ]

@@ -35,12 +35,12 @@ def whole_sentence(
     body = _body(page)
     if chosen.end >= len(body) and not _ENDED.search(body):
         after = catalogue.page(chunk.version, chunk.page_index + 1)
-        if after is not None and _RUNS_ON.match(_body(after)) and not _opens_with_heading(after):
+        if after is not None and _goes_on(page, after):
             first = sentence_spans(_body(after))[0]
             return [chosen, *_part(chosen, after, first, passages, catalogue)]
-    if chosen.start == 0 and chunk.page_index and _RUNS_ON.match(body):
+    if chosen.start == 0 and chunk.page_index:
         before = catalogue.page(chunk.version, chunk.page_index - 1)
-        if before is not None and not _opens_with_heading(page):
+        if before is not None and _goes_on(before, page):
             ending = _body(before)
             if ending and not _ENDED.search(ending):
                 last = sentence_spans(ending)[-1]
@@ -78,5 +78,14 @@ def _body(page: Page) -> str:
     return page.text[: page.body_end].rstrip()
 
 
-def _opens_with_heading(page: Page) -> bool:
-    return any(heading.start == 0 for heading in page.headings)
+def _goes_on(page: Page, after: Page) -> bool:
+    """Whether a page may begin within the last sentence of the one before: not after a table's row,
+    nor within one, unless the table goes on."""
+    if not _RUNS_ON.match(_body(after)) or any(heading.start == 0 for heading in after.headings):
+        return False
+    return _is_of_row(page, len(_body(page)) - 1) is _is_of_row(after, 0)
+
+
+def _is_of_row(page: Page, at: int) -> bool:
+    rows = (row for table in page.tables for row in table.rows)
+    return any(row[0].start <= at < row[-1].end for row in rows)

@@ -7,8 +7,8 @@ of their runs, about that share of the smallest hashes is the same (a bottom-k M
 import hashlib
 import re
 import zlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -35,6 +35,7 @@ _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _DENIAL = re.compile(
     r"\b(?:not|no|never|without|cannot|nor|neither|except|unless)\b|n't\b|[不未無无非沒没免勿禁]"
 )
+_NO_HASHES = np.zeros(0, np.uint64)
 _PRIMES = np.array([1_000_003**power % 2**61 for power in range(_RUN)], np.uint64)
 
 
@@ -56,7 +57,7 @@ class Signature:
 class Signing:
     """A signature in the making: pages go by once."""
 
-    _hashes: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
+    _hashes: NDArray[np.uint64] = field(default_factory=lambda: _NO_HASHES)
     _words: list[int] = field(default_factory=list)
     _count: int = 0
     _denials: int = 0
@@ -79,7 +80,7 @@ class Signing:
         enough = self._count >= _LEAST_WORDS
         facts = repr((sorted(self._figures), self._denials))
         return Signature(
-            hashes=self._hashes if enough else np.zeros(0, np.uint64),
+            hashes=self._hashes if enough else _NO_HASHES,
             exact=self._exact.hexdigest(),
             facts=hashlib.sha256(facts.encode("utf-8", "replace")).hexdigest(),
         )
@@ -127,18 +128,26 @@ class Alike(NamedTuple):
 
 
 def alike(signatures: Mapping[int, Signature], *, new: Iterable[int]) -> Iterator[Alike]:
-    """The pairs of which at least one is new."""
-    holders: dict[int, list[int]] = defaultdict(list)
+    """The pairs of which at least one is new.
+
+    Two texts are compared where they share so many of their smallest hashes that they can be alike
+    at all, which is counted for all texts at once: those that quote one another, or have the same
+    words on every page, are many and not alike.
+    """
+    keys, held = list(signatures), list(signatures.values())
+    places = {key: place for place, key in enumerate(keys)}
     exact: dict[str, list[int]] = defaultdict(list)
     for key, own in signatures.items():
         exact[own.exact].append(key)
-        for hash_ in own.hashes.tolist():
-            holders[hash_].append(key)
+    lengths = np.array([len(own.hashes) for own in held], np.intp)
+    shared_with = _counting([own.hashes for own in held], lengths)
     seen: set[tuple[int, int]] = set()
     for key in new:
         own = signatures[key]
-        shared = Counter(other for hash_ in own.hashes.tolist() for other in holders[hash_])
-        near = [other for other, count in shared.items() if count >= LIKE * len(own.hashes) / 2]
+        shared = shared_with(places[key])
+        # Of the smallest hashes of both, the longer one's alone are a share of 1 / LIKE at most.
+        enough = (shared > 0) & (shared >= LIKE * np.maximum(lengths, len(own.hashes)))
+        near = [keys[place] for place in np.flatnonzero(enough).tolist()]
         for other in {*near, *exact[own.exact]} - {key}:
             pair = (min(key, other), max(key, other))
             if pair in seen:
@@ -148,3 +157,24 @@ def alike(signatures: Mapping[int, Signature], *, new: Iterable[int]) -> Iterato
             if measured >= LIKE:
                 same = measured >= SAME and own.facts == signatures[other].facts
                 yield Alike(*pair, likeness=measured, same=same)
+
+
+def _counting(
+    hashes: Sequence[NDArray[np.uint64]], lengths: NDArray[np.intp]
+) -> Callable[[int], NDArray[np.intp]]:
+    """Gives, for a text by its place, how many hashes it shares with each text."""
+    count = len(hashes)
+    ends = np.cumsum(lengths)
+    _, numbers = np.unique(np.concatenate([*hashes, _NO_HASHES]), return_inverse=True)
+    holders = np.repeat(np.arange(count), lengths)[np.argsort(numbers, kind="stable")]
+    stops = np.cumsum(np.bincount(numbers))
+
+    def shared_with(place: int) -> NDArray[np.intp]:
+        own = numbers[ends[place] - lengths[place] : ends[place]]
+        starts = np.concatenate(([0], stops))[own]
+        parts = [holders[a:b] for a, b in zip(starts.tolist(), stops[own].tolist(), strict=True)]
+        return (
+            np.bincount(np.concatenate(parts), minlength=count) if parts else np.zeros(count, int)
+        )
+
+    return shared_with

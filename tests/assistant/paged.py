@@ -6,7 +6,7 @@ import numpy as np
 
 from ingest.chunk import cut_pages
 from ingest.index import Index
-from ingest.types import Chunk, Heading, Page, PageState
+from ingest.types import Chunk, Heading, Page, PageState, Table
 from ingest.version import NewVersion, page_row
 from language.script import detect_language
 
@@ -18,6 +18,7 @@ def publish(
     labels: Sequence[str | None] = (),
     body_ends: Sequence[int | None] = (),
     heading_ends: Sequence[int] = (),
+    tables: Sequence[tuple[Table, ...]] = (),
 ) -> list[Chunk]:
     """Serve a document of these pages' texts, cut as ingest cuts them; gives its chunks.
 
@@ -34,6 +35,7 @@ def publish(
             if heading_ends and heading_ends[number]
             else (),
             body_end=body_ends[number] if body_ends else None,
+            tables=tables[number] if tables else (),
         )
         for number, text in enumerate(texts)
     )

@@ -7,6 +7,7 @@ from assistant.quote import Chosen
 from assistant.turn_page import joined, whole_sentence
 from assistant.types import Outcome, Passage, Quote, Verdict
 from ingest.index import Index
+from ingest.types import Cell, Table
 from language.script import Language
 from tests.assistant.paged import publish
 
@@ -119,6 +120,23 @@ def test_what_does_not_run_on_stays_one_part(
     chosen = _chosen(passage, "The Da Nang technology park leases offices")
 
     assert whole_sentence(chosen, [passage], catalogue=index.catalogue) == [chosen]
+
+
+def _table_ending(page: str, row: str) -> tuple[Table, ...]:
+    """A table whose only row is these last words of a page."""
+    start = page.index(row)
+    return (Table(rows=((Cell(start, start + len(row), 0),),), heads=0),)
+
+
+def test_a_row_does_not_run_on_into_prose(index: Index) -> None:
+    row = "The Da Nang technology park leases offices"
+    tables = (_table_ending(FIRST, row), ())
+    first, second = publish(index, FIRST, SECOND, tables=tables)
+
+    for chunk, words in ((first, row), (second, "to software companies for three years.")):
+        passage = Passage(1, chunk, 1.0)
+        chosen = _chosen(passage, words)
+        assert whole_sentence(chosen, [passage], catalogue=index.catalogue) == [chosen]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Texts are the same when they share their words and all of their figures and denials."""
 
 import random
+from itertools import combinations
 
 import pytest
 
@@ -76,3 +77,29 @@ def test_short_texts_are_the_same_only_word_for_word() -> None:
     assert [(pair.one, pair.two, pair.same) for pair in alike(signatures, new=[0, 1, 2])] == [
         (0, 1, True)
     ]
+
+
+def test_the_pairs_are_those_of_comparing_each_with_each() -> None:
+    chance = random.Random(3)
+    sentences = [" ".join(f"w{chance.randrange(400)}" for _ in range(9)) for _ in range(60)]
+    texts = [" ".join(chance.sample(sentences, k=chance.choice([1, 5, 12, 30]))) for _ in range(60)]
+    texts += [*texts[:3], "too short", ""]
+    signatures = {3 * place + 1: signature([text]) for place, text in enumerate(texts)}
+    each = {
+        (one, two): likeness(signatures[one], signatures[two])
+        for one, two in combinations(signatures, 2)
+    }
+
+    found = {(pair.one, pair.two): pair.likeness for pair in alike(signatures, new=signatures)}
+
+    assert found == {pair: measured for pair, measured in each.items() if measured >= LIKE}
+    assert len(found) > 3
+    some = list(signatures)[::7]
+    assert {(pair.one, pair.two) for pair in alike(signatures, new=some)} == {
+        pair for pair in found if set(pair) & set(some)
+    }
+
+
+def test_there_may_be_nothing_to_compare() -> None:
+    assert list(alike({}, new=[])) == []
+    assert list(alike({1: signature(["short"])}, new=[1])) == []

@@ -2,22 +2,26 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
-from assistant.verify_align import Units, share_held
+from assistant.verify_align import Unit, Units, share_held
 from assistant.verify_findings import Fault, Finding
 from assistant.verify_read import DATES, Reading, is_same_figure, read
 from language.polarity import Turn, TurnWord, bears_out
 
 _CLAUSE = re.compile(r"[^，,；;：:。.！!？?（）()]+(?:[,.:](?=\d)[^，,；;：:。.！!？?（）()]+)*")
+_JOINT = re.compile(
+    r"\b(?:and|but|while|because|that|which|who|although|though|if|when|as)\b", re.IGNORECASE
+)
 _FEWEST_UNITS = 2
 """Of a clause, its figures counted along, below which it is not compared."""
 
 _SAME_THING = 0.45
 """Share of a clause's words that another must hold to be about the same thing."""
 
-_SURELY_SAME = 0.6
+_SAME_PART = 0.4
+"""Share of a part that denies which another must hold to be the same without the denial."""
 
 _ALONE = ("trade", "outcome", "consent", "sequence", "span", "share", "time")
 _GROUPS = (
@@ -31,7 +35,7 @@ _TURNED_ROUND = (
     frozenset({"amount", "degree"}),
     frozenset({"amount", "bound"}),
     frozenset({"change", "degree"}),
-    *(frozenset({one}) for one in ("rank", *_ALONE)),
+    *(frozenset({one}) for one in ("amount", "bound", "change", "degree", "rank", *_ALONE)),
 )
 """Those whose opposite turns a word round: 最長 and "cut" are different things, not opposites."""
 
@@ -51,8 +55,6 @@ class _Matched(NamedTuple):
     sentence: Reading
     """Of the evidence, in which the clause stands."""
 
-    held: float
-
 
 def across_findings(
     claim: Reading, leaning: Sequence[Reading], evidence: Sequence[Reading], *, units: Units
@@ -64,9 +66,7 @@ def across_findings(
     chosen = [*leaning, *islice(by_figure, _MOST_BY_FIGURE)]
     matched = list(_matched(claim, chosen, units))
     leant_on = list(dict.fromkeys(one.sentence for one in matched)) or [first]
-    negated = _negated(claim, leant_on, units) or next(
-        (found for one in matched if (found := _lost_denial(claim, one, units))), None
-    )
+    negated = _negated(claim, leant_on, units) or _lost_denial(claim, first, units)
     if negated:
         yield negated
     reversed_ = next((found for one in matched if (found := _reversed(*one[:2]))), None)
@@ -87,14 +87,10 @@ def _matched(claim: Reading, chosen: Sequence[Reading], units: Units) -> Iterato
         own = units.of(mine, languages=languages)
         if len(own) + len(mine.quantities) < _FEWEST_UNITS or not theirs:
             continue
-        shares = [
-            share_held(own, clause, language=claim.language)
-            + _SAME_FIGURE * min(2, _figures_alike(mine, clause))
-            for clause, _ in theirs
-        ]
+        shares = [_share(own, mine, clause) for clause, _ in theirs]
         best = max(range(len(theirs)), key=shares.__getitem__)
         if shares[best] >= _SAME_THING:
-            yield _Matched(mine, *theirs[best], shares[best])
+            yield _Matched(mine, *theirs[best])
 
 
 def _has_its_figure(claim: Reading, other: Reading) -> bool:
@@ -121,16 +117,48 @@ def _negated(claim: Reading, leant_on: Sequence[Reading], units: Units) -> Findi
     return None
 
 
-def _lost_denial(claim: Reading, pair: _Matched, units: Units) -> Finding | None:
-    """A clause that leaves out what its counterpart denies, in a claim that denies less."""
-    mine, theirs, sentence, held = pair
-    denied = _denials(theirs, [claim], units, strong=True)
-    if not denied or held < _SURELY_SAME or _denials(mine, [sentence], units, strong=False):
+def _lost_denial(claim: Reading, first: Reading, units: Units) -> Finding | None:
+    """A part of a sentence that denies, where the claim denies less and its own part does not."""
+    denied = _denials(first, [claim], units, strong=True)
+    if len(denied) <= len(_denials(claim, [first], units, strong=False)):
         return None
-    inside = len(_denials(sentence, [claim], units, strong=True))
-    if inside > len(_denials(claim, [sentence], units, strong=False)):
-        return Finding(Fault.NEGATED, "", theirs.text[denied[0].start : denied[0].end])
+    said = _parts(claim)
+    for part in _parts(first):
+        here = [word for word in denied if part.start <= word.start < part.end]
+        own = units.of(part.reading, languages=frozenset({claim.language}))
+        if not here or not said or len(own) + len(part.reading.quantities) < _FEWEST_UNITS:
+            continue
+        shares = [_share(own, part.reading, other.reading) for other in said]
+        best = max(range(len(said)), key=shares.__getitem__)
+        if shares[best] >= _SAME_PART and not _denials(
+            said[best].reading, [first], units, strong=False
+        ):
+            return Finding(Fault.NEGATED, "", first.text[here[0].start : here[0].end])
     return None
+
+
+class _Part(NamedTuple):
+    """What stands from `start` to `end` of a sentence."""
+
+    start: int
+    end: int
+    reading: Reading
+
+
+def _parts(sentence: Reading) -> list[_Part]:
+    """A sentence's clauses, English ones cut at the words that join them as well."""
+    found: list[_Part] = []
+    for clause in _CLAUSE.finditer(sentence.text):
+        joints = (joint.start() for joint in _JOINT.finditer(sentence.text, *clause.span()))
+        for start, end in pairwise([clause.start(), *joints, clause.end()]):
+            found.append(_Part(start, end, read(sentence.text[start:end])))
+    return found
+
+
+def _share(own: Sequence[Unit], mine: Reading, other: Reading) -> float:
+    """How much of a text, whose units are its `own`, another holds, its figures counted along."""
+    alike = _figures_alike(mine, other)
+    return share_held(own, other, language=mine.language) + _SAME_FIGURE * min(2, alike)
 
 
 def _unborne(claim: Reading, chosen: Sequence[Reading]) -> Finding | None:
@@ -184,15 +212,18 @@ def _denials(
 
 
 def _reversed(mine: Reading, theirs: Reading) -> Finding | None:
+    """A word that points one way where the other text points only the other way, and more often
+    than the first does itself: "gains" is not turned round by 較小 where "smaller" stands too."""
     for group in _TURNED_ROUND:
-        others = [word for word in theirs.turns if word.concept in group]
-        for word in mine.turns:
-            if word.concept not in group or any(other.turn is word.turn for other in others):
-                continue
-            if others:
+        said = [word for word in mine.turns if word.concept in group]
+        found = [word for word in theirs.turns if word.concept in group]
+        for word in said:
+            opposite = [other for other in found if other.turn is not word.turn]
+            own = sum(other.turn is not word.turn for other in said)
+            if len(opposite) == len(found) > own:
                 return Finding(
                     Fault.REVERSED,
                     mine.text[word.start : word.end],
-                    theirs.text[others[0].start : others[0].end],
+                    theirs.text[opposite[0].start : opposite[0].end],
                 )
     return None

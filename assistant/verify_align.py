@@ -84,13 +84,17 @@ class Units:
         the 非 of 非暴力 beside "nonviolent", the "free" that is 自由.
         """
         if text.language is Language.ZH:
-            around = self._around(text, word.start, word.end)
-            return bool(around) and _is_any_in(self._chinese(around, True), other)
+            around = self._chinese(self._around(text, word.start, word.end), True)
+            turns = {(stem(other.key[turn.start : turn.end]),) for turn in other.turns}
+            return _is_any_in(around, other) or any(form in turns for form, _ in around)
         said = stem(text.key[word.start : word.end])
+        denials = {other.key[turn.start : turn.end] for turn in other.turns}
         return any(
             (said,) == form
             for run in han_runs(other.key)
             for one in self._lexicon.segment(run)
+            # 不能 and "cannot" deny alike: neither is part of something.
+            if one not in denials
             for form, _ in self._chinese(one, True)
         )
 
@@ -106,6 +110,7 @@ class Units:
 
     def _english_units(self, claim: Reading, same: bool, across: bool) -> list[Unit]:
         units = []
+        phrases = self._phrases(claim.text) if across else {}
         for token in claim.tokens:
             if (
                 not token.content
@@ -123,8 +128,22 @@ class Units:
             low = raw.lower()
             synonyms = self._english(low, False) if same else ()
             translations = self._english(low, True) if across else ()
+            translations = (*translations, *phrases.get(low, ()))
             units.append(Unit(raw, weight, (token.form,), synonyms, translations, name))
         return units
+
+    def _phrases(self, text: str) -> dict[str, Forms]:
+        """For the words of phrases that the dictionary has, what the phrases are in Chinese."""
+        found: dict[str, Forms] = {}
+        for unit in self._lexicon.to_chinese(text):
+            if " " in unit.source:
+                forms = tuple(
+                    ((zh.text,), min(1.0, zh.weight))
+                    for zh in unit.translations[:_MOST_TRANSLATIONS]
+                )
+                for word in unit.source.split():
+                    found[word] = (*found.get(word, ()), *forms)
+        return found
 
     def _chinese_units(self, run: str, same: bool, across: bool) -> list[Unit]:
         units = []

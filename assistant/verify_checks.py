@@ -62,10 +62,12 @@ def _sort(quantity: Quantity) -> str | None:
 _ROMAN = re.compile(r"\b(?=[IVXL]{2,}\b)(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _DECADE = re.compile(r"\bdecade\b")
+_HALF = re.compile(r"\bhalf\b|一半|过半|半数")
+_ROUND = re.compile("(?<![零一二两三四五六七八九十百千万数几好])[百千](?=[座家个名人城国件项])")
 
 
 def _said_otherwise(one: Reading) -> Iterator[Quantity]:
-    """Numbers that evidence gives without a number word: Super Bowl XXXIII, the decade.
+    """Numbers that evidence gives without a number word: Super Bowl XXXIII, the decade, half.
 
     A claim may give them in digits; of a claim that gives them so itself they are not asked.
     """
@@ -78,6 +80,11 @@ def _said_otherwise(one: Reading) -> Iterator[Quantity]:
         yield Quantity(Decimal(total), None, QuantityKind.NUMBER, *match.span())
     for match in _DECADE.finditer(one.key):
         yield Quantity(Decimal(10), "year", QuantityKind.NUMBER, *match.span())
+    for match in _HALF.finditer(one.key):
+        yield Quantity(Decimal(50), "percent", QuantityKind.PERCENT, *match.span())
+    for match in _ROUND.finditer(one.key):
+        value = Decimal(100 if match.group() == "百" else 1000)
+        yield Quantity(value, None, QuantityKind.NUMBER, *match.span())
 
 
 def _unit_name(quantity: Quantity) -> str:

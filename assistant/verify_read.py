@@ -65,7 +65,7 @@ def read(text: str) -> Reading:
     """Read one sentence or a few. Kept, since evidence is read again for the next claim."""
     folded = "".join(_folded(char) for char in _REFERENCE.sub(" ", text))
     key = _key(folded)
-    found = tuple(_dollars(quantity, folded) for quantity in quantities(folded))
+    found = tuple(_with_bare_unit(quantity, folded) for quantity in quantities(folded))
     turns = tuple(
         word
         for word in turn_words(key)
@@ -88,11 +88,18 @@ def read(text: str) -> Reading:
     )
 
 
-def _dollars(quantity: Quantity, text: str) -> Quantity:
-    """A bare dollar sign is a United States one: 23 萬美元 is $230,000."""
-    if quantity.unit is None and text[: quantity.start].endswith("$"):
+_POINTS = re.compile(r" points?\b")
+_PERCENTAGES = frozenset({"point", "percent", "percentage point"})
+
+
+def _with_bare_unit(quantity: Quantity, text: str) -> Quantity:
+    """A bare dollar sign is a United States one: 23 萬美元 is $230,000; and points may be of
+    percent: 1.5% is "1.5 points"."""
+    if quantity.unit is not None:
+        return quantity
+    if text[: quantity.start].endswith("$"):
         return replace(quantity, unit="USD", kind=QuantityKind.MONEY)
-    return quantity
+    return replace(quantity, unit="point") if _POINTS.match(text, quantity.end) else quantity
 
 
 @cache
@@ -202,12 +209,13 @@ def is_same_figure(claimed: Quantity, other: Quantity) -> bool:
 
 
 def _is_same_unit(claimed: Quantity, other: Quantity) -> bool:
-    if claimed.unit == other.unit:
+    units = {claimed.unit, other.unit}
+    if len(units) == 1 or ("point" in units and units <= _PERCENTAGES):
         return True
     # Things counted have no unit of their own: 「30 天」 against "30" of a table is let pass only
     # for measures, never for money or percent.
     plain = (QuantityKind.NUMBER,)
-    return claimed.kind in plain and other.kind in plain and None in (claimed.unit, other.unit)
+    return claimed.kind in plain and other.kind in plain and None in units
 
 
 def _is_scaled_round(claimed: Quantity, other: Quantity) -> bool:

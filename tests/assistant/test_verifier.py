@@ -211,6 +211,36 @@ def test_a_change_of_one_thing_is_caught_and_named(
             Fault.DUTY_DIFFERS,
             id="duty, clauses cut otherwise",
         ),
+        pytest.param(
+            "辦公室不在臺北提出計畫。",
+            "The office presented its plan in Taipei, as set out in March.",
+            Fault.NEGATED,
+            id="a denial that the dictionary has as a word",
+        ),
+        pytest.param(
+            "議會能夠對這些問題立法。",
+            "The parliament is unable to legislate on these matters.",
+            Fault.NEGATED,
+            id="unable",
+        ),
+        pytest.param(
+            "The video contains digital improvements and sound improvements.",
+            "影片包含數位改善，不含聲音改善。",
+            Fault.NEGATED,
+            id="a denial left out of one part",
+        ),
+        pytest.param(
+            "單案 1 億美元以下，審查至多兩階段。",
+            "Projects are under US$100 million each and pass at least two rounds.",
+            Fault.REVERSED,
+            id="two directions in one clause",
+        ),
+        pytest.param(
+            "Exports rose 5 percent, and the share of Hong Kong rose as well.",
+            "出口年增 5%，對香港占比下降。",
+            Fault.REVERSED,
+            id="a name of two words tells the clause",
+        ),
     ],
 )
 def test_a_change_is_caught_across_languages(
@@ -258,6 +288,62 @@ def test_a_change_is_caught_across_languages(
         ),
         pytest.param(
             "The loan is cut by 2 points.", "貸款最高 3,500 萬元，再減 2 點。", id="no opposite"
+        ),
+        pytest.param(
+            "這些數字不能合併。", "These totals cannot be merged.", id="both languages deny"
+        ),
+        pytest.param(
+            "兩家公司承諾互不干涉。",
+            "The two companies promised non-interference.",
+            id="denials within words of both",
+        ),
+        pytest.param(
+            "別國想學卻不容易照搬。",
+            "Other countries want to learn from it but find it hard to copy.",
+            id="hard to",
+        ),
+        pytest.param(
+            "Its gains were helped by the fact that several smaller markets thrived.",
+            "它的增長得益於一個事實，幾個較小的市場已經興旺。",
+            id="an opposite that the claim says as well",
+        ),
+        pytest.param(
+            "最高溫度沒有達到 2007 年的記錄。",
+            "The maximum did not reach the records of 2007.",
+            id="maximum of no figure",
+        ),
+        pytest.param(
+            "其他業者最長 6 年仍由原機關監理。",
+            "Other firms stay under their old agencies for up to six years.",
+            id="up to, in words",
+        ),
+        pytest.param("It will take a decade or more.", "需要 10 年或更長時間。", id="or more"),
+        pytest.param(
+            "The rules oblige the bank to publish the sum.",
+            "新規要求銀行公布金額，廠商可據以評估。",
+            id="a demand beside a permission",
+        ),
+        pytest.param(
+            "開發中國家缺少經費。", "Developing countries lack the money.", id="no China in it"
+        ),
+        pytest.param(
+            "The Smart City Summit & Expo held 13 sessions.",
+            "智慧城市展辦了 13 場。",
+            id="a part of a known name",
+        ),
+        pytest.param(
+            "The article names the European and Asian banks.",
+            "專文提到歐銀與亞銀。",
+            id="an adjective in one character",
+        ),
+        pytest.param("利率再減 1.5%。", "An extra cut of 1.5 points.", id="points of percent"),
+        pytest.param(
+            "五成的原因要歸咎於二氧化碳。", "Carbon dioxide causes half of it.", id="half"
+        ),
+        pytest.param(
+            "Indonesia started the 100 Smart Cities Movement.",
+            "印尼啟動百座智慧城市運動。",
+            id="a hundred",
         ),
     ],
 )

@@ -24,7 +24,7 @@ from assistant.parts import Part, parts_of
 from assistant.quote import Choice, enough
 from assistant.recorder import Recorder
 from assistant.retrieve import Retriever
-from assistant.seek import choose_parts, search_parts
+from assistant.seek import choose_parts, search_parts, with_entry
 from assistant.settings import Settings
 from assistant.turn_page import joined, whole_sentence
 from assistant.types import (
@@ -218,7 +218,13 @@ class Assistant:
         # An order to the assistant that is tacked on to a question is no part of it.
         orderless = (one for one in parts_of(asked) if not gives_instructions(one.question))
         parts = whole if follows else tuple(orderless) or whole
-        passages = search_parts(parts, search, limit=self.passages)
+        on_markets = partial(self._retriever.on_markets, filters=filters)
+        passages = with_entry(
+            parts,
+            search_parts(parts, search, limit=self.passages),
+            take_apart=self._retriever.take_apart,
+            on_markets=on_markets,
+        )
         facets = self._retriever.facets()
         quotable, sought = editions(passages, facets=facets, question=searched)
         if sought != searched:
@@ -245,7 +251,7 @@ class Assistant:
                 look_up=partial(self._retriever.speaking_of, limit=_LOOKED_UP, filters=filters),
                 likeness=self._likeness,
                 sections=self.catalogue.chunks_of,
-                on_markets=partial(self._retriever.on_markets, filters=filters),
+                on_markets=on_markets,
             )
             choice = _numbered(choice, passages)
             sure = _is_sure(choice, searched)

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import yaml
 
-from assistant.asked import AnswerKind, Question
+from assistant.asked import FIRM_KINDS, AnswerKind, Question
 from assistant.context import ENDED, needed_by, table_at
 from assistant.evidence import is_of_heading, is_sentence
 from assistant.quote import Chosen, Said
@@ -103,7 +103,7 @@ def _wanted(question: Question) -> Mapping[Tells, int]:
     key = match_key(question.text)
     if question.kind is AnswerKind.SUPPORT:
         return _MONEY if asks_for_money(question) else _HELP
-    if _words().after_limits.search(key):
+    if question.kind not in FIRM_KINDS and _words().after_limits.search(key):
         return _LIMITS
     if question.kind in _GENERAL and _words().entering.search(key):
         return _ENTRY

@@ -54,6 +54,24 @@ def search_parts(parts: Sequence[Part], search: Search, *, limit: int) -> list[P
     return [replace(passage, number=n) for n, passage in enumerate(best.values(), start=1)]
 
 
+def with_entry(
+    parts: Sequence[Part],
+    passages: Sequence[Passage],
+    *,
+    take_apart: Callable[[str], Question],
+    on_markets: OnMarkets,
+) -> list[Passage]:
+    """The passages and, numbered on, those that tell of going into the market that a part asks
+    about: whoever writes the answer is to have them."""
+    found = {one.chunk.id: one for one in passages}
+    for part in parts:
+        question = take_apart(part.question)
+        for one in told_of_entry(question, field=part.field, on_markets=on_markets):
+            chunk = one.passage.chunk
+            found.setdefault(chunk.id, Passage(len(found) + 1, chunk, 0.0))
+    return list(found.values())
+
+
 def choose_parts(
     parts: Sequence[Part],
     passages: Sequence[Passage],

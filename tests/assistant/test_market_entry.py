@@ -13,7 +13,7 @@ from assistant.market_entry import told_of_entry
 from assistant.quote import text_of
 from assistant.retrieve import Retriever
 from assistant.settings import Settings
-from assistant.types import Outcome, Verdict
+from assistant.types import Found, Outcome, Verdict
 from ingest.build import ingest
 from ingest.types import Chunk
 from language.script import Language, detect_language
@@ -228,6 +228,16 @@ def test_the_help_on_a_market_is_told_and_the_field_named_as_missing(on_norway: 
     assert "貸款為期六年" in said
     assert "瑞典" not in said
     assert all(claim.verdict is Verdict.SUPPORTED for claim in answer.claims)
+
+
+def test_whoever_writes_the_answer_has_the_passages_that_tell(on_norway: Assistant) -> None:
+    assistant = replace(on_norway, passages=1)
+
+    found = next(assistant.ask("挪威有哪些資源？"))
+
+    assert isinstance(found, Found)
+    assert [one.number for one in found.passages] == list(range(1, len(found.passages) + 1))
+    assert "試辦的貸款為期六年。" in "".join(one.chunk.text for one in found.passages)
 
 
 def test_what_was_found_by_words_fills_up_what_documents_on_the_market_tell(

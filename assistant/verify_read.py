@@ -49,6 +49,31 @@ class Reading:
     pairs: frozenset[str]
     """Neighbouring Chinese characters."""
 
+    def part(self, start: int, end: int) -> "Reading":
+        """What stands there, as it was read within the whole."""
+        tokens = tuple(
+            Token(form, begun - start, ended - start, content)
+            for form, begun, ended, content in self.tokens
+            if start <= begun and ended <= end
+        )
+        key = self.key[start:end]
+        return _reading(
+            self.text[start:end],
+            key,
+            tokens,
+            tuple(
+                replace(quantity, start=quantity.start - start, end=quantity.end - start)
+                for quantity in self.quantities
+                if start <= quantity.start and quantity.end <= end
+            ),
+            frozenset(code for code in self.codes if code in key),
+            tuple(
+                replace(word, start=word.start - start, end=word.end - start)
+                for word in self.turns
+                if start <= word.start and word.end <= end
+            ),
+        )
+
 
 _TOKEN = re.compile(
     r"(?P<han>[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f])"
@@ -61,9 +86,20 @@ NOT = "¬"
 
 
 @lru_cache(maxsize=4096)
+def key_of(text: str) -> str:
+    """The key of a text alone, as `read` has it."""
+    return _key(_folded_text(text))
+
+
+def _folded_text(text: str) -> str:
+    without = _REFERENCE.sub(" ", text)
+    return without if without.isascii() else "".join(map(_folded, without))
+
+
+@lru_cache(maxsize=4096)
 def read(text: str) -> Reading:
     """Read one sentence or a few. Kept, since evidence is read again for the next claim."""
-    folded = "".join(_folded(char) for char in _REFERENCE.sub(" ", text))
+    folded = _folded_text(text)
     key = _key(folded)
     found = tuple(_with_bare_unit(quantity, folded) for quantity in quantities(folded))
     turns = tuple(
@@ -74,14 +110,26 @@ def read(text: str) -> Reading:
         or not any(q.start < word.end and word.start < q.end for q in found)
     )
     tokens = tuple(_tokens(folded, key, found, turns))
+    names = frozenset(code.lower() for code in codes(folded))
+    return _reading(folded, key, tokens, found, names, turns)
+
+
+def _reading(
+    text: str,
+    key: str,
+    tokens: tuple[Token, ...],
+    found: tuple[Quantity, ...],
+    names: frozenset[str],
+    turns: tuple[TurnWord, ...],
+) -> Reading:
     han = [token for token in tokens if len(token.form) == 1 and not token.form.isascii()]
     return Reading(
-        folded,
+        text,
         key,
-        _language(folded),
+        _language(text),
         tokens,
         found,
-        frozenset(code.lower() for code in codes(folded)),
+        names,
         turns,
         frozenset(token.form for token in tokens if token.content),
         frozenset(a.form + b.form for a, b in pairwise(han) if a.end == b.start),

@@ -4,11 +4,11 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from language.polarity import TurnWord, turn_words
+from language.polarity import TurnWord, may_deny, turn_words
 from language.quantities import Quantity, QuantityKind, codes, quantities
 from language.script import Language, to_simplified
 from language.tokens import STOP_HAN, STOP_WORDS, stem
@@ -28,7 +28,7 @@ class Token(NamedTuple):
     """Whether it says something: not "the", not 的."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """One sentence, ready to be compared with others."""
 
@@ -42,12 +42,16 @@ class Reading:
     tokens: tuple[Token, ...]
     quantities: tuple[Quantity, ...]
     codes: frozenset[str]
-    turns: tuple[TurnWord, ...]
     forms: frozenset[str]
     """The forms of the content tokens."""
 
     pairs: frozenset[str]
     """Neighbouring Chinese characters."""
+
+    @cached_property
+    def turns(self) -> tuple[TurnWord, ...]:
+        """Words that turn it round; looked for when asked, as most of the evidence never is."""
+        return _turns(self.key, self.quantities)
 
     def part(self, start: int, end: int) -> "Reading":
         """What stands there, as it was read within the whole."""
@@ -67,11 +71,6 @@ class Reading:
                 if start <= quantity.start and quantity.end <= end
             ),
             frozenset(code for code in self.codes if code in key),
-            tuple(
-                replace(word, start=word.start - start, end=word.end - start)
-                for word in self.turns
-                if start <= word.start and word.end <= end
-            ),
         )
 
 
@@ -102,16 +101,18 @@ def read(text: str) -> Reading:
     folded = _folded_text(text)
     key = _key(folded)
     found = tuple(_with_bare_unit(quantity, folded) for quantity in quantities(folded))
-    turns = tuple(
+    tokens = tuple(_tokens(folded, key, found, _turns(key, found) if may_deny(key) else ()))
+    return _reading(folded, key, tokens, found, frozenset(code.lower() for code in codes(folded)))
+
+
+def _turns(key: str, found: tuple[Quantity, ...]) -> tuple[TurnWord, ...]:
+    return tuple(
         word
         for word in turn_words(key)
         # "first" is a number, and the opposite of "last" as well.
         if word.concept == "sequence"
         or not any(q.start < word.end and word.start < q.end for q in found)
     )
-    tokens = tuple(_tokens(folded, key, found, turns))
-    names = frozenset(code.lower() for code in codes(folded))
-    return _reading(folded, key, tokens, found, names, turns)
 
 
 def _reading(
@@ -120,7 +121,6 @@ def _reading(
     tokens: tuple[Token, ...],
     found: tuple[Quantity, ...],
     names: frozenset[str],
-    turns: tuple[TurnWord, ...],
 ) -> Reading:
     han = [token for token in tokens if len(token.form) == 1 and not token.form.isascii()]
     return Reading(
@@ -130,7 +130,6 @@ def _reading(
         tokens,
         found,
         names,
-        turns,
         frozenset(token.form for token in tokens if token.content),
         frozenset(a.form + b.form for a, b in pairwise(han) if a.end == b.start),
     )

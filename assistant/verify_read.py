@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from language.polarity import TurnWord, may_deny, turn_words
@@ -53,6 +54,11 @@ class Reading:
         """Words that turn it round; looked for when asked, as most of the evidence never is."""
         return _turns(self.key, self.quantities)
 
+    @cached_property
+    def openings(self) -> frozenset[str]:
+        """The first letters of the forms, as many as tell that two words are akin."""
+        return frozenset(form[:AKIN] for form in self.forms)
+
     def part(self, start: int, end: int) -> "Reading":
         """What stands there, as it was read within the whole."""
         tokens = tuple(
@@ -82,6 +88,8 @@ _REFERENCE = re.compile(r"(?<!\S)?\[\d+\](?:\(?https?:\S+)?|\[\^[^\]]+\]")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]+")
 NOT = "¬"
+AKIN = 5
+"""Letters that two words begin with alike, from which they may be of one family."""
 
 
 @lru_cache(maxsize=4096)
@@ -185,22 +193,26 @@ def _tokens(
         if word.concept == "not" and word.strong and _is_free(word.start, word.end, taken):
             tokens.append(Token(NOT, word.start, word.end, True))
             taken.append((word.start, word.end))
-    covered = bytearray(len(key))
+    covered = bytearray(len(key) + 1)
     for start, end in taken:
         covered[start:end] = b"\1" * (end - start)
     for match in _TOKEN.finditer(key):
         start, end = match.span()
         if covered[start]:
             continue
+        if match.lastgroup == "han":
+            form = key[start]
+            tokens.append(Token(form, start, end, form not in STOP_HAN))
+            continue
         while covered[end - 1]:
             end -= 1
         form = key[start:end]
-        if match["han"]:
-            tokens.append(Token(form, start, end, form not in STOP_HAN))
-        else:
-            is_name = end - start > 1 and folded[start:end].isupper()  # US, WHO: no stop words
-            tokens.append(Token(stem(form), start, end, is_name or form not in STOP_WORDS))
-    return sorted(tokens, key=lambda token: (token.start, token.end))
+        is_name = end - start > 1 and folded[start:end].isupper()  # US, WHO: no stop words
+        tokens.append(Token(stem(form), start, end, is_name or form not in STOP_WORDS))
+    return sorted(tokens, key=_PLACE) if taken else tokens
+
+
+_PLACE = itemgetter(1, 2)
 
 
 def _is_free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:

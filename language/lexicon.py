@@ -259,8 +259,10 @@ class Lexicon:
         """The Chinese words for an English phrase (stems), best first; kept, as words recur."""
 
         def rank(key: str) -> tuple[Translation, ...]:
-            words = self._in_chinese(key).items()
-            ranked = sorted(words, key=lambda it: (-it[1], self.costs.get(it[0], _WORD_COST), it[0]))
+            ranked = sorted(
+                self._in_chinese(key).items(),
+                key=lambda item: (-item[1], self.costs.get(item[0], _WORD_COST), item[0]),
+            )
             return tuple(Translation(zh, weight) for zh, weight in ranked)
 
         return lru_cache(maxsize=8192)(rank)

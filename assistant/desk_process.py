@@ -11,10 +11,11 @@ import pickle
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Generator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from assistant.errors import AnsweringFailed
@@ -67,8 +68,13 @@ class _Waited:
 class DeskProcess:
     """Gives orders to the process and starts it when there is none; threads may share it."""
 
-    def __init__(self, module: str = "assistant.desk_worker") -> None:
+    def __init__(self, module: str = "assistant.desk_worker", *, silence_s: float) -> None:
+        """A process that says nothing of what it works on for `silence_s` is ended."""
         self._module = module
+        self._silence_s = silence_s
+        self._heard_s = time.monotonic()
+        """When the process last said something."""
+
         self._process: subprocess.Popen[bytes] | None = None
         self._waited: dict[int, _Waited] = {}
         self._numbers = itertools.count(1)
@@ -128,7 +134,7 @@ class DeskProcess:
             self._give(waited)
         try:
             while True:
-                said = waited.said.get()
+                said = self._next(waited)
                 match said:
                     case Done(result):
                         return result
@@ -143,6 +149,19 @@ class DeskProcess:
             with self._lock:
                 if self._waited.pop(waited.order.number, None) is not None:
                     self._send(Order(waited.order.number, Leave()))
+
+    def _next(self, waited: _Waited) -> object:
+        """What is said of it next; a process that has fallen silent over it is ended."""
+        while True:
+            try:
+                return waited.said.get(timeout=self._silence_s / 4)
+            except Empty:
+                with self._lock:
+                    silent_s = time.monotonic() - self._heard_s
+                    hangs = waited.is_worked_on and silent_s > self._silence_s
+                    if hangs and self._process is not None:
+                        _LOG.error("the process that answers has said nothing for %d s", silent_s)
+                        self._process.kill()  # whoever listens to it does what is to be done
 
     def _give(self, waited: _Waited) -> None:
         """Have it worked on, by a new process where there is none."""
@@ -178,6 +197,7 @@ class DeskProcess:
             except Exception:  # as when the program was replaced by another version meanwhile
                 _LOG.exception("what the process that answers says cannot be read")
                 break
+            self._heard_s = time.monotonic()
             waited = self._waited.get(reply.number)
             match reply.said:
                 case Began() | Paused() as turn if waited:

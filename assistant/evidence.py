@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import mul
 
+import numpy as np
+
 from assistant.answer_signs import shows_kind
 from assistant.asked import FIRM_KINDS, AnswerKind, Asked, Question, kind_of
 from assistant.contact import PLAINLY, says_whom
@@ -49,6 +51,9 @@ _PART_SAID = 0.45
 
 _HALF = 0.5
 """From which share on a thing counts as held."""
+
+_UNKNOWN = np.zeros(0, np.float32)
+"""Of a chunk whose sentences have no vectors."""
 
 _UNTRANSLATED_SHARE = 0.3
 """What a thing counts among those asked for when nobody knows its form in a text's language."""
@@ -231,13 +236,21 @@ def add_agreement(
 
 
 def add_likeness(question: Question, sentences: Sequence[Sentence], *, likeness: Likeness) -> None:
-    """How alike each sentence is to the question, by their vectors."""
+    """How alike each sentence, and the heading that opens its chunk, is to the question, by their
+    vectors."""
     passages = {sentence.passage.chunk.id: sentence.passage for sentence in sentences}
     alike = likeness(question.text, list(passages.values()))
     for sentence in sentences:
-        own = alike.get(sentence.passage.chunk.id, ())
+        own = alike.get(sentence.passage.chunk.id, _UNKNOWN)
         known = float(own[sentence.place]) if sentence.place < len(own) else 0.0
         sentence.evidence["alike"] = min(1.0, max(0.0, known))
+        asks = len(own) > 0 and _opens_with_heading(sentence.passage.chunk)
+        sentence.evidence["heading_alike"] = float(own[0]) if asks else 0.0
+
+
+def _opens_with_heading(chunk: Chunk) -> bool:
+    opening = read_chunk(chunk).sentences[0].text
+    return opening != chunk.title and list(chunk.headings)[-1:] == [opening]
 
 
 def token_weights(question: Question, passages: Sequence[Passage]) -> dict[str, float]:

@@ -182,8 +182,8 @@ def choose(question: Question, passages: Sequence[Passage], *, likeness: Likenes
     ranked = rank(question, passages, likeness=likeness)
     if not answers(ranked, question):
         missing = absent or _uncovered(question, wholes)
-        near = _nearest(ranked, question) if missing else None
-        return Choice(pick([near], question) if near else (), missing, nearest=near is not None)
+        near = _nearest(ranked, question) if missing else []
+        return Choice(pick(near, question) if near else (), missing, nearest=bool(near))
     return Choice(pick(ranked, question), ())
 
 
@@ -283,21 +283,27 @@ def _least_said(sentence: Sentence, *, across: bool) -> float:
     return _HARDLY_SAID_ACROSS if across else 0.0
 
 
-def _nearest(ranked: Sequence[Sentence], question: Question) -> Sentence | None:
+def _nearest(ranked: Sequence[Sentence], question: Question) -> list[Sentence]:
     """The sentence that most nearly answers, where it is so alike to the question that its page is
-    likely the right one; nothing that was asked may contradict it."""
+    likely the right one; nothing that was asked may contradict it.
+
+    Below a heading that is so alike, what the section says.
+    """
     own = detect_language(question.text)
     near = [
         one
         for one in ranked
-        if one.evidence["alike"] >= _NEARLY_ALIKE
+        if max(one.evidence["alike"], one.evidence["heading_alike"]) >= _NEARLY_ALIKE
         and one.passage.number <= _NEARLY_FIRST
         and not any(one.evidence[sign] for sign in ("other_place", "other_time", "unnamed"))
         and (one.shown > 0 or question.kind not in FIRM_KINDS)
-        and says_enough(one, question)
+        and (says_enough(one, question) or one.evidence["heading_alike"] >= _NEARLY_ALIKE)
         and one.sure >= enough(across=one.passage.chunk.language is not own) - _NEARLY
     ]
-    return max(near, key=lambda one: one.sure, default=None)
+    best = max(near, key=lambda one: one.sure, default=None)
+    if best is None or best.evidence["heading_alike"] < _NEARLY_ALIKE:
+        return [best] if best else []
+    return [best, *(one for one in near if one is not best and _section(one) == _section(best))]
 
 
 def enough(*, across: bool) -> float:

@@ -29,6 +29,9 @@ _Store = TypeVar("_Store")
 Generation = tuple[int, ...]
 """Differs whenever what is served, or what is known of it, does."""
 
+_SILENCE_S = 120.0
+"""Beside what a model may take: a process that is silent for so long hangs."""
+
 
 @st.cache_resource(show_spinner=False)
 def load_shelf() -> Shelf:
@@ -75,7 +78,7 @@ def load_profiles() -> Profiles:
 @st.cache_resource(show_spinner=False, on_release=lambda desk: desk.close())
 def load_desk() -> DeskProcess:
     """What answers and checks; it takes seconds until it can, which begin with the first order."""
-    return DeskProcess()
+    return DeskProcess(silence_s=_SILENCE_S + Settings.load().model_seconds)
 
 
 @st.cache_resource(show_spinner=False)

@@ -25,7 +25,7 @@ _SCRIPTED = "tests.assistant.scripted_desk"
 
 @pytest.fixture
 def desk() -> Iterator[DeskProcess]:
-    desk = DeskProcess(_SCRIPTED)
+    desk = DeskProcess(_SCRIPTED, silence_s=60)
     yield desk
     desk.close()
 
@@ -104,6 +104,20 @@ def _until_begun(desk: DeskProcess, count: int) -> None:
         time.sleep(0.01)
 
 
+def test_a_process_that_falls_silent_over_an_answer_is_ended(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk = DeskProcess(_SCRIPTED, silence_s=2.0)
+    try:
+        process = process_of(desk)
+        assert isinstance(asked(desk, f"wait {tmp_path / 'never'}")[-1], AnsweringFailed)
+        wait_until_gone(process)
+        assert "has said nothing for 2 s" in caplog.text
+        assert process_of(desk) != process
+    finally:
+        desk.close()
+
+
 def test_a_death_costs_what_was_worked_on_and_nothing_else(
     desk: DeskProcess, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -134,7 +148,7 @@ def test_a_check_that_dies_is_unchecked(desk: DeskProcess) -> None:
 
 
 def test_a_process_that_cannot_start_is_told_and_not_started_for_ever() -> None:
-    desk = DeskProcess("tests.no_such_module")
+    desk = DeskProcess("tests.no_such_module", silence_s=60)
 
     [error] = [one for one in asked(desk, "?") if not isinstance(one, BegunAgain)]
 
@@ -161,7 +175,7 @@ def test_it_ends_with_whoever_started_it(how: signal.Signals | None) -> None:
     script = f"""
 import sys
 from tests.assistant.test_desk_process import DeskProcess, process_of
-print(process_of(DeskProcess({_SCRIPTED!r})), flush=True)
+print(process_of(DeskProcess({_SCRIPTED!r}, silence_s=60)), flush=True)
 sys.stdin.read()
 """
     starter = subprocess.Popen(

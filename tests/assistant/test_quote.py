@@ -341,3 +341,29 @@ def test_what_is_not_likely_the_right_page_is_not_quoted(
 
 def test_an_answer_is_no_mere_nearest_sentence() -> None:
     assert not _choose(VISA, _passage(ANSWER)).nearest
+
+
+def _under_heading(alike: float, *, question: Question = RIVAL) -> Choice:
+    text = (
+        "Who is to pay levies\n"
+        "Pilots pay the levy at the harbour. A levy falls due when pilots sign for it."
+    )
+    passage = _passage(text)
+    headed = replace(passage, chunk=replace(passage.chunk, headings=("Notes", text[:20])))
+    likeness = np.array([alike, 0.3, 0.3], np.float32)
+    return choose(question, [headed], likeness=lambda *_: {1: likeness})
+
+
+def test_below_a_heading_much_alike_the_section_is_quoted_as_the_nearest() -> None:
+    choice = _under_heading(0.65)
+
+    assert choice.nearest
+    assert _texts(choice) == [
+        "Pilots pay the levy at the harbour.",
+        "A levy falls due when pilots sign for it.",
+    ]
+
+
+def test_below_another_heading_or_without_an_amount_that_is_asked_for_nothing_is_quoted() -> None:
+    assert _under_heading(0.5).chosen == ()
+    assert _under_heading(0.65, question=replace(RIVAL, kind=AnswerKind.AMOUNT)).chosen == ()

@@ -66,7 +66,7 @@ _ENTRY = {Tells.FIRST: 4, Tells.WHOM: 2, Tells.THERE: 2, Tells.MONEY: 1}
 """Sentences quoted of each where help is asked for, money alone, limits, whom to ask, or how to go
 there."""
 
-_GENERAL = frozenset({AnswerKind.STEPS, AnswerKind.CONTACT, AnswerKind.ANY})
+_GENERAL = frozenset({AnswerKind.STEPS, AnswerKind.CONTACT, AnswerKind.PERSON, AnswerKind.ANY})
 """Kinds of answer that one about going there may be."""
 
 _MOST_OF_SECTION = 2
@@ -107,7 +107,7 @@ def _wanted(question: Question) -> Mapping[Tells, int]:
         return _LIMITS
     if question.kind in _GENERAL and _words().entering.search(key):
         return _ENTRY
-    return _WHOM if question.kind is AnswerKind.CONTACT else {}
+    return _WHOM if question.kind in {AnswerKind.CONTACT, AnswerKind.PERSON} else {}
 
 
 def _told(

@@ -108,9 +108,10 @@ def parts_of(question: Question) -> tuple[Part, ...]:
         question = replace(question, text=text, asked=kept)
     pieces = _pieces(text)
     if len(pieces) > 1:
+        wholes = [_with_subject(at, pieces, question) for at in range(len(pieces))]
         return tuple(
-            Part(_with_subject(at, pieces, question), _label(piece))
-            for at, piece in enumerate(pieces)
+            replace(_with_field(replace(question, text=whole)), label=_label(piece))
+            for whole, piece in zip(wholes, pieces, strict=True)
         )
     return _members(question) or (_with_field(question),)
 

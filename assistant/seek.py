@@ -83,10 +83,14 @@ def choose_parts(
     for part in parts:
         question = take_apart(part.question)
         ranked = rank(question, passages, likeness=likeness)
-        if answers(ranked, question):
-            for one in pick(ranked, question):
-                chosen.setdefault(_place(one), one)
-        else:
+        own = pick(ranked, question) if answers(ranked, question) else ()
+        if told := told_of_entry(question, field=part.field, on_markets=on_markets):
+            choice = _with_entry(Choice(own, ()), told, part=part, question=question)
+            own = choice.chosen
+            missing += [one for one in choice.missing if one not in missing]
+        for one in own:
+            chosen.setdefault(_place(one), one)
+        if not own:
             declined.append((part, ranked))
     for part, ranked in declined:
         # A sentence that was quoted for one part may say the other, too.

@@ -247,3 +247,13 @@ def test_whom_to_ask_about_a_market_is_told_of_its_list() -> None:
         "• The harbour master in Bergen: knows every berth.",
         "• The desk in Oslo.",
     ]
+
+
+def test_each_part_of_a_question_is_told_and_the_field_named_once(on_norway: Assistant) -> None:
+    answer = on_norway.answer("我們做智慧停車，想知道挪威有哪些資源？挪威有什麼補助？")
+
+    assert answer.outcome is Outcome.PARTIAL
+    assert answer.missing == ("智慧停車",)
+    said = [claim.text for claim in answer.claims]
+    assert "試辦的貸款為期六年。" in said
+    assert len(said) == len(set(said))

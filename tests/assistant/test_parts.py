@@ -150,3 +150,11 @@ def test_a_field_that_help_is_asked_for_is_set_apart(
 )
 def test_what_asks_nothing_is_left_out(question: str, asks: str) -> None:
     assert [part.question for part in parts_of(_question(question))] == [asks]
+
+
+def test_each_of_several_questions_keeps_the_field_that_it_states() -> None:
+    text = "We make parking software. Whom do we see in Norway, and when does the fair open?"
+    parts = parts_of(_question(text))
+
+    assert [part.field for part in parts] == ["parking software", ""]
+    assert parts[0].beside_field == "Whom do we see in Norway"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from assistant.verify_align import Unit, Units, share_held
 from assistant.verify_findings import Fault, Finding
-from assistant.verify_read import DATES, Reading, is_same_figure, read
+from assistant.verify_read import DATES, Reading, is_same_figure
 from language.polarity import Turn, TurnWord, bears_out
 
 _CLAUSE = re.compile(r"[^，,；;：:。.！!？?（）()]+(?:[,.:](?=\d)[^，,；;：:。.！!？?（）()]+)*")
@@ -104,7 +104,7 @@ def _figures_alike(one: Reading, other: Reading) -> int:
 
 
 def _clauses(sentence: Reading) -> list[Reading]:
-    return [read(match.group()) for match in _CLAUSE.finditer(sentence.text)]
+    return [sentence.part(*match.span()) for match in _CLAUSE.finditer(sentence.text)]
 
 
 def _negated(claim: Reading, leant_on: Sequence[Reading], units: Units) -> Finding | None:
@@ -151,7 +151,7 @@ def _parts(sentence: Reading) -> list[_Part]:
     for clause in _CLAUSE.finditer(sentence.text):
         joints = (joint.start() for joint in _JOINT.finditer(sentence.text, *clause.span()))
         for start, end in pairwise([clause.start(), *joints, clause.end()]):
-            found.append(_Part(start, end, read(sentence.text[start:end])))
+            found.append(_Part(start, end, sentence.part(start, end)))
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.verify_read import NOT, Reading, is_figure
+from assistant.verify_read import AKIN, NOT, Reading, is_figure
 from language.lexicon import Lexicon
 from language.polarity import TurnWord
 from language.script import Language
@@ -170,8 +170,8 @@ class Units:
         return tuple((tuple(text.split()), weight) for text, weight in synonyms.items() if text)
 
     def _of_chinese(self, word: str, across: bool) -> Forms:
-        english = self._lexicon.to_english(word)[:_MOST_TRANSLATIONS]
         if across:
+            english = self._lexicon.to_english(word)[:_MOST_TRANSLATIONS]
             return tuple((tuple(one.text.split()), min(1.0, one.weight)) for one in english)
         return tuple(((zh,), 0.9) for zh in self._lexicon.other_names(word).zh)
 
@@ -243,10 +243,9 @@ def _held(unit: Unit, sentence: Reading, same: bool) -> float:
     for form, sure in unit.synonyms if same else unit.translations:
         if sure > best and _is_said(form, sentence):
             best = sure
-    if best < 0.6 and len(own) == 1 and own[0].isascii() and len(own[0]) >= 5:
-        start = own[0][:5]
-        if any(form.startswith(start) for form in forms):
-            return 0.6
+    is_word = len(own) == 1 and own[0].isascii() and len(own[0]) >= AKIN
+    if best < 0.6 and is_word and own[0][:AKIN] in sentence.openings:
+        return 0.6
     if len(own) > 1 and not own[0].isascii():
         best = max(best, sum(form in pairs for form in own) / len(own))
     return best

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from assistant.verify_findings import Fault, Finding
-from assistant.verify_read import Reading, is_figure, read
+from assistant.verify_read import Reading, is_figure, key_of, read
 from language.lexicon import Lexicon
 from language.places import places
 from language.script import Language
@@ -127,7 +127,7 @@ class Names:
     def _glossary(self) -> re.Pattern[str]:
         """The glossary's Chinese names, longest first; its terms are left out."""
         known = {
-            read(zh).key
+            key_of(zh)
             for name in self.lexicon.names
             if name.en and name.en[0][:1].isupper()
             for zh in name.zh
@@ -150,11 +150,11 @@ class Names:
 
     def is_in(self, name: str, key: str) -> bool:
         """Whether a name stands in a text's key, by any of its names in either language."""
-        own = read(name).key.strip()
+        own = key_of(name).strip()
         if own in key:
             return True
         others = self.lexicon.other_names(own)
-        return any(read(other).key in key for other in (*others.zh, *others.en))
+        return any(key_of(other) in key for other in (*others.zh, *others.en))
 
     def are_alike(self, one: str, other: str) -> bool:
         """Whether two names may be of one thing: a part of the other, initials, or both known."""
@@ -170,8 +170,8 @@ class Names:
     def absent(self, claim: Reading, evidence: Sequence[Reading]) -> Iterator[Finding]:
         """Names of the claim that the evidence has by none of their names."""
         key = " | ".join(one.key for one in evidence)
+        texts = [one.text for one in evidence]
         forms = frozenset().union(*(one.forms for one in evidence))
-        codes = frozenset().union(*(self._codes(one.text) for one in evidence))
         across = any(one.language is not claim.language for one in evidence)
         # A sentence of figures alone is of no language.
         same = any(one.language is claim.language and _has_words(one) for one in evidence)
@@ -186,7 +186,7 @@ class Names:
             if (
                 self.is_in(own.text, key)
                 or _HOME.fullmatch(own.key)
-                or (place and place <= codes)
+                or (place and place <= frozenset().union(*map(self._codes, texts)))
                 or (same and _words_in(own, forms))
                 or (across and self._is_across(named, own, claim, evidence, key, forms))
             ):

@@ -4,11 +4,12 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
-from language.polarity import TurnWord, turn_words
+from language.polarity import TurnWord, may_deny, turn_words
 from language.quantities import Quantity, QuantityKind, codes, quantities
 from language.script import Language, to_simplified
 from language.tokens import STOP_HAN, STOP_WORDS, stem
@@ -28,7 +29,7 @@ class Token(NamedTuple):
     """Whether it says something: not "the", not 的."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """One sentence, ready to be compared with others."""
 
@@ -42,12 +43,41 @@ class Reading:
     tokens: tuple[Token, ...]
     quantities: tuple[Quantity, ...]
     codes: frozenset[str]
-    turns: tuple[TurnWord, ...]
     forms: frozenset[str]
     """The forms of the content tokens."""
 
     pairs: frozenset[str]
     """Neighbouring Chinese characters."""
+
+    @cached_property
+    def turns(self) -> tuple[TurnWord, ...]:
+        """Words that turn it round; looked for when asked, as most of the evidence never is."""
+        return _turns(self.key, self.quantities)
+
+    @cached_property
+    def openings(self) -> frozenset[str]:
+        """The first letters of the forms, as many as tell that two words are akin."""
+        return frozenset(form[:AKIN] for form in self.forms)
+
+    def part(self, start: int, end: int) -> "Reading":
+        """What stands there, as it was read within the whole."""
+        tokens = tuple(
+            Token(form, begun - start, ended - start, content)
+            for form, begun, ended, content in self.tokens
+            if start <= begun and ended <= end
+        )
+        key = self.key[start:end]
+        return _reading(
+            self.text[start:end],
+            key,
+            tokens,
+            tuple(
+                replace(quantity, start=quantity.start - start, end=quantity.end - start)
+                for quantity in self.quantities
+                if start <= quantity.start and quantity.end <= end
+            ),
+            frozenset(code for code in self.codes if code in key),
+        )
 
 
 _TOKEN = re.compile(
@@ -58,31 +88,56 @@ _REFERENCE = re.compile(r"(?<!\S)?\[\d+\](?:\(?https?:\S+)?|\[\^[^\]]+\]")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]+")
 NOT = "¬"
+AKIN = 5
+"""Letters that two words begin with alike, from which they may be of one family."""
+
+
+@lru_cache(maxsize=4096)
+def key_of(text: str) -> str:
+    """The key of a text alone, as `read` has it."""
+    return _key(_folded_text(text))
+
+
+def _folded_text(text: str) -> str:
+    without = _REFERENCE.sub(" ", text)
+    return without if without.isascii() else "".join(map(_folded, without))
 
 
 @lru_cache(maxsize=4096)
 def read(text: str) -> Reading:
     """Read one sentence or a few. Kept, since evidence is read again for the next claim."""
-    folded = "".join(_folded(char) for char in _REFERENCE.sub(" ", text))
+    folded = _folded_text(text)
     key = _key(folded)
     found = tuple(_with_bare_unit(quantity, folded) for quantity in quantities(folded))
-    turns = tuple(
+    tokens = tuple(_tokens(folded, key, found, _turns(key, found) if may_deny(key) else ()))
+    return _reading(folded, key, tokens, found, frozenset(code.lower() for code in codes(folded)))
+
+
+def _turns(key: str, found: tuple[Quantity, ...]) -> tuple[TurnWord, ...]:
+    return tuple(
         word
         for word in turn_words(key)
         # "first" is a number, and the opposite of "last" as well.
         if word.concept == "sequence"
         or not any(q.start < word.end and word.start < q.end for q in found)
     )
-    tokens = tuple(_tokens(folded, key, found, turns))
+
+
+def _reading(
+    text: str,
+    key: str,
+    tokens: tuple[Token, ...],
+    found: tuple[Quantity, ...],
+    names: frozenset[str],
+) -> Reading:
     han = [token for token in tokens if len(token.form) == 1 and not token.form.isascii()]
     return Reading(
-        folded,
+        text,
         key,
-        _language(folded),
+        _language(text),
         tokens,
         found,
-        frozenset(code.lower() for code in codes(folded)),
-        turns,
+        names,
         frozenset(token.form for token in tokens if token.content),
         frozenset(a.form + b.form for a, b in pairwise(han) if a.end == b.start),
     )
@@ -138,22 +193,26 @@ def _tokens(
         if word.concept == "not" and word.strong and _is_free(word.start, word.end, taken):
             tokens.append(Token(NOT, word.start, word.end, True))
             taken.append((word.start, word.end))
-    covered = bytearray(len(key))
+    covered = bytearray(len(key) + 1)
     for start, end in taken:
         covered[start:end] = b"\1" * (end - start)
     for match in _TOKEN.finditer(key):
         start, end = match.span()
         if covered[start]:
             continue
+        if match.lastgroup == "han":
+            form = key[start]
+            tokens.append(Token(form, start, end, form not in STOP_HAN))
+            continue
         while covered[end - 1]:
             end -= 1
         form = key[start:end]
-        if match["han"]:
-            tokens.append(Token(form, start, end, form not in STOP_HAN))
-        else:
-            is_name = end - start > 1 and folded[start:end].isupper()  # US, WHO: no stop words
-            tokens.append(Token(stem(form), start, end, is_name or form not in STOP_WORDS))
-    return sorted(tokens, key=lambda token: (token.start, token.end))
+        is_name = end - start > 1 and folded[start:end].isupper()  # US, WHO: no stop words
+        tokens.append(Token(stem(form), start, end, is_name or form not in STOP_WORDS))
+    return sorted(tokens, key=_PLACE) if taken else tokens
+
+
+_PLACE = itemgetter(1, 2)
 
 
 def _is_free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache as once
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from itertools import chain
@@ -252,11 +252,20 @@ class Lexicon:
             at += size
 
     def _unit(self, plain: list[str], stems: list[str], at: int, end: int) -> Unit:
-        ranked = sorted(
-            self._in_chinese(" ".join(stems[at:end])).items(),
-            key=lambda item: (-item[1], self.costs.get(item[0], _WORD_COST), item[0]),
-        )
-        return Unit(" ".join(plain[at:end]), tuple(Translation(zh, w) for zh, w in ranked))
+        return Unit(" ".join(plain[at:end]), self._ranked(" ".join(stems[at:end])))
+
+    @cached_property
+    def _ranked(self) -> Callable[[str], tuple[Translation, ...]]:
+        """The Chinese words for an English phrase (stems), best first; kept, as words recur."""
+
+        def rank(key: str) -> tuple[Translation, ...]:
+            ranked = sorted(
+                self._in_chinese(key).items(),
+                key=lambda item: (-item[1], self.costs.get(item[0], _WORD_COST), item[0]),
+            )
+            return tuple(Translation(zh, weight) for zh, weight in ranked)
+
+        return lru_cache(maxsize=8192)(rank)
 
     def gloss_text(self, text: str) -> str:
         """Chinese text as a row of English words, so that an English embedding can place it.

@@ -88,6 +88,12 @@ def turn_words(key: str) -> list[TurnWord]:
     ]
 
 
+def may_deny(key: str) -> bool:
+    """Whether a text has what may be a denial by itself: looked for first, as most have none."""
+    denials = _patterns()[0].expression
+    return any(match.lastgroup != "skip" for match in denials.finditer(key))
+
+
 def _is_inside(word: TurnWord, other: TurnWord) -> bool:
     is_longer = other.end - other.start > word.end - word.start
     return is_longer and other.start <= word.start and word.end <= other.end

@@ -78,8 +78,10 @@ _WIDTH = (
     | {ord(space): ord(" ") for space in "\u00a0\u2002\u2003\u2009\u202f\u3000"}
     | {ord("○"): ord("〇"), ord("﹪"): ord("%")}
 )
+_MAY_BEGIN = re.escape("".join(sorted({*PREFIX, *"〇零一二兩两三四五六七八九十百千"})))
+"""Of Chinese characters, all that an amount may begin with, so that nothing is tried at others."""
 _AMOUNT = re.compile(
-    rf"(?:(?<![A-Za-z])(?:{PREFIX}) ?)?(?:"
+    rf"(?=[\x00-\x7f\d{_MAY_BEGIN}])(?:(?<![A-Za-z])(?:{PREFIX}) ?)?(?:"
     rf"(?<![\d.])(?<!\d,)(?P<digits>{DIGITS})(?!\d)(?P<ordinal>(?:st|nd|rd|th)\b)?"
     rf"(?:[ -]?(?P<scale>{SCALE_HAN}|(?:{SCALE_EN})(?![A-Za-z])))?"
     rf"|(?<![A-Za-z-])(?P<words>{ENGLISH_NUMERAL})(?![A-Za-z])"
@@ -118,6 +120,7 @@ _LIST_NUMBER = re.compile(r"(?:第|附表|附錄|清單)\s?$")
 _NOT_ONE = re.compile(r"[哪同每某另前後隔任這那上下]$")
 _ROUND_BEFORE = re.compile(r"(?:逾|近|約|破|超過|上|達|將近|突破)\s?$")
 _DIGIT = re.compile(r"\d")
+_LETTER = re.compile("[A-Za-z]")
 _CODE = re.compile(r"(?<![A-Za-z0-9$€£¥])[A-Za-z0-9]+(?:[-+./&_@][A-Za-z0-9]+)*")
 _NOT_CODE = re.compile(
     rf"""
@@ -213,7 +216,7 @@ def quantities(text: str) -> list[Quantity]:
             amounts.append(amount)
             take(amount.start, amount.end)
     found += [amount.quantity() for amount in _shared(plain, amounts)]
-    for match in _ORDINAL.finditer(plain):
+    for match in _ORDINAL.finditer(plain) if _LETTER.search(plain) else ():
         if free(*match.span()) and not _NOT_RANK.match(plain, match.end()):
             rank = Decimal(ORDINAL_WORDS[match["word"].lower()])
             found.append(_number(rank, None, *match.span()))

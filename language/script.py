@@ -44,7 +44,7 @@ def _converter(name: str) -> OpenCC:
 
 def to_simplified(text: str) -> str:
     """Traditional to Simplified, character by character: for matching only, never for display."""
-    return str(_converter("t2s").convert(text))
+    return text if text.isascii() else str(_converter("t2s").convert(text))
 
 
 def to_traditional(text: str) -> str:

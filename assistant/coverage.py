@@ -1,7 +1,7 @@
 """How much of what a question asks for a text holds."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from assistant.asked import Asked
@@ -23,11 +23,20 @@ class Searchable:
 
     key: str
     stems: frozenset[str]
-    families: Mapping[str, tuple[str, ...]]
-    """The stems by their first letters, `_FAMILY` of them."""
-
     figures: frozenset[str] = frozenset()
     """The values of its quantities, where they were read."""
+
+    _families: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def families(self) -> Mapping[str, tuple[str, ...]]:
+        """The stems by their first letters, `_FAMILY` of them; few texts are asked for them."""
+        if not self._families:
+            for one in self.stems:
+                if len(one) >= _FAMILY:
+                    known = self._families.get(one[:_FAMILY], ())
+                    self._families[one[:_FAMILY]] = (*known, one)
+        return self._families
 
     @classmethod
     def of(cls, text: str) -> "Searchable":
@@ -48,22 +57,14 @@ class Searchable:
     def together(cls, parts: Iterable["Searchable"]) -> "Searchable":
         """What the parts hold as one text."""
         every = list(parts)
-        return cls._with_stems(
+        return cls(
             "\n".join(part.key for part in every),
             frozenset().union(*(part.stems for part in every)),
         )
 
     @classmethod
     def _of_key(cls, key: str) -> "Searchable":
-        return cls._with_stems(key, frozenset(stem(word) for word in words_of_key(key)))
-
-    @classmethod
-    def _with_stems(cls, key: str, stems: frozenset[str]) -> "Searchable":
-        families: dict[str, tuple[str, ...]] = {}
-        for one in stems:
-            if len(one) >= _FAMILY:
-                families[one[:_FAMILY]] = (*families.get(one[:_FAMILY], ()), one)
-        return cls(key, stems, families)
+        return cls(key, frozenset(stem(word) for word in words_of_key(key)))
 
 
 def held(asked: Asked, text: Searchable) -> float:

@@ -14,9 +14,11 @@ from language.irregular import plain_form
 from language.normalise import match_key
 
 _RUN = re.compile(
-    r"(?P<han>[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+)"
+    # Most of an English text first. Possessive, so that a word is not tried at each of its lengths.
+    r"(?P<plain>[a-z]++(?![-&\w]))"
+    r"|(?P<han>[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+)"
     r"|(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)"
-    r"|(?P<compound>(?<![^\W_])(?<![-&])[a-z]+[-&][a-z]+(?![-&\w]))"
+    r"|(?P<compound>(?<![^\W_])(?<![-&])[a-z]++[-&][a-z]++(?![-&\w]))"
     r"|(?P<word>[^\W_\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+)"
 )
 
@@ -77,11 +79,14 @@ def words_of_key(key: str) -> list[str]:
     """`words` of a text whose `match_key` is known."""
     found: list[str] = []
     for match in _RUN.finditer(key):
-        if compound := match.group("compound"):
-            halves = re.split("[-&]", compound)
-            found.extend([compound] if _is_one_word(compound, halves) else halves)
-        elif not match.group("han"):
-            found.append(match.group().replace(",", ""))
+        match match.lastgroup:
+            case "plain" | "word":
+                found.append(match.group())
+            case "number":
+                found.append(match.group().replace(",", ""))
+            case "compound":
+                halves = re.split("[-&]", match.group())
+                found.extend([match.group()] if _is_one_word(match.group(), halves) else halves)
     return found
 
 

@@ -27,7 +27,7 @@ def _nothing_in_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
 def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeAssistant]:
     """What answers behind the pages, with a home of its own."""
     fake = FakeAssistant()
-    monkeypatch.setattr(stores, "DeskProcess", lambda: fake)
+    monkeypatch.setattr(stores, "DeskProcess", lambda **_: fake)
     monkeypatch.setattr(Shelf, "open", lambda settings: fake)
     monkeypatch.setenv("ADVISOR_HOME", str(tmp_path))
     # AppTest knows no cookies.

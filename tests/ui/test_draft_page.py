@@ -139,7 +139,7 @@ class BriefAssistant(FakeAssistant):
 def test_a_brief_shows_what_is_covered_and_what_is_not(
     fake: FakeAssistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stores, "DeskProcess", BriefAssistant)
+    monkeypatch.setattr(stores, "DeskProcess", lambda **_: BriefAssistant())
     fake.catalogue.infos[1].metadata["markets"] = ["XK"]
     monkeypatch.setattr("assistant.brief._is_on", lambda *_: True)
     said = PAGE_WORDS[Screen.ZH_HANT].brief

@@ -107,8 +107,9 @@ let shown = 0;
 function showTurn(turns) {
   if (turns > shown) {
     setTimeout(() => {
+      // It may have been answered before it was seen to be asked.
       const question = [...document.querySelectorAll(".question")][turns - 1];
-      if (question?.getBoundingClientRect().top < 0) question.scrollIntoView({ block: "start" });
+      if (question) reveal(question);
     }, 300);
   }
   shown = turns;
@@ -119,14 +120,17 @@ let asked = null;
 // Who asks while reading further up sees the question, and what comes of it.
 function showAsked(asking) {
   if (asking !== null && asking !== asked) {
-    whenThere(".st-key-asking .question", (question) => {
-      const { top, bottom } = question.getBoundingClientRect();
-      const box = document.querySelector('[data-testid="stBottom"]');
-      const end = box?.getBoundingClientRect().top ?? innerHeight;
-      if (top < 0 || bottom > end) question.scrollIntoView({ block: "start" });
-    });
+    whenThere(".st-key-asking .question", reveal);
   }
   asked = asking;
+}
+
+// Streamlit's box for questions covers the foot of the window.
+function reveal(question) {
+  const { top, bottom } = question.getBoundingClientRect();
+  const box = document.querySelector('[data-testid="stBottom"]');
+  const end = box?.getBoundingClientRect().top ?? innerHeight;
+  if (top < 0 || bottom > end) question.scrollIntoView({ block: "start" });
 }
 
 function whenThere(selector, act, tries = 20) {

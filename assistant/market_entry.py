@@ -164,8 +164,7 @@ def _sections(documents: Iterable[Sequence[Chunk]]) -> Iterator[tuple[Tells, Chu
 
 
 def _telling(tells: Tells, chunk: Chunk, markets: frozenset[str]) -> Iterator[int]:
-    """The numbers of its sentences that name something that tells; a row of a table says too little
-    by itself.
+    """The numbers of its sentences that answer; a row of a table says too little by itself.
 
     They speak of these markets or, in a document on them alone, of no other; what a list in it says
     to do, or whom to ask, may be in another place.

@@ -72,10 +72,14 @@ def needed_by(chunk: Chunk, place: int, *, question: str, whole_table: bool = Fa
 
 
 def _rows_below(chunk: Chunk, spans: Sequence[Span]) -> tuple[Span, ...]:
-    """The rows of a table that begins within a few lines."""
+    """The rows of a table that begins within a few lines, its caption before them."""
+    captions: tuple[Span, ...] = ()
     for span in spans[: _BETWEEN + 1]:
         if table_at(chunk, chunk.start + span.start) is not None:
-            return _rows_of(chunk, spans, chunk.start + span.start)
+            rows = _rows_of(chunk, spans, chunk.start + span.start)
+            return (*captions, *rows) if rows else ()
+        if CAPTION.match(chunk.text[span.start : span.end]):
+            captions = (span,)
     return ()
 
 

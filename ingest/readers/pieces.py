@@ -163,37 +163,30 @@ def find_pieces(
     cjk = codes >= CJK_START
     figures = ((codes >= 0x24) & (codes <= 0x39)) | (codes == 0x2014) | (codes == 0x2013)
     sums = np.add.reduceat(np.stack([1 + cjk, figures, middle]), starts, axis=1)
-    lefts = np.minimum.reduceat(left, starts).tolist()
-    tops = np.minimum.reduceat(top, starts).tolist()
-    rights = np.maximum.reduceat(right, starts).tolist()
-    bottoms = np.maximum.reduceat(bottom, starts).tolist()
     # Raised marks are lower than the rest: the character of middle height has the line's size.
     piece_of = np.repeat(np.arange(len(starts)), ends - starts)
     usuals = np.lexsort((size, piece_of))[starts + (ends - starts) // 2]
     heights = size[usuals].tolist()
-    firsts, lasts, usuals = visible[starts].tolist(), visible[ends - 1].tolist(), visible[usuals]
-    opening = codes[starts].tolist()
-    down = (runs_down[starts] & (ends - starts > 1)).tolist()
-    middles = (sums[2] / (ends - starts)).tolist()
+    sizes = map(page.size, visible[usuals].tolist())
     weights, in_figures = sums[:2].astype(np.int64).tolist()
-    pieces = []
-    for number, usual in enumerate(usuals.tolist()):
-        pieces.append(
-            Piece(
-                start=firsts[number],
-                end=lasts[number] + 1,
-                left=lefts[number],
-                top=tops[number],
-                right=rights[number],
-                bottom=bottoms[number],
-                middle=middles[number],
-                size=page.size(usual) or heights[number],
-                weight=weights[number],
-                figures=in_figures[number],
-                opens_small=chr(opening[number]).islower(),
-                vertical=down[number],
-            )
+    pieces = [
+        Piece(*piece)
+        for piece in zip(
+            visible[starts].tolist(),
+            (visible[ends - 1] + 1).tolist(),
+            np.minimum.reduceat(left, starts).tolist(),
+            np.minimum.reduceat(top, starts).tolist(),
+            np.maximum.reduceat(right, starts).tolist(),
+            np.maximum.reduceat(bottom, starts).tolist(),
+            (sums[2] / (ends - starts)).tolist(),
+            [size or height for size, height in zip(sizes, heights, strict=True)],
+            weights,
+            in_figures,
+            [chr(code).islower() for code in codes[starts].tolist()],
+            (runs_down[starts] & (ends - starts > 1)).tolist(),
+            strict=True,
         )
+    ]
     return _stacked(pieces, page.codes), 0
 
 

@@ -113,7 +113,8 @@ def _complete(text_page: Any, codes: NDArray[np.uint32], boxes: NDArray[np.float
     has_glyph = ~np.isnan(glyphs[:, 0])
     boxes[bare[has_glyph]] = glyphs[has_glyph]
     markable = is_one_of(codes, _MARKABLE)
-    opens = np.flatnonzero(markable & ~is_one_of(np.roll(codes, 1), _NUMERIC) & ~flat)
+    opens = np.flatnonzero(markable & ~flat)
+    opens = opens[~is_one_of(codes[opens - 1], _NUMERIC)]
     raised = _are_raised(_glyph_boxes(text_page, opens.tolist()), boxes[opens])
     for first in opens[raised].tolist():
         for index in takewhile(markable.__getitem__, range(first, len(codes))):
@@ -149,7 +150,7 @@ def _as_shown(page: Any, boxes: NDArray[np.float32]) -> tuple[NDArray[np.float32
         bounds.left, bounds.bottom = 0.0, 0.0
         bounds.right = pdfium.FPDF_GetPageWidthF(page)
         bounds.top = pdfium.FPDF_GetPageHeightF(page)
-    x, y = boxes[:, (0, 2)], boxes[:, (1, 3)]
+    x, y = boxes[:, ::2], boxes[:, 1::2]
     match pdfium.FPDFPage_GetRotation(page):
         case 1:
             across, down = y - bounds.bottom, x - bounds.left

@@ -136,7 +136,7 @@ def find_pieces(
     """The page's pieces as drawn, or none and which way most of its text is turned."""
     if not len(visible):
         return [], 0
-    codes, boxes = page.codes[visible], page.boxes[visible]
+    codes, boxes = page.codes[visible], page.boxes.take(visible, axis=0)
     left, top, right, bottom = np.ascontiguousarray(boxes.T, np.float64)
     middle = (top + bottom) / 2
     size = np.maximum(bottom - top, 0.1)
@@ -162,13 +162,11 @@ def find_pieces(
     ends = np.concatenate((starts[1:], [len(visible)]))
     cjk = codes >= CJK_START
     figures = ((codes >= 0x24) & (codes <= 0x39)) | (codes == 0x2014) | (codes == 0x2013)
-    sums = np.add.reduceat(np.stack([1 + cjk, figures, middle]), starts, axis=1)
     # Raised marks are lower than the rest: the character of middle height has the line's size.
     piece_of = np.repeat(np.arange(len(starts)), ends - starts)
     usuals = np.lexsort((size, piece_of))[starts + (ends - starts) // 2]
     heights = size[usuals].tolist()
     sizes = map(page.size, visible[usuals].tolist())
-    weights, in_figures = sums[:2].astype(np.int64).tolist()
     pieces = [
         Piece(*piece)
         for piece in zip(
@@ -178,10 +176,10 @@ def find_pieces(
             np.minimum.reduceat(top, starts).tolist(),
             np.maximum.reduceat(right, starts).tolist(),
             np.maximum.reduceat(bottom, starts).tolist(),
-            (sums[2] / (ends - starts)).tolist(),
+            (np.add.reduceat(middle, starts) / (ends - starts)).tolist(),
             [size or height for size, height in zip(sizes, heights, strict=True)],
-            weights,
-            in_figures,
+            np.add.reduceat(1 + cjk, starts).tolist(),
+            np.add.reduceat(figures, starts, dtype=np.int64).tolist(),
             [chr(code).islower() for code in codes[starts].tolist()],
             (runs_down[starts] & (ends - starts > 1)).tolist(),
             strict=True,
@@ -203,7 +201,7 @@ def _runs_down(
     """
     inside = lines[1:] == lines[:-1]
     across, downwards = (
-        np.bincount(lines[1:][inside], np.abs(step)[inside], lines[-1] + 1) for step in steps
+        np.bincount(lines[1:], np.abs(step) * inside, lines[-1] + 1) for step in steps
     )
     down = downwards > 2 * across
     for line in np.flatnonzero(down):

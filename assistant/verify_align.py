@@ -239,20 +239,18 @@ def _held(unit: Unit, sentence: Reading, same: bool) -> float:
             return 1.0
     elif all(form in forms or form in pairs for form in own):
         return 1.0
-    best = 0.0
+    key, best = sentence.key, 0.0
     for form, sure in unit.synonyms if same else unit.translations:
-        if sure > best and _is_said(form, sentence):
-            best = sure
+        if sure > best:
+            # In line, as it is asked of each word in each sentence.
+            for part in form:
+                if part not in forms and (part.isascii() or part not in key):
+                    break
+            else:
+                best = sure
     is_word = len(own) == 1 and own[0].isascii() and len(own[0]) >= AKIN
     if best < 0.6 and is_word and own[0][:AKIN] in sentence.openings:
         return 0.6
     if len(own) > 1 and not own[0].isascii():
         best = max(best, sum(form in pairs for form in own) / len(own))
     return best
-
-
-def _is_said(form: tuple[str, ...], sentence: Reading) -> bool:
-    for part in form:
-        if part not in sentence.forms and (part.isascii() or part not in sentence.key):
-            return False
-    return True

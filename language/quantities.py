@@ -149,7 +149,7 @@ def _code_matches(text: str) -> Iterator[re.Match[str]]:
         return
     for match in _CODE.finditer(text):
         token = match.group()
-        if not any(char.isdigit() for char in token) or _NOT_CODE.fullmatch(token):
+        if not _DIGIT.search(token) or _NOT_CODE.fullmatch(token):
             continue
         if is_iso_date(token):
             continue
@@ -170,7 +170,7 @@ def _code_matches(text: str) -> Iterator[re.Match[str]]:
 def _is_measured(parts: list[str]) -> bool:
     """True for 30-60-day, 5km-long: every part with a digit is a number with a unit or ordinal."""
     return (
-        all(_NOT_CODE.fullmatch(part) or not any(char.isdigit() for char in part) for part in parts)
+        all(_NOT_CODE.fullmatch(part) or not _DIGIT.search(part) for part in parts)
         and not parts[0][0].isupper()
     )
 

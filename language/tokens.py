@@ -8,7 +8,7 @@ import re
 import threading
 from functools import lru_cache
 
-from snowballstemmer import stemmer
+from Stemmer import Stemmer
 
 from language.irregular import plain_form
 from language.normalise import match_key
@@ -28,7 +28,8 @@ class _Stemmers(threading.local):
     would spoil each other's."""
 
     def __init__(self) -> None:
-        self.english = stemmer("english")
+        # `stem` keeps what it was told.
+        self.english = Stemmer("english", maxCacheSize=0)
 
 
 _STEMMERS = _Stemmers()

@@ -23,6 +23,7 @@ BESIDE = ("benchmarks", "corpus", "evals", "tests")
 
 # Swapping a library is then a matter of the files named here.
 HOMES = {
+    "Stemmer": ("language/tokens.py",),
     "chromadb": ("ingest/vectors.py",),
     "fastembed": ("ingest/providers.py",),
     "httpcore": ("ingest/transport.py",),
@@ -48,7 +49,6 @@ HOMES = {
     "pypdfium2": ("ingest/readers/",),
     "pytesseract": ("ingest/readers/ocr.py",),
     "safetensors": ("ingest/minilm.py",),
-    "snowballstemmer": ("language/tokens.py",),
     "sqlalchemy": (
         "ingest/database.py",
         "ingest/catalogue.py",

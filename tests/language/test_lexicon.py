@@ -4,7 +4,7 @@ from language.lexicon import Lexicon, Name, load_cedict, read_glossary
 
 
 def test_a_run_is_cut_into_the_longest_known_words(lexicon: Lexicon) -> None:
-    assert lexicon.segment("欧洲复兴开发银行的基金") == ["欧洲复兴开发银行", "的", "基金"]
+    assert lexicon.segment("欧洲复兴开发银行的基金") == ("欧洲复兴开发银行", "的", "基金")
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_chinese_is_glossed_word_by_word(lexicon: Lexicon) -> None:
     ],
 )
 def test_a_run_is_cut_where_words_are_likeliest(run: str, cut: list[str]) -> None:
-    assert load_cedict().segment(run) == cut
+    assert list(load_cedict().segment(run)) == cut
 
 
 NAMED = Lexicon(

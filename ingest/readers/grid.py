@@ -197,18 +197,13 @@ def _columns(page: RawPage, run: Sequence[_Row]) -> list[tuple[float, float]]:
 
 
 def _placed(pieces: Sequence[_Piece], columns: Sequence[tuple[float, float]]) -> Iterator[Cell]:
+    least = [_SHARE * max(right - left, 1.0) for left, right in columns]
     for piece in pieces:
         shared = [min(piece.right, right) - max(piece.left, left) for left, right in columns]
-        best = max(range(len(columns)), key=shared.__getitem__)
-        first = last = best
-
-        covered = [
-            one >= _SHARE * max(right - left, 1.0)
-            for one, (left, right) in zip(shared, columns, strict=True)
-        ]
-        while first > 0 and covered[first - 1]:
+        first = last = shared.index(max(shared))
+        while first > 0 and shared[first - 1] >= least[first - 1]:
             first -= 1
-        while last + 1 < len(columns) and covered[last + 1]:
+        while last + 1 < len(columns) and shared[last + 1] >= least[last + 1]:
             last += 1
         yield Cell(piece.start, piece.end, first, last - first + 1)
 

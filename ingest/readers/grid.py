@@ -209,8 +209,12 @@ def _placed(pieces: Sequence[_Piece], columns: Sequence[tuple[float, float]]) ->
 
 
 def _heads(page: RawPage, run: Sequence[_Row], rows: Sequence[Sequence[Cell]]) -> int:
-    """How many of the rows are column heads: those above the first figures; without any figures a
-    first row that alone is bold."""
+    """How many of the rows are column heads: those that alone are bold, else those above the first
+    figures."""
+    bold = [row.line.bold for row in run]
+    first_plain = bold.index(False) if False in bold else 0
+    if 0 < first_plain <= _MOST_HEAD_LINES and not any(bold[first_plain:]):
+        return first_plain
     texts: list[list[str]] = []
     for row in rows:
         by_column = [""] * (max(cell.column for cell in row) + 1)

@@ -1,6 +1,7 @@
 """Tables by cell: what stands above and beside a figure goes with it, and a citation names it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -164,6 +165,25 @@ def test_a_pdf_s_columns_are_told_by_where_its_cells_stand(make_pdf: MakePdf) ->
     ]
     assert place.unit == "EUR million"
     assert place_of(page, "What follows is text") is None
+
+
+def test_the_heads_of_a_pdf_s_columns_are_the_rows_that_alone_are_bold(make_pdf: MakePdf) -> None:
+    rows = (
+        ("Who buys", "the client", "the bank"),
+        ("What", "goods and works", "consultants"),
+        ("Where", "in Pristina", "in London"),
+        ("How many", "37", "12"),
+    )
+    columns = (72, 220, 380)
+    head = table(94, ("Question", "One", "Other"), columns=columns)
+    bold = [replace(at, bold=True) for at in head]
+
+    def heads(*lines: At) -> int:
+        (found,) = page_of(make_pdf([*lines, *table(110, *rows, columns=columns)])).tables
+        return found.heads
+
+    assert heads(*bold) == 1
+    assert heads(*head) == 4
 
 
 @pytest.mark.parametrize(

@@ -130,21 +130,22 @@ def _suspects(objects: Objects) -> NDArray[np.intp]:
     red, green, blue, _ = colours.T
     light = (red >= _LIGHT) & (green >= _LIGHT) & (blue >= _LIGHT)
     suspect = light | objects.draw_nothing(texts, colours)
-    shapes = shapes_of(objects) if len(texts) else []
-    if not shapes or suspect.all():
+    if suspect.all():
+        return texts
+    shapes = shapes_of(objects)
+    if not len(shapes.orders):
         return np.compress(suspect, texts)
     if objects.nested:
         return texts
     # Of each shape and each text that is not suspect yet.
     rest = texts[~suspect]
-    fills = np.array([shape.fill for shape in shapes])
-    near = _are_alike(fills, colours[~suspect, :3])
-    near |= rest < np.array([[shape.order] for shape in shapes])
-    near[[not shape.path for shape in shapes]] = True
+    near = _are_alike(shapes.fills, colours[~suspect, :3])
+    near |= rest < shapes.orders[:, None]
+    near[~shapes.are_paths] = True
     asked = np.flatnonzero(near.any(axis=0))
     if len(asked):
         left, bottom, right, top = objects.bounds(rest[asked]).T
-        west, south, east, north = np.array([shape.bounds for shape in shapes]).T[:, :, None]
+        west, south, east, north = shapes.bounds.T[:, :, None]
         over = (left < east) & (right > west) & (bottom < north) & (top > south)
         suspect[np.flatnonzero(~suspect)[asked]] = (near[:, asked] & over).any(axis=0)
     return np.compress(suspect, texts)

@@ -137,26 +137,37 @@ def _suspects(objects: Objects) -> NDArray[np.intp]:
         return np.compress(suspect, texts)
     if objects.nested:
         return texts
-    # Of each shape and each text that is not suspect yet.
-    rest = texts[~suspect]
-    near = _are_alike(shapes.fills, colours[~suspect, :3])
-    near |= rest < shapes.orders[:, None]
-    near[~shapes.are_paths] = True
-    asked = np.flatnonzero(near.any(axis=0))
-    if len(asked):
-        left, bottom, right, top = objects.bounds(rest[asked]).T
+    rest = np.flatnonzero(~suspect)
+    alike, run = _likeness(shapes.fills, colours[rest, :3])
+    # Most texts have no shape of their colour, and none that comes after them.
+    asked = np.logical_or.reduce(alike)[run] | (texts[rest] < shapes.orders.max())
+    if shapes.are_paths.all():
+        rest, run = rest[asked], run[asked]
+    if len(rest):
+        # Of each shape and each of these texts.
+        near = alike[:, run] | (texts[rest] < shapes.orders[:, None]) | ~shapes.are_paths[:, None]
+        left, bottom, right, top = objects.bounds(texts[rest]).T
         west, south, east, north = shapes.bounds.T[:, :, None]
         over = (left < east) & (right > west) & (bottom < north) & (top > south)
-        suspect[np.flatnonzero(~suspect)[asked]] = (near[:, asked] & over).any(axis=0)
+        suspect[rest] = (near & over).any(axis=0)
     return np.compress(suspect, texts)
 
 
-def _are_alike(fills: NDArray[np.int16], colours: NDArray[np.int16]) -> NDArray[np.bool_]:
-    """For each fill and each colour, whether an eye takes them for one; colours seldom change."""
+class _Likeness(NamedTuple):
+    """Which fills an eye takes for a text's colour; that seldom changes from text to text."""
+
+    alike: NDArray[np.bool_]
+    """For each fill, and each run of texts of one colour."""
+
+    run: NDArray[np.intp]
+    """The one that each text is in."""
+
+
+def _likeness(fills: NDArray[np.int16], colours: NDArray[np.int16]) -> _Likeness:
     red, green, blue = colours.astype(np.int32).T
     changes = np.diff(red << 16 | green << 8 | blue, prepend=-1) != 0
-    alike: NDArray[np.bool_] = np.abs(fills[:, None] - colours[changes]).max(axis=2) <= _ALIKE
-    return alike[:, np.cumsum(changes) - 1]
+    alike = np.abs(fills[:, None] - colours[changes]).max(axis=2) <= _ALIKE
+    return _Likeness(alike, np.cumsum(changes) - 1)
 
 
 # ---- looking ------------------------------------------------------------------------------------

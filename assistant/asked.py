@@ -180,7 +180,11 @@ def _cut(run: str, lexicon: Lexicon, is_unheard: Callable[[str], bool]) -> Seque
     「重要實體罰多少」 can be cut with 體罰 or with 實體: the documents know which of them is meant.
     """
     cut = lexicon.segment(run)
-    strange = {word for word in cut if len(word) > 1 and is_unheard(word)}
+    strange = {
+        word
+        for word in cut
+        if len(word) > 1 and is_unheard(word) and not lexicon.other_names(word).zh
+    }
     if not strange:
         return cut
     other = lexicon.segment(run, without=strange)

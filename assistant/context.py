@@ -21,8 +21,8 @@ _LISTS = re.compile(r"[：:]$")
 _ITEM = re.compile(r"^(?:[•·▪–-]|\d{1,2}[.、)）]|[（(]\d{1,2}[)）])\s*\S")
 _ANNOUNCES = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[\w-]+ ){0,2}[\w-]+s\b"
-    r"|\b(?:as follows|the following|below|(?:the|this) table)\b"
-    r"|[兩二三四五六七八九十\d]\s*(?:大|項|個|種|類|步|點|道|階段)|如下|下表|以下|下列",
+    r"|\b(?:as follows|the following|below|(?:the|this) table|in (?:steps|stages|bands|tiers))\b"
+    r"|[兩二三四五六七八九十\d]\s*(?:大|項|個|種|類|步|點|道|階段)|如下|下表|以下|下列|級距|累進",
     re.IGNORECASE,
 )
 """Says that things are listed, or how many they are: a table right below lists them."""
@@ -72,10 +72,14 @@ def needed_by(chunk: Chunk, place: int, *, question: str, whole_table: bool = Fa
 
 
 def _rows_below(chunk: Chunk, spans: Sequence[Span]) -> tuple[Span, ...]:
-    """The rows of a table that begins within a few lines."""
+    """The rows of a table that begins within a few lines, its caption before them."""
+    captions: tuple[Span, ...] = ()
     for span in spans[: _BETWEEN + 1]:
         if table_at(chunk, chunk.start + span.start) is not None:
-            return _rows_of(chunk, spans, chunk.start + span.start)
+            rows = _rows_of(chunk, spans, chunk.start + span.start)
+            return (*captions, *rows) if rows else ()
+        if CAPTION.match(chunk.text[span.start : span.end]):
+            captions = (span,)
     return ()
 
 

@@ -16,9 +16,10 @@ from assistant.coverage import Searchable, figures_of, held, quantities_of
 from assistant.likeness import Likeness
 from assistant.person_names import asks_for_a_name, names_someone
 from assistant.read_chunk import figures_in, read_chunk, tokens_of
-from assistant.rivals import Scope, other_place, other_time
+from assistant.rivals import Scope, named_places, other_place, other_time
 from assistant.types import Passage
 from ingest.types import Chunk
+from language.quantities import Quantity, QuantityKind
 from language.script import Language, detect_language
 from language.tokens import STOP_HAN, STOP_WORDS, search_tokens, stem
 
@@ -140,6 +141,7 @@ def sentences_of(
     wants_name = language is Language.ZH and asks_for_a_name(question.text)
     texts = [one.text for one in read.sentences]
     labels = label_block(texts)
+    heads = [_squeezed(table.text) for table in chunk.tables]
     bags = tokens_of(chunk)
     found: list[Sentence] = []
     for place, ((start, end), text, own) in enumerate(read.sentences):
@@ -147,14 +149,20 @@ def sentences_of(
         if is_of_heading(text, chunk) or place in labels or not (table or is_sentence(text)):
             continue
         figures = quantities_of(text)
+        if not table and _are_column_heads(text, figures, heads):
+            continue
         by_thing = [held(asked, own) for asked in question.asked]
         caption = caption_of(texts, place)
-        asked_of_table = 0.0
+        asked_of_table, named_by_row = 0.0, False
         if table or caption is not None:
             # A row says what it says of the thing that its table is about, in its column's sense.
             above = Searchable.of(table or texts[caption or 0])
             by_table = [held(asked, above) for asked in question.asked]
             asked_of_table = _share(beside_names, by_table)
+            named_by_row = any(
+                asked.must and one >= _HALF > other
+                for asked, one, other in zip(question.asked, by_thing, by_table, strict=True)
+            )
             by_thing = [
                 max(one, _CAPTION_SHARE * other)
                 for one, other in zip(by_thing, by_table, strict=True)
@@ -177,6 +185,7 @@ def sentences_of(
                 shown,
                 {
                     "table": asked_of_table,
+                    "named_by_row": float(named_by_row),
                     "shared": _token_share(tokens, bags[place]),
                     "agreed": 0.0,
                     "alone": 0.0,
@@ -277,8 +286,22 @@ def _share(weights: Sequence[float], by_thing: Sequence[float]) -> float:
     return float(sum(map(mul, weights, by_thing)) / (sum(weights) or 1.0))
 
 
+def _are_column_heads(text: str, figures: Sequence[Quantity], heads: Sequence[str]) -> bool:
+    """Whether a line only says what a table's columns hold: its rows are the answer. One that has
+    figures beside dates may be a row that was taken for a head."""
+    only_dates = all(one.kind in (QuantityKind.YEAR, QuantityKind.DATE) for one in figures)
+    return only_dates and any(_squeezed(text) in head for head in heads)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.replace("|", " ").split())
+
+
 def _near(chunk: Chunk, texts: Sequence[str], place: int, table: str) -> str:
-    """What tells which place a sentence is about, beside itself."""
+    """What tells which place a sentence is about, beside itself; nothing where it is the row of a
+    place, since its table has a row for each."""
+    if table and named_places(texts[place]):
+        return ""
     before = texts[place - 1] if place and not table else ""
     return "\n".join((*chunk.context, before, table))
 

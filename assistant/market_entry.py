@@ -93,6 +93,11 @@ def told_of_entry(question: Question, *, field: str, on_markets: OnMarkets) -> l
     return []
 
 
+def asks_for_help_at_home(question: Question) -> bool:
+    """Whether it asks for what a firm is given at home for shows abroad, wherever those are."""
+    return _words().given_at_home.search(match_key(question.text)) is not None
+
+
 def asks_for_money(question: Question) -> bool:
     """Whether grants are asked for, not help of any kind."""
     return _words().after_money.search(match_key(question.text)) is not None
@@ -105,7 +110,8 @@ def _wanted(question: Question) -> Mapping[Tells, int]:
         return _MONEY if asks_for_money(question) else _HELP
     if question.kind not in FIRM_KINDS and _words().after_limits.search(key):
         return _LIMITS
-    if question.kind in _GENERAL and _words().entering.search(key):
+    entering = _words().entering.search(key) and not _words().who_went.search(key)
+    if question.kind in _GENERAL and entering:
         return _ENTRY
     return _WHOM if question.kind in {AnswerKind.CONTACT, AnswerKind.PERSON} else {}
 
@@ -189,9 +195,11 @@ def _places(text: str) -> frozenset[str]:
 class _Words(NamedTuple):
     headings: Mapping[Tells, re.Pattern[str]]
     helping: re.Pattern[str]
+    given_at_home: re.Pattern[str]
     after_money: re.Pattern[str]
     after_limits: re.Pattern[str]
     entering: re.Pattern[str]
+    who_went: re.Pattern[str]
     going: re.Pattern[str]
 
 

@@ -381,6 +381,8 @@ def _distinct(ranked: Sequence[Sentence], kind: AnswerKind) -> list[Sentence]:
             continue
         if kind in _TOLD_KINDS and sentence.shown < best.shown:
             continue
+        if sentence.evidence["other_place"]:
+            continue
         if said.is_new(sentence.text):
             kept.append(sentence)
     return kept
@@ -398,8 +400,12 @@ def _in_reading_order(kept: Sequence[Sentence], question: Question) -> tuple[Cho
     for sentence in kept:
         chunk = sentence.passage.chunk
         page_rank.setdefault((chunk.version, chunk.page_index), len(page_rank))
-        # What the table is about is asked, not what one row of it says.
-        whole_table = question.kind not in FIRM_KINDS and sentence.evidence["table"] >= _OF_TABLE
+        # What the table is about is asked, not what one row of it says of the thing that it names.
+        whole_table = (
+            question.kind not in FIRM_KINDS
+            and sentence.evidence["table"] >= _OF_TABLE
+            and not sentence.evidence["named_by_row"]
+        )
         needed = needed_by(chunk, sentence.place, question=question.text, whole_table=whole_table)
         for one in (
             Chosen(sentence.passage, sentence.start, sentence.end, sentence.sure),

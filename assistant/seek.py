@@ -10,10 +10,11 @@ from assistant.coverage import held
 from assistant.evidence import Sentence, whole
 from assistant.how_to import Sections, sections_on_how
 from assistant.likeness import Likeness
-from assistant.market_entry import OnMarkets, asks_for_money, told_of_entry
+from assistant.market_entry import OnMarkets, asks_for_help_at_home, asks_for_money, told_of_entry
 from assistant.parts import Part
 from assistant.quote import Choice, Chosen, Said, answers, choose, pick, rank, text_of
 from assistant.read_chunk import read_chunk
+from assistant.rivals import named_places
 from assistant.types import Passage
 from ingest.types import Chunk
 from language.normalise import match_key
@@ -187,8 +188,20 @@ def _choose(
         ]
         if answers(ranked, rest):
             return Choice(pick(ranked, rest), (label,))
+    elif asks_for_help_at_home(question) and (anywhere := _without_places(question)):
+        ranked = rank(anywhere, passages, likeness=likeness)
+        if answers(ranked, anywhere):
+            places = (one.text for one in question.asked if one not in anywhere.asked)
+            return Choice(pick(ranked, anywhere), (" ".join(places),))
     nearest = choice.chosen if choice.nearest and not part.field else ()
     return Choice(nearest, _absent(choice.missing, question, look_up), nearest=bool(nearest))
+
+
+def _without_places(question: Question) -> Question | None:
+    """The question without the countries that it names; None where it names none, or only those."""
+    rest = tuple(one for one in question.asked if not (one.must and named_places(one.text)))
+    some_left = any(not one.vague for one in rest)
+    return replace(question, asked=rest) if some_left and rest != question.asked else None
 
 
 def sibling_of(field: str) -> re.Pattern[str] | None:

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from assistant.asked import AnswerKind, Asked, Question, Rarity, rarity_by_frequency, take_apart
-from language.lexicon import Lexicon
+from language.lexicon import Lexicon, Name
 
 
 def _take_apart(text: str, lexicon: Lexicon) -> Question:
@@ -143,6 +143,20 @@ def test_documents_tell_how_a_run_of_characters_is_cut(lexicon: Lexicon) -> None
 
     assert "實體" in texts
     assert "體罰" not in texts
+
+
+def test_a_term_is_one_thing_though_the_documents_say_it_otherwise() -> None:
+    terms = Lexicon(
+        {"公司": ("firm",)},
+        frozenset(),
+        names=(Name(("設立公司", "開公司"), ("company formation",)),),
+    )
+    unheard = rarity_by_frequency(100, lambda pair: 0 if pair == "开公" else 5, lambda stem: 5)
+
+    asked = take_apart("開公司", lexicon=terms, rarity=unheard).asked
+
+    assert [one.text for one in asked] == ["開公司"]
+    assert "设立公司" in asked[0].han_forms
 
 
 def test_a_function_word_is_no_part_of_a_name(lexicon: Lexicon) -> None:

@@ -147,6 +147,13 @@ def test_rows_below_a_sentence_that_announces_them_come_along() -> None:
     assert _said(_TABLED, needed.after) == ["Copy Can it be copied?", "People Who runs it?"]
 
 
+def test_the_caption_comes_with_the_rows_below() -> None:
+    text = "The levy rises in steps.\nTable 2 The levy\nTest Question\nCopy 10%\nPeople 20%"
+    needed = needed_by(_with_table(text, "Copy"), 0, question="")
+
+    assert _said(text, needed.after) == ["Table 2 The levy", "Copy 10%", "People 20%"]
+
+
 def test_a_sentence_that_announces_nothing_needs_no_rows() -> None:
     text = _TABLED.replace("two tests", "care")
 

@@ -141,6 +141,18 @@ def test_other_questions_are_left_to_the_words_they_ask_with(question: Question)
     assert _told(question, DOCUMENT) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("哪些公司已進入挪威？", id="which firms, in Chinese"),
+        pytest.param("Which firms enter Norway?", id="which firms"),
+        pytest.param("Taiwanese firms that entered Norway", id="those that went"),
+    ],
+)
+def test_who_asks_which_firms_went_there_is_not_told_how_to_go(text: str) -> None:
+    assert _told(_question(text, kind=AnswerKind.ANY), DOCUMENT) == []
+
+
 def test_the_field_of_who_asks_is_no_other_thing() -> None:
     parking = Asked("smart parking", (), (("smart", "parking"),), 3.0)
     question = _question("What help is there in Norway for smart parking?", parking)

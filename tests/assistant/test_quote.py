@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from assistant.asked import AnswerKind, Asked, Question
 from assistant.quote import Choice, choose, rank
 from assistant.types import Passage
-from ingest.types import Chunk
+from ingest.types import Chunk, TableContext
 from language.script import Language, detect_language
 from language.sentences import sentence_spans
 from language.tokens import search_tokens
@@ -253,6 +253,57 @@ def test_a_row_says_what_it_says_of_its_tables_caption() -> None:
         "Table 2 How long a visa may last",
         "Founders of a firm 12 months",
     ]
+
+
+FEES = (
+    "Table 1 Fees for a work permit",
+    "Country of the permit Fee",
+    "Norway 900 kroner",
+    "Latvia 70 euros",
+    "Iceland 50 euros",
+)
+"""A table's caption, its column heads, and a row for each country."""
+
+
+def _fees(*asked: Asked, text: str, kind: AnswerKind = AnswerKind.ANY) -> list[str]:
+    page = "\n".join(FEES)
+    table = TableContext(page.index("Norway"), len(page), f"{FEES[0]} {FEES[1]}")
+    passage = _passage(page)
+    passage = replace(passage, chunk=replace(passage.chunk, tables=(table,)))
+    # A row's vector is read within its table.
+    near = {1: np.full(len(FEES), 0.5, np.float32)}
+    return _texts(choose(Question(text, asked, kind), [passage], likeness=lambda *_: near))
+
+
+PERMIT = (_english("fees", "fee"), _english("work permit", "work", "permit"))
+
+
+def test_where_the_table_is_asked_about_all_its_rows_are_quoted() -> None:
+    assert _fees(*PERMIT, text="fees for a work permit") == [FEES[0], *FEES[2:]]
+
+
+@pytest.mark.parametrize("kind", [AnswerKind.ANY, AnswerKind.AMOUNT])
+def test_where_a_row_is_asked_about_the_others_are_not_quoted(kind: AnswerKind) -> None:
+    latvia = _english("Latvia", "latvia", must=True)
+
+    assert _fees(*PERMIT, latvia, text="fees for a work permit in Latvia", kind=kind) == [
+        FEES[0],
+        FEES[3],
+    ]
+
+
+def test_a_sentence_on_another_place_is_not_quoted_beside_the_answer() -> None:
+    question = Question(
+        "What does a permit cost in Norway?",
+        (_english("permit"), _english("cost"), _english("Norway", "norway", must=True)),
+        AnswerKind.AMOUNT,
+    )
+    here, there = (
+        "A work permit has a cost of 900 kroner in Norway.",
+        "A work permit has a cost of 70 euros in Latvia.",
+    )
+
+    assert _texts(_choose(question, _passage(f"{here} {there}"))) == [here]
 
 
 def test_what_a_sentence_points_back_to_is_quoted_before_it() -> None:

@@ -1,10 +1,14 @@
 """Each part of a question is answered or named as missing."""
 
+from pathlib import Path
+
 import pytest
 
 from assistant.ask import Assistant
 from assistant.seek import sibling_of
+from assistant.settings import Settings
 from assistant.types import Outcome
+from ingest.build import ingest
 from language.normalise import match_key
 
 
@@ -37,6 +41,31 @@ def test_what_no_document_answers_is_named_beside_what_one_does(
     assert says in "".join(claim.text for claim in answer.claims)
     assert answer.missing == (missing,)
     assert missing in (answer.reason or "")
+
+
+@pytest.fixture(scope="module")
+def on_shows(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Assistant:
+    folder = tmp_path_factory.mktemp("shows")
+    text = "# Money for shows\n\nThe exhibition subsidy pays a firm 120,000 dollars for a booth.\n"
+    (folder / "shows.md").write_text(text, encoding="utf-8")
+    home = tmp_path_factory.mktemp("home")
+    assistant = Assistant.open(Settings.load({}, home=home, cache=model_cache))
+    ingest([folder], index=assistant.index)
+    return assistant
+
+
+def test_a_subsidy_for_shows_is_told_though_no_document_speaks_of_the_country(
+    on_shows: Assistant,
+) -> None:
+    answer = on_shows.answer("Is there an exhibition subsidy for a booth in Brazil?")
+
+    assert answer.outcome is Outcome.PARTIAL
+    assert answer.missing == ("Brazil",)
+    assert "120,000" in answer.claims[0].text
+
+
+def test_what_else_is_asked_about_a_country_is_not_told_without_it(on_shows: Assistant) -> None:
+    assert on_shows.answer("Who pays for a booth in Brazil?").outcome is Outcome.DECLINED
 
 
 def test_all_parts_are_answered(small_assistant: Assistant) -> None:

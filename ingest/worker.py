@@ -5,6 +5,7 @@ document by it. Run by `ingest.workers` as `python -m ingest.worker`, and by nob
 passes is pickled.
 """
 
+import gc
 import pickle
 import resource
 import signal
@@ -24,6 +25,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it stops it
     orders, answers = take_pipes()
     _limit_memory(int(sys.argv[1]))
+    gc.freeze()  # or each full collection would go through all that was imported
     while True:
         try:
             order: Order = pickle.load(orders)  # noqa: S301

@@ -5,6 +5,7 @@ table, and the text is read as any other.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from statistics import median
 from typing import NamedTuple
 
@@ -159,7 +160,7 @@ def _table(page: RawPage, run: Sequence[_Row]) -> Table | None:
     columns = _columns(page, run)
     if not 2 <= len(columns) <= max(len(row.pieces) for row in run) + 1:
         return None
-    rows = [tuple(_placed(row.pieces, columns)) for row in run]
+    rows = _placed(run, columns)
     for number, row in enumerate(rows):
         if len({cell.column for cell in row}) < len(row):
             # Two cells in one column: what stands from here on is something else.
@@ -196,16 +197,25 @@ def _columns(page: RawPage, run: Sequence[_Row]) -> list[tuple[float, float]]:
     return columns
 
 
-def _placed(pieces: Sequence[_Piece], columns: Sequence[tuple[float, float]]) -> Iterator[Cell]:
-    least = [_SHARE * max(right - left, 1.0) for left, right in columns]
-    for piece in pieces:
-        shared = [min(piece.right, right) - max(piece.left, left) for left, right in columns]
-        first = last = shared.index(max(shared))
-        while first > 0 and shared[first - 1] >= least[first - 1]:
-            first -= 1
-        while last + 1 < len(columns) and shared[last + 1] >= least[last + 1]:
-            last += 1
-        yield Cell(piece.start, piece.end, first, last - first + 1)
+def _placed(run: Sequence[_Row], columns: Sequence[tuple[float, float]]) -> list[tuple[Cell, ...]]:
+    """Each row's cells: each in the column that it shares most with and those beside that it
+    covers."""
+    pieces = [piece for row in run for piece in row.pieces]
+    left, right = np.array(columns).T
+    begin, end = np.array([(piece.left, piece.right) for piece in pieces]).T[:, :, None]
+    shared = np.minimum(end, right) - np.maximum(begin, left)
+    covered = shared >= _SHARE * np.maximum(right - left, 1.0)
+    cells = map(_cell, pieces, shared.argmax(axis=1).tolist(), covered.tolist())
+    return [tuple(islice(cells, len(row.pieces))) for row in run]
+
+
+def _cell(piece: _Piece, column: int, covered: Sequence[bool]) -> Cell:
+    first = last = column
+    while first > 0 and covered[first - 1]:
+        first -= 1
+    while last + 1 < len(covered) and covered[last + 1]:
+        last += 1
+    return Cell(piece.start, piece.end, first, last - first + 1)
 
 
 def _heads(page: RawPage, run: Sequence[_Row], rows: Sequence[Sequence[Cell]]) -> int:

@@ -25,6 +25,8 @@ _LONGEST = 20_000
 
 def with_hidden(page: RawPage, hidden: Sequence[HiddenText]) -> RawPage:
     """The page with its hidden text behind its last line, flagged."""
+    if not hidden:
+        return page
     text, flags = page.text, list(page.flags)
     boxes = [] if page.boxes is None else [page.boxes]
     for run in hidden:

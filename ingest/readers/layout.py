@@ -30,6 +30,9 @@ _MARGIN = 0.12
 _DEPTH = 4
 """Columns within columns beyond this are taken row by row."""
 
+_PROSE = 14
+"""Weight of a piece that may be a line of prose; cells of a table are shorter."""
+
 _LEFT, _TOP, _RIGHT, _BOTTOM, _MIDDLE, _WEIGHT = map(
     attrgetter, ("left", "top", "right", "bottom", "middle", "weight")
 )
@@ -208,7 +211,8 @@ def _bands(pieces: list[Piece]) -> list[_Band] | None:
                 right.append(piece)
             else:
                 across.append(piece)
-        if len(left) < 2 or len(right) < 2:
+        # Most edges are those of a table's columns.
+        if len(left) < 2 or len(right) < 2 or max(map(_WEIGHT, right)) < _PROSE:
             continue
         across.sort(key=_MIDDLE)
         heights = [piece.middle for piece in across]
@@ -260,7 +264,7 @@ def _on_one_level(left: list[Piece], right: list[Piece]) -> bool:
 def _may_be_prose(pieces: list[Piece]) -> bool:
     """Whether there is enough text in them, and not too much of it in figures."""
     weights = sorted(piece.weight for piece in pieces)
-    if len(pieces) < 2 or weights[len(weights) // 2] < 14:
+    if len(pieces) < 2 or weights[len(weights) // 2] < _PROSE:
         return False
     return sum(piece.figures for piece in pieces) <= 0.35 * sum(weights)
 

@@ -130,32 +130,44 @@ def _suspects(objects: Objects) -> NDArray[np.intp]:
     red, green, blue, _ = colours.T
     light = (red >= _LIGHT) & (green >= _LIGHT) & (blue >= _LIGHT)
     suspect = light | objects.draw_nothing(texts, colours)
-    shapes = shapes_of(objects) if len(texts) else []
-    if not shapes or suspect.all():
+    if suspect.all():
+        return texts
+    shapes = shapes_of(objects)
+    if not len(shapes.orders):
         return np.compress(suspect, texts)
     if objects.nested:
         return texts
-    # Of each shape and each text that is not suspect yet.
-    rest = texts[~suspect]
-    fills = np.array([shape.fill for shape in shapes])
-    near = _are_alike(fills, colours[~suspect, :3])
-    near |= rest < np.array([[shape.order] for shape in shapes])
-    near[[not shape.path for shape in shapes]] = True
-    asked = np.flatnonzero(near.any(axis=0))
-    if len(asked):
-        left, bottom, right, top = objects.bounds(rest[asked]).T
-        west, south, east, north = np.array([shape.bounds for shape in shapes]).T[:, :, None]
+    rest = np.flatnonzero(~suspect)
+    alike, run = _likeness(shapes.fills, colours[rest, :3])
+    # Most texts have no shape of their colour, and none that comes after them.
+    asked = np.logical_or.reduce(alike)[run] | (texts[rest] < shapes.orders.max())
+    if shapes.are_paths.all():
+        rest, run = rest[asked], run[asked]
+    if len(rest):
+        # Of each shape and each of these texts.
+        near = alike[:, run] | (texts[rest] < shapes.orders[:, None]) | ~shapes.are_paths[:, None]
+        left, bottom, right, top = objects.bounds(texts[rest]).T
+        west, south, east, north = shapes.bounds.T[:, :, None]
         over = (left < east) & (right > west) & (bottom < north) & (top > south)
-        suspect[np.flatnonzero(~suspect)[asked]] = (near[:, asked] & over).any(axis=0)
+        suspect[rest] = (near & over).any(axis=0)
     return np.compress(suspect, texts)
 
 
-def _are_alike(fills: NDArray[np.int16], colours: NDArray[np.int16]) -> NDArray[np.bool_]:
-    """For each fill and each colour, whether an eye takes them for one; colours seldom change."""
+class _Likeness(NamedTuple):
+    """Which fills an eye takes for a text's colour; that seldom changes from text to text."""
+
+    alike: NDArray[np.bool_]
+    """For each fill, and each run of texts of one colour."""
+
+    run: NDArray[np.intp]
+    """The one that each text is in."""
+
+
+def _likeness(fills: NDArray[np.int16], colours: NDArray[np.int16]) -> _Likeness:
     red, green, blue = colours.astype(np.int32).T
     changes = np.diff(red << 16 | green << 8 | blue, prepend=-1) != 0
-    alike: NDArray[np.bool_] = np.abs(fills[:, None] - colours[changes]).max(axis=2) <= _ALIKE
-    return alike[:, np.cumsum(changes) - 1]
+    alike = np.abs(fills[:, None] - colours[changes]).max(axis=2) <= _ALIKE
+    return _Likeness(alike, np.cumsum(changes) - 1)
 
 
 # ---- looking ------------------------------------------------------------------------------------

@@ -118,30 +118,25 @@ def _within(handle: Any, depth: int = 0) -> Iterator[Any]:
             yield from _within(inner, depth + 1)
 
 
-class Shape(NamedTuple):
-    """What can hide a word: a picture, or a filled shape that is not a mere line."""
+class Shapes(NamedTuple):
+    """What can hide a word: pictures, and filled shapes that are not mere lines."""
 
-    order: int
-    path: bool
-    fill: NDArray[np.int16]
+    orders: NDArray[np.intp]
+    are_paths: NDArray[np.bool_]
+    fills: NDArray[np.int16]
     bounds: NDArray[np.float32]
 
 
-def shapes_of(objects: Objects) -> list[Shape]:
+def shapes_of(objects: Objects) -> Shapes:
     others = np.flatnonzero(~objects.is_text)
     bounds = objects.bounds(others)
     width, height = bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]
     large = (np.minimum(width, height) > 3) & (width * height > _LEAST_AREA)
     others, bounds = others[large], bounds[large]
-    fills = objects.colours(others)[:, :3]
-    fill_mode = ctypes.c_int()
-    places = ctypes.byref(fill_mode), ctypes.byref(ctypes.c_int())
-    shapes = []
-    for order, fill, edges in zip(others.tolist(), fills, bounds, strict=True):
-        handle = objects.handles[order]
-        path = _TYPE(handle) == pdfium.FPDF_PAGEOBJ_PATH
-        if path:
-            _DRAW_MODE(handle, *places)
-        if not path or fill_mode.value != pdfium.FPDF_FILLMODE_NONE:
-            shapes.append(Shape(order, path, fill, edges))
-    return shapes[:_MOST_SHAPES]
+    handles = objects.some(others)
+    types = np.fromiter(map(_TYPE, handles), np.int8, len(handles))
+    are_paths = types == pdfium.FPDF_PAGEOBJ_PATH
+    fill_modes = four_of_each(_DRAW_MODE, handles, np.int32, writes=2)[:, 0]
+    hiding = np.flatnonzero(~are_paths | (fill_modes != pdfium.FPDF_FILLMODE_NONE))[:_MOST_SHAPES]
+    fills = objects.colours(others[hiding])[:, :3]
+    return Shapes(others[hiding], are_paths[hiding], fills, bounds[hiding])

@@ -68,14 +68,17 @@ def rows_of_four(function: Any, handle: Any, count: int) -> NDArray[np.float32]:
     return answers
 
 
-def four_of_each(function: Any, handles: Sequence[Any], kind: type[np.generic]) -> NDArray[Any]:
-    """What `function(handle, first, second, third, fourth)` writes for each handle."""
+def four_of_each(
+    function: Any, handles: Sequence[Any], kind: type[np.generic], *, writes: int = 4
+) -> NDArray[Any]:
+    """What `function(handle, first, second, third, fourth)` writes for each handle; zeros where it
+    writes nothing, and for those of the four that it does not have."""
     answers = np.empty((len(handles), 4), kind)
     rows, places = _rows()
     for first in range(0, len(handles), _AT_ONCE):
         part = handles[first : first + _AT_ONCE]
         ctypes.memset(rows, 0, _ROW_BYTES * len(part))
-        deque(map(function, part, *places), maxlen=0)
+        deque(map(function, part, *places[:writes]), maxlen=0)
         answers[first : first + len(part)] = _written(rows, len(part), kind)
     return answers
 

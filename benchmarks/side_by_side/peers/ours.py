@@ -1,5 +1,6 @@
 """This assistant, asked as the peers are."""
 
+import gc
 import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -26,7 +27,10 @@ class Ours:
     def read(self, files: Sequence[str]) -> int:
         # A process for each core, as an ingest has them. They are forked, with what reads PDFs
         # imported, since the peers' imports are not timed either.
-        with ProcessPoolExecutor(mp_context=get_context("fork")) as processes:
+        with ProcessPoolExecutor(
+            mp_context=get_context("fork"),
+            initializer=gc.freeze,  # as `ingest.worker` does
+        ) as processes:
             return sum(processes.map(_pages, files))
 
     def ingest(self, files: Sequence[str], folder: str, *, random_vectors: bool) -> Made:

@@ -55,6 +55,35 @@ def without_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
 
 
+@pytest.mark.parametrize(
+    ("picture", "mode"),
+    [
+        pytest.param(Image.new("RGB", (400, 400), (90, 90, 90)), "L", id="grey"),
+        pytest.param(Image.new("RGB", (400, 400), (90, 90, 91)), "RGB", id="coloured"),
+        pytest.param(Image.new("L", (400, 400), 90), "L", id="grey already"),
+    ],
+)
+def test_a_picture_goes_to_tesseract_as_it_is_but_uncompressed(
+    picture: Image.Image, mode: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[Image.Image] = []
+
+    def image_to_data(image: Image.Image, **_: object) -> None:
+        given.append(image)
+        raise RuntimeError("too long")
+
+    monkeypatch.setattr(pytesseract, "image_to_data", image_to_data)
+
+    assert ocr.read_picture(picture, scale=1.0) is None
+
+    (image,) = given
+    written = BytesIO()
+    image.save(written, image.format)
+    assert (image.mode, image.convert(picture.mode).tobytes()) == (mode, picture.tobytes())
+    assert len(written.getvalue()) >= 400 * 400
+    assert picture.format is None
+
+
 @needs_tesseract
 def test_a_scan_is_read_in_both_languages_with_its_places(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"

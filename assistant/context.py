@@ -20,7 +20,8 @@ _POINTS_BACK = re.compile(
 _LISTS = re.compile(r"[：:]$")
 _ITEM = re.compile(r"^(?:[•·▪–-]|\d{1,2}[.、)）]|[（(]\d{1,2}[)）])\s*\S")
 _ANNOUNCES = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[\w-]+ ){0,2}[\w-]+s\b"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) "
+    r"(?!(?:hundred|thousand|million|billion|per ?cent)\b)(?:[\w-]+ ){0,2}[\w-]+s\b"
     r"|\b(?:as follows|the following|below|(?:the|this) table|in (?:steps|stages|bands|tiers))\b"
     r"|[兩二三四五六七八九十\d]\s*(?:大|項|個|種|類|步|點|道|階段)|如下|下表|以下|下列|級距|累進",
     re.IGNORECASE,

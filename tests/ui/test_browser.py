@@ -390,6 +390,27 @@ def test_a_phone_shows_the_source_over_the_conversation(address: str, browser: B
         expect(panel).to_have_count(0)
 
 
+_BROKEN_MARKERS = """() => {
+    const answer = document.querySelector(".answer");
+    let broken = 0;
+    for (let width = 200; width <= 360; width += 1) {
+        answer.style.width = `${width}px`;
+        for (const marker of answer.querySelectorAll(".claim a.marker")) {
+            broken += marker.getClientRects().length > 1;
+        }
+    }
+    return broken;
+}"""
+
+
+def test_no_line_ends_within_a_marker(address: str, browser: Browser) -> None:
+    phone = {"width": 390, "height": 844}
+    with opened(browser, address, viewport=phone, has_touch=True, is_mobile=True) as page:
+        ask(page, QUESTION)
+
+        assert page.evaluate(_BROKEN_MARKERS) == 0
+
+
 def test_an_empty_index_says_what_to_run(tmp_path: Path, browser: Browser) -> None:
     with serve(tmp_path) as address, opened(browser, address) as page:
         expect(page.locator(".fault code").first).to_have_text("advisor ingest corpus")

@@ -11,11 +11,9 @@ import yaml
 from assistant.asked import AnswerKind
 from language.normalise import match_key
 from language.places import places
-from language.quantities import Quantity, QuantityKind
+from language.quantities import DATE_KINDS, Quantity, QuantityKind
 from language.script import Language, detect_language
 from language.tokens import stem, words
-
-_TIMES = {QuantityKind.YEAR, QuantityKind.DATE}
 
 _PERIODS = {"hour", "day", "week", "month", "year", "quarter", "minute", "second"}
 
@@ -74,9 +72,9 @@ def shows_kind(
         if not new and says_unknown(key_of_text):
             return 1.0
         if kind is AnswerKind.TIME:
-            dated = any(one.kind in _TIMES for one in new)
+            dated = any(one.kind in DATE_KINDS for one in new)
             return 1.0 if dated else 0.5 * bool(_signs()[kind].search(key_of_text))
-        new = [one for one in new if one.kind not in _TIMES]
+        new = [one for one in new if one.kind not in DATE_KINDS]
         return _amount_shown(key, key_of_text, new)
     if kind is AnswerKind.ANY:
         return 0.0

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from assistant.facets import Facets
 from assistant.types import Claim, Passage
-from language.quantities import QuantityKind, quantities
+from language.quantities import DATE_KINDS, QuantityKind, quantities
 
 _OLD_MONTHS = 24
 """Age from which a document's claims carry its date."""
@@ -49,7 +49,7 @@ def said_as_of(text: str) -> str | None:
     for match in _AS_OF.finditer(text):
         part = next(filter(None, match.groups()), "")
         for one in quantities(part):
-            if one.kind in (QuantityKind.YEAR, QuantityKind.DATE) and one.date_parts.year:
+            if one.kind in DATE_KINDS and one.date_parts.year:
                 year, month, day = one.date_parts
                 found.append(
                     f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")

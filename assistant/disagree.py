@@ -27,11 +27,9 @@ from ingest.types import Chunk
 from language.instructions import instructs
 from language.normalise import match_key
 from language.places import place_codes
-from language.quantities import Quantity, QuantityKind
+from language.quantities import DATE_KINDS, Quantity
 from language.sentences import sentence_spans
 from language.tokens import search_tokens
-
-_DATES = (QuantityKind.YEAR, QuantityKind.DATE)
 
 _ALIKE = 0.4
 """Share of the shorter sentence's tokens that both have, to be read at all."""
@@ -190,7 +188,7 @@ def _amounts(reading: Reading, known: frozenset[str]) -> list[Quantity]:
     return [
         one
         for one in reading.quantities
-        if one.kind not in _DATES and str(one.value.normalize()) not in known
+        if one.kind not in DATE_KINDS and str(one.value.normalize()) not in known
     ]
 
 
@@ -212,7 +210,7 @@ def _counted(figure: Quantity, reading: Reading) -> Token | None:
 def _are_of_one_year(one: Reading, other: Reading) -> bool:
     """Whether both name a year in common, or neither names any."""
     mine, theirs = (
-        {q.date_parts.year for q in reading.quantities if q.kind in _DATES} - {0}
+        {q.date_parts.year for q in reading.quantities if q.kind in DATE_KINDS} - {0}
         for reading in (one, other)
     )
     return bool(mine & theirs) or not (mine or theirs)
@@ -255,7 +253,7 @@ def _shared_words(one: Reading, other: Reading) -> float:
 def _figured(sentence: _Sentence, figure: Quantity, facets: Mapping[int, Facets]) -> Figured:
     known = facets.get(sentence.passage.chunk.version)
     reading = sentence.reading
-    years = [f"{q.date_parts.year:04}" for q in reading.quantities if q.kind in _DATES]
+    years = [f"{q.date_parts.year:04}" for q in reading.quantities if q.kind in DATE_KINDS]
     said = said_as_of(reading.text) or max((year for year in years if year > "0000"), default=None)
     counted = None if figure.unit else _counted(figure, reading)
     end = counted.end if counted else figure.end

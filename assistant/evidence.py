@@ -19,7 +19,7 @@ from assistant.read_chunk import figures_in, read_chunk, tokens_of
 from assistant.rivals import Scope, named_places, other_place, other_time
 from assistant.types import Passage
 from ingest.types import Chunk
-from language.quantities import Quantity, QuantityKind
+from language.quantities import DATE_KINDS, Quantity
 from language.script import Language, detect_language
 from language.tokens import STOP_HAN, STOP_WORDS, search_tokens, stem
 
@@ -289,7 +289,7 @@ def _share(weights: Sequence[float], by_thing: Sequence[float]) -> float:
 def _are_column_heads(text: str, figures: Sequence[Quantity], heads: Sequence[str]) -> bool:
     """Whether a line only says what a table's columns hold: its rows are the answer. One that has
     figures beside dates may be a row that was taken for a head."""
-    only_dates = all(one.kind in (QuantityKind.YEAR, QuantityKind.DATE) for one in figures)
+    only_dates = all(one.kind in DATE_KINDS for one in figures)
     return only_dates and any(_squeezed(text) in head for head in heads)
 
 

@@ -22,7 +22,7 @@ from assistant.verify_names import Names
 from assistant.verify_read import Reading, is_figure, is_same_figure, read
 from language.instructions import instructs
 from language.normalise import match_key
-from language.quantities import Quantity, QuantityKind
+from language.quantities import DATE_KINDS, Quantity
 from language.sentences import sentence_spans
 from language.tokens import search_tokens
 
@@ -39,8 +39,6 @@ _SAID_ELSEWHERE = 0.7
 
 _FEWEST = 2
 """Words beside figures from which a statement says what it is about."""
-
-_DATES = (QuantityKind.YEAR, QuantityKind.DATE)
 
 
 class _Words(BaseModel, frozen=True, extra="forbid"):
@@ -282,7 +280,7 @@ def _is_other_name(mine: Reading, theirs: Reading, names: Names) -> bool:
 def _is_certain_figure(mine: Reading, theirs: Reading) -> bool:
     """A figure that differs: a year only of what happens once, another only in the same years."""
     lacking = _lacking_figures(mine, theirs)
-    if any(one.kind in _DATES for one in lacking):
+    if any(one.kind in DATE_KINDS for one in lacking):
         return _happens_once(mine, theirs)
     return bool(lacking)
 
@@ -294,8 +292,8 @@ def _happens_once(mine: Reading, theirs: Reading) -> bool:
 
 def _is_other_year(mine: Reading, words: frozenset[str], theirs: Reading) -> bool:
     """Whether the sentence tells, in whatever order, another year of what happens once."""
-    lacking = [one for one in _lacking_figures(mine, theirs) if one.kind in _DATES]
-    told = [one for one in theirs.quantities if one.kind in _DATES]
+    lacking = [one for one in _lacking_figures(mine, theirs) if one.kind in DATE_KINDS]
+    told = [one for one in theirs.quantities if one.kind in DATE_KINDS]
     return (
         len(lacking) == 1
         and len(told) == 1

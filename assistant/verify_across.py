@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from assistant.verify_align import Unit, Units, share_held
 from assistant.verify_findings import Fault, Finding
-from assistant.verify_read import DATES, Reading, is_same_figure
+from assistant.verify_read import Reading, is_same_figure
 from language.polarity import Turn, TurnWord, bears_out
+from language.quantities import DATE_KINDS
 
 _CLAUSE = re.compile(r"[^，,；;：:。.！!？?（）()]+(?:[,.:](?=\d)[^，,；;：:。.！!？?（）()]+)*")
 _JOINT = re.compile(
@@ -95,7 +96,7 @@ def _matched(claim: Reading, chosen: Sequence[Reading], units: Units) -> Iterato
 
 def _has_its_figure(claim: Reading, other: Reading) -> bool:
     """A year stands in many sentences; an amount tells one from the others."""
-    figures = [one for one in claim.quantities if one.kind not in DATES]
+    figures = [one for one in claim.quantities if one.kind not in DATE_KINDS]
     return any(is_same_figure(one, found) for one in figures for found in other.quantities)
 
 

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from language.polarity import TurnWord, may_deny, turn_words
-from language.quantities import Quantity, QuantityKind, codes, quantities
+from language.quantities import DATE_KINDS, Quantity, QuantityKind, codes, quantities
 from language.script import Language, to_simplified
 from language.tokens import STOP_HAN, STOP_WORDS, stem
 
@@ -222,7 +222,7 @@ def _is_free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
 def figure_form(quantity: Quantity) -> str:
     """`#` with kind, value and unit: the same for the same figure however it is written."""
     value = quantity.value.normalize()
-    kind = "date" if quantity.kind in (QuantityKind.YEAR, QuantityKind.DATE) else ""
+    kind = "date" if quantity.kind in DATE_KINDS else ""
     return f"#{value:f} {quantity.unit or kind}"
 
 
@@ -251,12 +251,9 @@ def compare_figure(claimed: Quantity, evidence: list[Quantity]) -> Figures:
     return Figures(False, other)
 
 
-DATES = (QuantityKind.YEAR, QuantityKind.DATE)
-
-
 def is_same_figure(claimed: Quantity, other: Quantity) -> bool:
     """Whether the evidence's figure says what the claim's does, a rounded one within its digits."""
-    if claimed.kind in DATES or other.kind in DATES:
+    if claimed.kind in DATE_KINDS or other.kind in DATE_KINDS:
         return _is_same_date(claimed, other)
     if not _is_same_unit(claimed, other):
         return False
@@ -292,7 +289,7 @@ def _rounds_to(exact: Decimal, rounded: Decimal) -> bool:
 
 
 def _is_same_date(claimed: Quantity, other: Quantity) -> bool:
-    if claimed.kind not in DATES or other.kind not in DATES:
+    if claimed.kind not in DATE_KINDS or other.kind not in DATE_KINDS:
         # "2023" in a table, or 「112」 for a Republican year, is read as a number.
         return claimed.value == other.value and None is claimed.unit is other.unit
     mine, theirs = claimed.date_parts, other.date_parts

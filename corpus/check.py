@@ -30,7 +30,7 @@ from corpus.source import (
     read_source,
 )
 from language.dates import DateParts
-from language.quantities import Quantity, QuantityKind, codes, quantities
+from language.quantities import DATE_KINDS, Quantity, QuantityKind, codes, quantities
 from language.script import Language, detect_language, is_han
 
 PAGES = range(2, 7)
@@ -270,23 +270,20 @@ def _with_header(quantity: Quantity, text: str, header: str) -> Quantity:
     return read[0] if len(read) == 1 and read[0].unit else quantity
 
 
-_DATED = (QuantityKind.YEAR, QuantityKind.DATE)
-
-
 def _stamp(text: str) -> list[DateParts]:
     """The dates in `2024-03-06` or `about 2011-2014`; `2011-12` is a month, as in all stamps."""
     if month := _STAMP.fullmatch(text):
         return [DateParts(int(month[1]), int(month[2]), 0)]
-    return [q.date_parts for q in quantities(text) if q.kind in _DATED]
+    return [q.date_parts for q in quantities(text) if q.kind in DATE_KINDS]
 
 
 @cache
 def _numbers(fact: Fact) -> _FactNumbers:
     text = f"{fact.fact_en}\n{fact.fact_zh}"
     read = quantities(text)
-    dates = [q.date_parts for q in read if q.kind in _DATED]
+    dates = [q.date_parts for q in read if q.kind in DATE_KINDS]
     dates += _stamp(fact.as_of) + _stamp(fact.source.date or "")
-    amounts = tuple(q for q in read if q.kind not in _DATED)
+    amounts = tuple(q for q in read if q.kind not in DATE_KINDS)
     return _FactNumbers(
         text=text,
         amounts=amounts,

@@ -338,7 +338,7 @@ def read_glossary(text: str) -> tuple[Name, ...]:
 
 
 def load_cedict(cache: Path | None = None) -> Lexicon:
-    """CC-CEDICT: made in about 3 s of CPU, or in half a second from files in `cache`."""
+    """CC-CEDICT: made in about 5 s of CPU, or in half a second from files in `cache`."""
     packed = packed_cedict()
     made_from = f"{_VERSION} {version('pystemmer')} ".encode() + packed
     key = sha256(made_from).hexdigest()[:16]

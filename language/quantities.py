@@ -38,6 +38,9 @@ class QuantityKind(StrEnum):
     DATE = "date"
 
 
+DATE_KINDS = (QuantityKind.YEAR, QuantityKind.DATE)
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """One quantity and where it stands in the text."""

@@ -1,7 +1,7 @@
 """A few small documents of our own, ingested once, and the assistant over them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -67,6 +67,25 @@ def small_assistant(
     assistant = Assistant.open(Settings.load({}, home=home, cache=model_cache))
     ingest([small_documents], index=assistant.index)
     return assistant
+
+
+Knows = Callable[[Mapping[str, str]], Assistant]
+
+
+@pytest.fixture(scope="session")
+def knows(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Knows:
+    """Makes an assistant that knows these texts, by their files' names."""
+
+    def know(texts: Mapping[str, str]) -> Assistant:
+        folder = tmp_path_factory.mktemp("known")
+        for name, text in texts.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        home = tmp_path_factory.mktemp("home")
+        assistant = Assistant.open(Settings.load({}, home=home, cache=model_cache))
+        ingest([folder], index=assistant.index)
+        return assistant
+
+    return know
 
 
 _DOCUMENTS = {

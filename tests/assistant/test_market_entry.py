@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -12,11 +11,10 @@ from assistant.facets import Filters
 from assistant.market_entry import told_of_entry
 from assistant.quote import text_of
 from assistant.retrieve import Retriever
-from assistant.settings import Settings
 from assistant.types import Found, Outcome, Verdict
-from ingest.build import ingest
 from ingest.types import Chunk
 from language.script import Language, detect_language
+from tests.assistant.conftest import Knows
 
 TITLE = "Norway for software firms"
 
@@ -204,14 +202,8 @@ _FILES = {
 
 
 @pytest.fixture(scope="module")
-def on_norway(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Assistant:
-    folder = tmp_path_factory.mktemp("norway")
-    for name, text in _FILES.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    home = tmp_path_factory.mktemp("home")
-    assistant = Assistant.open(Settings.load({}, home=home, cache=model_cache))
-    ingest([folder], index=assistant.index)
-    return assistant
+def on_norway(knows: Knows) -> Assistant:
+    return knows(_FILES)
 
 
 def test_reports_on_the_market_alone_come_first_and_old_editions_not_at_all(

@@ -1,15 +1,12 @@
 """Each part of a question is answered or named as missing."""
 
-from pathlib import Path
-
 import pytest
 
 from assistant.ask import Assistant
 from assistant.seek import sibling_of
-from assistant.settings import Settings
 from assistant.types import Outcome
-from ingest.build import ingest
 from language.normalise import match_key
+from tests.assistant.conftest import Knows
 
 
 @pytest.mark.parametrize(
@@ -44,14 +41,9 @@ def test_what_no_document_answers_is_named_beside_what_one_does(
 
 
 @pytest.fixture(scope="module")
-def on_shows(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Assistant:
-    folder = tmp_path_factory.mktemp("shows")
+def on_shows(knows: Knows) -> Assistant:
     text = "# Money for shows\n\nThe exhibition subsidy pays a firm 120,000 dollars for a booth.\n"
-    (folder / "shows.md").write_text(text, encoding="utf-8")
-    home = tmp_path_factory.mktemp("home")
-    assistant = Assistant.open(Settings.load({}, home=home, cache=model_cache))
-    ingest([folder], index=assistant.index)
-    return assistant
+    return knows({"shows.md": text})
 
 
 def test_a_subsidy_for_shows_is_told_though_no_document_speaks_of_the_country(

@@ -5,20 +5,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from importlib.resources import files
 from operator import itemgetter
 
-import yaml
-
+from assistant.question_words import question_words
 from language.function_words import FUNCTION_WORDS
 from language.lexicon import Lexicon
 from language.normalise import match_key
 from language.tokens import STOP_HAN, STOP_WORDS, han_runs, phrase_key, stem, words
 from language.units import CURRENCIES
 
-_WORDS = yaml.safe_load(
-    files("assistant").joinpath("question_words.yaml").read_text(encoding="utf-8")
-)
+_WORDS = question_words()
 _ASKING = frozenset(_WORDS["asking"].split()) | STOP_WORDS
 _ASKER = frozenset(_WORDS["asker"].split())
 _VAGUE = frozenset(_WORDS["vague"].split())
@@ -141,6 +137,11 @@ def take_apart(text: str, *, lexicon: Lexicon, rarity: Rarity) -> Question:
         for one in asked
     ]
     return Question(text, tuple(_as_typed(_merged(asked), text)), kind)
+
+
+def tells_little(word: str) -> bool:
+    """Whether a word only asks, says who asks, or fits many questions."""
+    return word in _ASKING or word in _ASKER or word in _VAGUE
 
 
 def kind_of(key: str) -> AnswerKind:

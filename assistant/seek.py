@@ -1,17 +1,19 @@
 """Passages and sentences for each part of a question, and what is missing of it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from functools import cache
+from itertools import chain, zip_longest
 
 from assistant.asked import Asked, Question
 from assistant.coverage import held
 from assistant.evidence import Sentence, whole
 from assistant.how_to import Sections, sections_on_how
 from assistant.likeness import Likeness
-from assistant.market_entry import OnMarkets, asks_for_help_at_home, asks_for_money, told_of_entry
+from assistant.market_entry import OnMarkets, asks_for_money, told_of_entry
 from assistant.parts import Part
+from assistant.question_words import question_words
 from assistant.quote import Choice, Chosen, Said, answers, choose, pick, rank, text_of
 from assistant.read_chunk import read_chunk
 from assistant.rivals import named_places
@@ -55,21 +57,23 @@ def search_parts(parts: Sequence[Part], search: Search, *, limit: int) -> list[P
     return [replace(passage, number=n) for n, passage in enumerate(best.values(), start=1)]
 
 
-def with_entry(
-    parts: Sequence[Part],
-    passages: Sequence[Passage],
-    *,
-    take_apart: Callable[[str], Question],
-    on_markets: OnMarkets,
-) -> list[Passage]:
+def entry_parts(
+    parts: Sequence[Part], *, take_apart: Callable[[str], Question], on_markets: OnMarkets
+) -> list[list[Chosen]]:
+    """What is told, for each part, of going into the market that it asks about."""
+    return [
+        told_of_entry(take_apart(part.question), field=part.field, on_markets=on_markets)
+        for part in parts
+    ]
+
+
+def with_entry(passages: Sequence[Passage], told: Iterable[Sequence[Chosen]]) -> list[Passage]:
     """The passages and, numbered on, those that tell of going into the market that a part asks
     about: whoever writes the answer is to have them."""
     found = {one.chunk.id: one for one in passages}
-    for part in parts:
-        question = take_apart(part.question)
-        for one in told_of_entry(question, field=part.field, on_markets=on_markets):
-            chunk = one.passage.chunk
-            found.setdefault(chunk.id, Passage(len(found) + 1, chunk, 0.0))
+    for one in chain.from_iterable(told):
+        chunk = one.passage.chunk
+        found.setdefault(chunk.id, Passage(len(found) + 1, chunk, 0.0))
     return list(found.values())
 
 
@@ -81,16 +85,19 @@ def choose_parts(
     look_up: LookUp,
     likeness: Likeness,
     sections: Sections,
-    on_markets: OnMarkets,
+    told: Sequence[Sequence[Chosen]],
 ) -> Choice:
-    """The sentences that answer each part, part by part, and what no document answers."""
+    """The sentences that answer each part, part by part, and what no document answers.
+
+    `told` is what `entry_parts` found for each.
+    """
     if len(parts) == 1:
         choice = _choose(
             parts[0], passages, take_apart=take_apart, look_up=look_up, likeness=likeness
         )
         question = take_apart(parts[0].question)
-        if told := told_of_entry(question, field=parts[0].field, on_markets=on_markets):
-            return _with_entry(choice, told, part=parts[0], question=question)
+        if told[0]:
+            return _with_entry(choice, told[0], part=parts[0], question=question)
         answered = choice.chosen and not choice.nearest
         further = sections_on_how(question, passages, sections=sections) if answered else []
         quoted = set(map(_place, choice.chosen))
@@ -99,12 +106,12 @@ def choose_parts(
     chosen: dict[_Place, Chosen] = {}
     declined: list[tuple[Part, list[Sentence]]] = []
     missing: list[str] = []
-    for part in parts:
+    for part, of_entry in zip(parts, told, strict=True):
         question = take_apart(part.question)
         ranked = rank(question, passages, likeness=likeness)
         own = pick(ranked, question) if answers(ranked, question) else ()
-        if told := told_of_entry(question, field=part.field, on_markets=on_markets):
-            choice = _with_entry(Choice(own, ()), told, part=part, question=question)
+        if of_entry:
+            choice = _with_entry(Choice(own, ()), of_entry, part=part, question=question)
             own = choice.chosen
             missing += [one for one in choice.missing if one not in missing]
         for one in own:
@@ -188,13 +195,23 @@ def _choose(
         ]
         if answers(ranked, rest):
             return Choice(pick(ranked, rest), (label,))
-    elif asks_for_help_at_home(question) and (anywhere := _without_places(question)):
+    elif _asks_for_help_at_home(question) and (anywhere := _without_places(question)):
         ranked = rank(anywhere, passages, likeness=likeness)
         if answers(ranked, anywhere):
             places = (one.text for one in question.asked if one not in anywhere.asked)
             return Choice(pick(ranked, anywhere), (" ".join(places),))
     nearest = choice.chosen if choice.nearest and not part.field else ()
     return Choice(nearest, _absent(choice.missing, question, look_up), nearest=bool(nearest))
+
+
+def _asks_for_help_at_home(question: Question) -> bool:
+    """Whether it asks for what a firm is given at home for shows abroad, wherever those are."""
+    return _given_at_home().search(match_key(question.text)) is not None
+
+
+@cache
+def _given_at_home() -> re.Pattern[str]:
+    return re.compile("|".join(question_words()["given at home"]))
 
 
 def _without_places(question: Question) -> Question | None:

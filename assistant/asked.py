@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from operator import itemgetter
 
+from assistant.everyday import Words, meant_by
 from assistant.question_words import question_words
+from assistant.wider import UNION_FORMS, in_union
 from language.function_words import FUNCTION_WORDS
 from language.lexicon import Lexicon
 from language.normalise import match_key
+from language.script import Language
 from language.tokens import STOP_HAN, STOP_WORDS, han_runs, phrase_key, stem, words
 from language.units import CURRENCIES
 
@@ -136,7 +139,7 @@ def take_apart(text: str, *, lexicon: Lexicon, rarity: Rarity) -> Question:
         else one
         for one in asked
     ]
-    return Question(text, tuple(_as_typed(_merged(asked), text)), kind)
+    return Question(text, tuple(_as_typed(_in_union(_merged(asked), text), text)), kind)
 
 
 def tells_little(word: str) -> bool:
@@ -207,8 +210,9 @@ def _without_function_words(unknown: str, is_unheard: Callable[[str], bool]) -> 
 def _han_asked(word: str, lexicon: Lexicon, rarity: Rarity) -> Asked:
     translations = [translation.text for translation in lexicon.to_english(word)]
     called = lexicon.other_names(word)
-    han_forms = (word, *(match_key(name) for name in called.zh))
-    word_forms = tuple(tuple(text.split()) for text in translations[:12])
+    means = meant_by(word)
+    han_forms = (word, *(match_key(name) for name in called.zh), *means.zh)
+    word_forms = _forms([tuple(text.split()) for text in translations[:12]], means)
     weight = rarity(han_forms, word_forms)
     if len(word) == 1:
         weight *= 0.4
@@ -252,14 +256,15 @@ def _from_words(text: str, names: set[str], lexicon: Lexicon, rarity: Rarity) ->
         )[:12]
         is_name = unit.source in names or lexicon.is_name(unit.source)
         is_figure = any(char.isdigit() for char in unit.source)
-        called = lexicon.other_names(unit.source)
+        called, means = lexicon.other_names(unit.source), meant_by(unit.source)
+        forms = [own, *(tuple(phrase_key(name).split()) for name in called.en)]
         little = all(word in _ASKER or word in _VAGUE for word in plain)
         spelt = not unit.translations and unit.source in capitalised
         found.append(
             Asked(
                 unit.source,
-                han_forms,
-                (own, *(tuple(phrase_key(name).split()) for name in called.en)),
+                (*han_forms, *means.zh),
+                _forms(forms, means),
                 rarity(han_forms, [own]) * (_LITTLE if little else 1.0),
                 must=(is_name or is_figure or spelt) and not little,
                 vague=little,
@@ -267,6 +272,33 @@ def _from_words(text: str, names: set[str], lexicon: Lexicon, rarity: Rarity) ->
             )
         )
     return found
+
+
+def _forms(said: Sequence[tuple[str, ...]], means: Words) -> tuple[tuple[str, ...], ...]:
+    """The stems that name a thing in English. Where people say it otherwise than documents, what
+    they say in several words does not: "people" and "live" may stand anywhere in a text."""
+    if not means.en:
+        return tuple(said)
+    meant = (tuple(phrase_key(name).split()) for name in means.en)
+    return (*(form for form in said if len(form) == 1), *meant)
+
+
+def _in_union(asked: Sequence[Asked], text: str) -> list[Asked]:
+    """The same things; what may be called the European Union here is held where that is named."""
+    named = {match_key(text[place.start : place.end]) for place in in_union(text)}
+    return [
+        replace(
+            one,
+            han_forms=(*one.han_forms, *UNION_FORMS[Language.ZH]),
+            word_forms=(
+                *one.word_forms,
+                *(tuple(phrase_key(name).split()) for name in UNION_FORMS[Language.EN]),
+            ),
+        )
+        if one.text in named
+        else one
+        for one in asked
+    ]
 
 
 def _merged(asked: Sequence[Asked]) -> list[Asked]:

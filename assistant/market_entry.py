@@ -19,9 +19,10 @@ from assistant.asked import FIRM_KINDS, AnswerKind, Question, tells_little
 from assistant.context import ENDED, needed_by, table_at
 from assistant.evidence import is_of_heading, is_sentence
 from assistant.question_words import question_words
-from assistant.quote import Chosen, Said
+from assistant.quote import Chosen
 from assistant.read_chunk import read_chunk
 from assistant.rivals import named_places
+from assistant.said import Said
 from assistant.types import Passage
 from ingest.types import Chunk
 from language.normalise import match_key

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import chain, zip_longest
 
 from assistant.asked import Asked, Question
@@ -13,10 +12,9 @@ from assistant.how_to import Sections, sections_on_how
 from assistant.likeness import Likeness
 from assistant.market_entry import OnMarkets, asks_for_money, told_of_entry
 from assistant.parts import Part
-from assistant.question_words import question_words
-from assistant.quote import Choice, Chosen, Said, answers, choose, pick, rank, text_of
+from assistant.quote import Choice, Chosen, answers, choose, pick, rank, text_of
 from assistant.read_chunk import read_chunk
-from assistant.rivals import named_places
+from assistant.said import Said
 from assistant.types import Passage
 from ingest.types import Chunk
 from language.normalise import match_key
@@ -30,8 +28,15 @@ _MOST_SECTIONS = 3
 _MOST_WITH_ENTRY = 4
 """Sentences up to which what is told of a market is filled up from what else was found."""
 
+_PAID = re.compile(r"补助|补贴|经费|\bsubsid\w+|\bgrants?\b|\bnt\$|\d ?[万亿]元")
+"""Speaks of money that is given."""
+
 _HELD = 0.6
 _MOST_LOOKED_UP = 3
+
+_SAID_TOO = 0.15
+"""The least share of what a part asks beside names that a sentence quoted for another must hold to
+answer it, too."""
 
 
 Search = Callable[[str, int], list[Passage]]
@@ -43,7 +48,8 @@ LookUp = Callable[[str], Sequence[Chunk]]
 
 def search_parts(parts: Sequence[Part], search: Search, *, limit: int) -> list[Passage]:
     """The parts' best passages in turn, numbered anew; beyond `limit` only when parts are many."""
-    texts = [part.question for part in parts] + [part.beside_field for part in parts if part.field]
+    texts = [part.question for part in parts]
+    texts += [text for part in parts if (text := part.anywhere or part.beside_field)]
     if len(texts) == 1:
         return search(texts[0], limit)
     each = max(_LEAST_EACH, limit // len(texts))
@@ -107,6 +113,10 @@ def choose_parts(
     declined: list[tuple[Part, list[Sentence]]] = []
     missing: list[str] = []
     for part, of_entry in zip(parts, told, strict=True):
+        if anywhere := _anywhere(part, passages, take_apart=take_apart, likeness=likeness):
+            chosen |= {_place(one): one for one in anywhere.chosen if _place(one) not in chosen}
+            missing += [one for one in anywhere.missing if one not in missing]
+            continue
         question = take_apart(part.question)
         ranked = rank(question, passages, likeness=likeness)
         own = pick(ranked, question) if answers(ranked, question) else ()
@@ -121,7 +131,8 @@ def choose_parts(
     for part, ranked in declined:
         # A sentence that was quoted for one part may say the other, too.
         best = ranked[0] if ranked else None
-        if best is None or best.evidence["other_place"] or _place(best) not in chosen:
+        said = best is not None and not best.evidence["other_place"] and best.said >= _SAID_TOO
+        if best is None or not said or _place(best) not in chosen:
             # A name alone is hardly lacking: with nothing answered, the whole part is named.
             missing.append(part.label if chosen else part.question.rstrip("?？。. "))
     return Choice(tuple(chosen.values()), tuple(missing))
@@ -176,6 +187,8 @@ def _choose(
     likeness: Likeness,
 ) -> Choice:
     question = take_apart(part.question)
+    if anywhere := _anywhere(part, passages, take_apart=take_apart, likeness=likeness):
+        return anywhere
     unknown = _unknown_of(part.field, question, passages) if part.field else []
     choice = choose(question, passages, likeness=likeness)
     answered = choice.chosen and not choice.nearest
@@ -195,30 +208,27 @@ def _choose(
         ]
         if answers(ranked, rest):
             return Choice(pick(ranked, rest), (label,))
-    elif _asks_for_help_at_home(question) and (anywhere := _without_places(question)):
-        ranked = rank(anywhere, passages, likeness=likeness)
-        if answers(ranked, anywhere):
-            places = (one.text for one in question.asked if one not in anywhere.asked)
-            return Choice(pick(ranked, anywhere), (" ".join(places),))
     nearest = choice.chosen if choice.nearest and not part.field else ()
     return Choice(nearest, _absent(choice.missing, question, look_up), nearest=bool(nearest))
 
 
-def _asks_for_help_at_home(question: Question) -> bool:
-    """Whether it asks for what a firm is given at home for shows abroad, wherever those are."""
-    return _given_at_home().search(match_key(question.text)) is not None
-
-
-@cache
-def _given_at_home() -> re.Pattern[str]:
-    return re.compile("|".join(question_words()["given at home"]))
-
-
-def _without_places(question: Question) -> Question | None:
-    """The question without the countries that it names; None where it names none, or only those."""
-    rest = tuple(one for one in question.asked if not (one.must and named_places(one.text)))
-    some_left = any(not one.vague for one in rest)
-    return replace(question, asked=rest) if some_left and rest != question.asked else None
+def _anywhere(
+    part: Part,
+    passages: Sequence[Passage],
+    *,
+    take_apart: Callable[[str], Question],
+    likeness: Likeness,
+) -> Choice | None:
+    """What a firm is given at home wherever it goes; the place that was named is missing."""
+    question = take_apart(part.anywhere)
+    ranked = [
+        one
+        for one in (rank(question, passages, likeness=likeness) if part.anywhere else ())
+        if _PAID.search(match_key(one.text))
+    ]
+    if not answers(ranked, question):
+        return None
+    return Choice(pick(ranked, question), tuple(dict.fromkeys(part.places)))
 
 
 def sibling_of(field: str) -> re.Pattern[str] | None:

@@ -14,7 +14,7 @@ from assistant.asked import FIRM_KINDS, AnswerKind, Asked, Question, kind_of
 from assistant.contact import PLAINLY, says_whom
 from assistant.context import CAPTION, ENDED, ITEM, caption_of, label_block, table_at
 from assistant.coverage import Searchable, figures_of, held, quantities_of
-from assistant.everyday import reworded
+from assistant.everyday import meant_by, reworded
 from assistant.likeness import Likeness
 from assistant.person_names import asks_for_a_name, names_someone
 from assistant.question_words import question_words
@@ -40,6 +40,9 @@ _OF_ITSELF = re.compile(
     r"|\bthis (?:document|brief|report|paper|guide|note) (?:was|is|has been) "
     r"(?:prepared|compiled|written|produced)\b"
     r"|\b(?:figures|rules|statements)\b.*\b(?:named|given|listed) in the footnotes\b"
+    r"|^this (?:document|brief|report|paper|guide|note) (?:lists|says|sets|describes|covers|tells)"
+    r"[^0-9]*$"
+    r"|^(?:本文|文中)(?:也|並|另)?(?:寫明|說明|載明|列出|整理|介紹)"
     r"|(?:並非|非|不是)官方(?:文件|文本|版本)|(?:數字|規定|內容).{0,8}以註腳"
     r"|本(?:文件|簡報|報告|手冊|指引)(?:係|由|是|為).{0,24}(?:彙編|彙整|整理|編寫|編製|編撰)",
     re.IGNORECASE,
@@ -278,11 +281,18 @@ def add_agreement(
 
 def add_likeness(question: Question, sentences: Sequence[Sentence], *, likeness: Likeness) -> None:
     """How alike each sentence, and the heading that opens its chunk, is to the question, by their
-    vectors: in the asker's words, or in those of documents where that is more."""
+    vectors: in the asker's words or, in passages that have what is meant by them, in those of
+    documents where that is more."""
     passages = {sentence.passage.chunk.id: sentence.passage for sentence in sentences}
     alike = dict(likeness(question.text, list(passages.values())))
     if (plain := reworded(question.text)) != question.text:
-        for chunk, own in likeness(plain, list(passages.values())).items():
+        said = [one for one in question.asked if meant_by(match_key(one.text)).en]
+        having = [
+            passage
+            for passage in passages.values()
+            if any(held(one, whole(passage)) >= _HALF for one in said)
+        ]
+        for chunk, own in likeness(plain, having).items() if having else ():
             alike[chunk] = np.maximum(alike[chunk], own)
     for sentence in sentences:
         own = alike.get(sentence.passage.chunk.id, _UNKNOWN)

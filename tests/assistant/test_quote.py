@@ -433,6 +433,8 @@ def test_below_another_heading_or_without_an_amount_that_is_asked_for_nothing_is
         "This document was prepared for firms that ask how long a visa may last.",
         "Its figures and rules on how long a visa may last are those named in the footnotes.",
         "本文件由專案依公開資料彙編，說明簽證效期多久。",
+        "This brief says how long a visa may last and where its record ends.",
+        "文中也寫明簽證效期的紀錄到哪裡為止。",
     ],
 )
 def test_what_a_document_says_of_itself_is_not_quoted(line: str) -> None:
@@ -500,3 +502,25 @@ def test_what_to_do_does_not_answer_what_is(question: str, heading: str, quoted:
 
     found = _texts(_choose(members, _section(heading, ADVICE, title="The league")))
     assert found == quoted
+
+
+def test_documents_words_make_a_sentence_alike_only_where_they_are_there() -> None:
+    asked = replace(_english("unpaid"), word_forms=(("unpaid",), ("credit", "risk")))
+    question = Question("Is it unpaid?", (asked,), AnswerKind.ANY)
+    there = "The credit risk is covered by the bank in the port."
+    not_there = "Nothing but rain falls there all day."
+
+    def likeness(text: str, passages: Sequence[Passage]) -> dict[int, NDArray[np.float32]]:
+        near = 0.9 if "credit risk" in text else 0.1
+        return {one.chunk.id: np.array([near], np.float32) for one in passages}
+
+    ranked = rank(
+        question,
+        [_passage(there), _passage(not_there, number=2)],
+        likeness=likeness,
+    )
+
+    assert {one.text: round(one.evidence["alike"], 1) for one in ranked} == {
+        there: 0.9,
+        not_there: 0.1,
+    }

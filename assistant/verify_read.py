@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from language.polarity import TurnWord, may_deny, turn_words
-from language.quantities import DATE_KINDS, Quantity, QuantityKind, codes, quantities
+from language.quantities import DATE_KINDS, Quantity, QuantityKind, figures
 from language.script import Language, to_simplified
 from language.tokens import STOP_HAN, STOP_WORDS, stem
 
@@ -81,10 +81,10 @@ class Reading:
 
 
 _TOKEN = re.compile(
-    r"(?P<han>[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f])"
+    r"(?P<han>[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+)"
     r"|(?P<word>[^\W_\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+)"
 )
-_REFERENCE = re.compile(r"(?<!\S)?\[\d+\](?:\(?https?:\S+)?|\[\^[^\]]+\]")
+_REFERENCE = re.compile(r"\[\d+\](?:\(?https?:\S+)?|\[\^[^\]]+\]")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]+")
 NOT = "¬"
@@ -108,9 +108,10 @@ def read(text: str) -> Reading:
     """Read one sentence or a few. Kept, since evidence is read again for the next claim."""
     folded = _folded_text(text)
     key = _key(folded)
-    found = tuple(_with_bare_unit(quantity, folded) for quantity in quantities(folded))
+    told = figures(folded)
+    found = tuple(_with_bare_unit(quantity, folded) for quantity in told.quantities)
     tokens = tuple(_tokens(folded, key, found, _turns(key, found) if may_deny(key) else ()))
-    return _reading(folded, key, tokens, found, frozenset(code.lower() for code in codes(folded)))
+    return _reading(folded, key, tokens, found, frozenset(code.lower() for code in told.codes))
 
 
 def _turns(key: str, found: tuple[Quantity, ...]) -> tuple[TurnWord, ...]:
@@ -198,11 +199,12 @@ def _tokens(
         covered[start:end] = b"\1" * (end - start)
     for match in _TOKEN.finditer(key):
         start, end = match.span()
-        if covered[start]:
-            continue
         if match.lastgroup == "han":
-            form = key[start]
-            tokens.append(Token(form, start, end, form not in STOP_HAN))
+            for at, form in enumerate(match.group(), start):
+                if not covered[at]:
+                    tokens.append(Token(form, at, at + 1, form not in STOP_HAN))
+            continue
+        if covered[start]:
             continue
         while covered[end - 1]:
             end -= 1

@@ -144,12 +144,19 @@ class Lexicon:
         return self._by_zh.get(word) or self._by_en.get(phrase_key(word)) or Name((), ())
 
     @cached_property
+    def _costs_of_words(self) -> dict[str, float]:
+        """How unlikely each known word is, names included."""
+        words = dict.fromkeys(self.glosses, _WORD_COST)
+        return words | dict(self.costs) | dict.fromkeys(self._by_zh, _NAME_COST)
+
+    @cached_property
     def _longest(self) -> dict[str, int]:
-        """By their first character, how long known words are."""
+        """By their first two characters, with which most stretches of a text begin no word, how
+        long known words are."""
         longest: dict[str, int] = {}
         for word in chain(self.glosses, self._by_zh):
-            if len(word) > longest.get(word[:1], 1):
-                longest[word[:1]] = len(word)
+            if len(word) > longest.get(word[:2], 1):
+                longest[word[:2]] = len(word)
         return longest
 
     @cached_property
@@ -199,19 +206,12 @@ class Lexicon:
     def _best_cut(self, run: str, without: Container[str]) -> tuple[str, ...]:
         best = [0.0, *[math.inf] * len(run)]
         begun = [0] * (len(run) + 1)
-        names, glosses, costs, longest = self._by_zh, self.glosses, self.costs, self._longest
+        costs, longest = self._costs_of_words, self._longest
         for start in range(len(run)):
-            for end in range(start + 1, min(len(run), start + longest.get(run[start], 1)) + 1):
+            reach = start + longest.get(run[start : start + 2], 1)
+            for end in range(start + 1, min(len(run), reach) + 1):
                 word = run[start:end]
-                # How unlikely it is. In line, since most of a text's stretches are no words.
-                if word in names:
-                    cost = _NAME_COST
-                elif word in glosses:
-                    cost = costs.get(word, _WORD_COST)
-                elif end - start == 1:
-                    cost = _UNKNOWN_COST
-                else:
-                    continue
+                cost = costs.get(word, _UNKNOWN_COST if end - start == 1 else math.inf)
                 if best[start] + cost < best[end] and word not in without:
                     best[end] = best[start] + cost
                     begun[end] = start

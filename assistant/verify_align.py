@@ -5,12 +5,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from assistant.verify_read import AKIN, NOT, Reading, is_figure
 from language.lexicon import Lexicon
 from language.polarity import TurnWord
 from language.script import Language
-from language.tokens import STOP_HAN, han_runs, stem
+from language.tokens import STOP_HAN, stem
 
 _MOST_SENTENCES = 3
 _ADDS = 0.08
@@ -19,16 +20,18 @@ _ADDS = 0.08
 _MOST_TRANSLATIONS = 12
 
 
-_HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+_HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+")
 
 Forms = tuple[tuple[tuple[str, ...], float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One thing a claim says, with its weight and the forms it may take in the evidence."""
 
     text: str
+    start: int
+    """Where it stands in the claim."""
+
     weight: float
     own: tuple[str, ...]
     """Stems, pairs of characters or characters, all of which must be there."""
@@ -75,7 +78,7 @@ class Units:
         """
         same, across = claim.language in languages, len(languages - {claim.language}) > 0
         units = self._english_units(claim, same, across)
-        for run in han_runs(_without_figures(claim)):
+        for run in _HAN_RUN.finditer(_without_figures(claim)):
             units += self._chinese_units(run, same, across)
         return units
 
@@ -91,7 +94,7 @@ class Units:
         denials = {other.key[turn.start : turn.end] for turn in other.turns}
         return any(
             (said,) == form
-            for run in han_runs(other.key)
+            for run in _HAN_RUN.findall(other.key)
             for one in self._lexicon.segment(run)
             # 不能 and "cannot" deny alike: neither is part of something.
             if one not in denials
@@ -111,6 +114,7 @@ class Units:
     def _english_units(self, claim: Reading, same: bool, across: bool) -> list[Unit]:
         units = []
         phrases = self._phrases(claim.text) if across else {}
+        opening = len(claim.text) - len(claim.text.lstrip())
         for token in claim.tokens:
             if (
                 not token.content
@@ -120,7 +124,7 @@ class Units:
             ):
                 continue
             raw = claim.text[token.start : token.end]
-            opens = claim.text[: token.start].strip() == ""
+            opens = token.start == opening
             name = (raw[:1].isupper() and (not opens or raw[1:2].isupper())) or any(
                 char.isdigit() for char in raw
             )
@@ -129,7 +133,9 @@ class Units:
             synonyms = self._english(low, False) if same else ()
             translations = self._english(low, True) if across else ()
             translations = (*translations, *phrases.get(low, ()))
-            units.append(Unit(raw, weight, (token.form,), synonyms, translations, name))
+            units.append(
+                Unit(raw, token.start, weight, (token.form,), synonyms, translations, name)
+            )
         return units
 
     def _phrases(self, text: str) -> dict[str, Forms]:
@@ -145,9 +151,11 @@ class Units:
                     found[word] = (*found.get(word, ()), *forms)
         return found
 
-    def _chinese_units(self, run: str, same: bool, across: bool) -> list[Unit]:
-        units = []
-        for word in self._lexicon.segment(run):
+    def _chinese_units(self, run: re.Match[str], same: bool, across: bool) -> list[Unit]:
+        units: list[Unit] = []
+        end = run.start()
+        for word in self._lexicon.segment(run.group()):
+            start, end = end, end + len(word)
             if word in STOP_HAN:
                 continue
             own = tuple(word[i : i + 2] for i in range(len(word) - 1)) or (word,)
@@ -155,7 +163,7 @@ class Units:
             weight = 0.35 if len(word) == 1 else 1.0 + 0.3 * (len(word) > 2)
             synonyms = self._chinese(word, False) if same else ()
             translations = self._chinese(word, True) if across else ()
-            units.append(Unit(word, weight, own, synonyms, translations, name))
+            units.append(Unit(word, start, weight, own, synonyms, translations, name))
         return units
 
     def _of_english(self, word: str, across: bool) -> Forms:
@@ -165,13 +173,13 @@ class Units:
             return tuple(((zh.text,), min(1.0, zh.weight)) for zh in chinese)
         synonyms: dict[str, float] = {}
         for zh in chinese[:6]:
-            for back in self._lexicon.to_english(zh.text)[:3]:
+            for back in self._lexicon.to_english(zh.text, most=3):
                 synonyms[back.text] = max(synonyms.get(back.text, 0), 0.8 * zh.weight * back.weight)
         return tuple((tuple(text.split()), weight) for text, weight in synonyms.items() if text)
 
     def _of_chinese(self, word: str, across: bool) -> Forms:
         if across:
-            english = self._lexicon.to_english(word)[:_MOST_TRANSLATIONS]
+            english = self._lexicon.to_english(word, most=_MOST_TRANSLATIONS)
             return tuple((tuple(one.text.split()), min(1.0, one.weight)) for one in english)
         return tuple(((zh,), 0.9) for zh in self._lexicon.other_names(word).zh)
 

@@ -60,22 +60,14 @@ class Reading:
         return frozenset(form[:AKIN] for form in self.forms)
 
     def part(self, start: int, end: int) -> "Reading":
-        """What stands there, as it was read within the whole."""
-        tokens = tuple(
-            Token(form, begun - start, ended - start, content)
-            for form, begun, ended, content in self.tokens
-            if start <= begun and ended <= end
-        )
+        """What stands there, as it was read within the whole and at the same offsets: what is
+        before it is blank."""
         key = self.key[start:end]
         return _reading(
-            self.text[start:end],
-            key,
-            tokens,
-            tuple(
-                replace(quantity, start=quantity.start - start, end=quantity.end - start)
-                for quantity in self.quantities
-                if start <= quantity.start and quantity.end <= end
-            ),
+            " " * start + self.text[start:end],
+            " " * start + key,
+            tuple(one for one in self.tokens if start <= one.start and one.end <= end),
+            tuple(one for one in self.quantities if start <= one.start and one.end <= end),
             frozenset(code for code in self.codes if code in key),
         )
 

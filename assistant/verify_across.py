@@ -85,9 +85,7 @@ def across_findings(
         yield unborne
 
 
-def _matched(
-    claim: Reading, said: Sequence[Unit], chosen: Sequence[Reading]
-) -> Iterator[_Matched]:
+def _matched(claim: Reading, said: Sequence[Unit], chosen: Sequence[Reading]) -> Iterator[_Matched]:
     """Each clause of the claim with the one of the evidence that holds most of it."""
     theirs = [(clause, one) for one in chosen for clause in _clauses(one)]
     for clause in _CLAUSE.finditer(claim.text):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from assistant.verify_read import AKIN, NOT, Reading, is_figure
+from assistant.verify_read import AKIN, HAN_RUN, NOT, Reading, is_figure
 from language.lexicon import Lexicon
 from language.polarity import TurnWord
 from language.script import Language
@@ -19,8 +19,6 @@ _ADDS = 0.08
 
 _MOST_TRANSLATIONS = 12
 
-
-_HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+")
 
 Forms = tuple[tuple[tuple[str, ...], float], ...]
 
@@ -78,7 +76,7 @@ class Units:
         """
         same, across = claim.language in languages, len(languages - {claim.language}) > 0
         units = self._english_units(claim, same, across)
-        for run in _HAN_RUN.finditer(_without_figures(claim)):
+        for run in HAN_RUN.finditer(_without_figures(claim)):
             units += self._chinese_units(run, same, across)
         return units
 
@@ -94,7 +92,7 @@ class Units:
         denials = {other.key[turn.start : turn.end] for turn in other.turns}
         return any(
             (said,) == form
-            for run in _HAN_RUN.findall(other.key)
+            for run in HAN_RUN.findall(other.key)
             for one in self._lexicon.segment(run)
             # 不能 and "cannot" deny alike: neither is part of something.
             if one not in denials
@@ -103,7 +101,7 @@ class Units:
 
     def _around(self, text: Reading, start: int, end: int) -> str:
         """The dictionary's word that holds a place and more; empty when there is none."""
-        for match in _HAN_RUN.finditer(text.key):
+        for match in HAN_RUN.finditer(text.key):
             at = match.start()
             for word in self._lexicon.segment(match.group()):
                 if at <= start and end <= at + len(word) and len(word) > end - start:
@@ -115,7 +113,7 @@ class Units:
         units = []
         phrases = self._phrases(claim.text) if across else {}
         opening = len(claim.text) - len(claim.text.lstrip())
-        for token in claim.tokens:
+        for token in claim.others:
             if (
                 not token.content
                 or is_figure(token)
@@ -220,12 +218,12 @@ def lean(units: Sequence[Unit], evidence: Sequence[Reading], *, language: Langua
     first = max(range(len(held)), key=shares.__getitem__)
     chosen, row = [first], held[first]
     while len(chosen) < _MOST_SENTENCES:
-        best, best_row = None, row
+        best, best_row, most = None, row, share(row)
         for i, other in enumerate(held):
             both = [max(a, b) for a, b in zip(row, other, strict=True)]
-            if i not in chosen and share(both) > share(best_row):
-                best, best_row = i, both
-        if best is None or share(best_row) < share(row) + _ADDS:
+            if i not in chosen and (more := share(both)) > most:
+                best, best_row, most = i, both, more
+        if best is None or most < share(row) + _ADDS:
             break
         chosen.append(best)
         row = best_row

@@ -97,7 +97,7 @@ def _outermost(words: Iterable[TurnWord]) -> Iterator[TurnWord]:
 
 
 def _matches(key: str) -> Iterator[tuple[_Pattern, re.Match[str]]]:
-    """What each pattern finds in a text from left to right, tried only where its words may begin."""
+    """What each pattern finds, from left to right; tried only where one of its words may begin."""
     patterns, by_head = _patterns(), _by_head()
     ends = [0] * len(patterns)
     for place in _beginnings().finditer(key):

@@ -82,7 +82,9 @@ _WIDTH = (
     | {ord(space): ord(" ") for space in "\u00a0\u2002\u2003\u2009\u202f\u3000"}
     | {ord("○"): ord("〇"), ord("﹪"): ord("%")}
 )
-_SIGNS = re.escape("".join(sorted({*re.sub("[ -~]", "", PREFIX), *"〇零一二兩两三四五六七八九十百千"})))
+_SIGNS = re.escape(
+    "".join(sorted({*re.sub("[ -~]", "", PREFIX), *"〇零一二兩两三四五六七八九十百千"}))
+)
 _LETTERS = "".join(sorted({word[0] for word in ENGLISH_WORDS}))
 _ORDINAL_LETTERS = "".join(sorted({word[0] for word in ORDINAL_WORDS}))
 """What an amount may begin with, and a rank: nothing is tried elsewhere."""
@@ -103,7 +105,9 @@ _SHARE = re.compile(
     r"(?=\s+of\b|\s+(?:are|is|were)\b|[,.)]))"
 )
 _BOTTOMS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
-_ORDINAL = re.compile(rf"(?=[{_ORDINAL_LETTERS}])(?<![A-Za-z-])(?P<word>{'|'.join(ORDINAL_WORDS)})(?![A-Za-z])", re.I)
+_ORDINAL = re.compile(
+    rf"(?=[{_ORDINAL_LETTERS}])(?<![A-Za-z-])(?P<word>{'|'.join(ORDINAL_WORDS)})(?![A-Za-z])", re.I
+)
 # Not a rank: an opening word ("Second, …"), a third party, half a year.
 _NOT_RANK = re.compile(r"\s*,|[- ](?:hand|half|part(?:y|ies)|countr(?:y|ies)|person)\b", re.I)
 _QUARTER = re.compile(

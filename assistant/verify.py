@@ -115,7 +115,7 @@ class Verifier:
         comparison = Comparison(0.0, 0.0, False, ())
         if is_across:
             leant_on = [theirs[i] for i in order]
-            findings += across_findings(mine, leant_on, theirs, units=self._units)
+            findings += across_findings(mine, units, leant_on, theirs, words=self._units)
             if leaning.held_by_first >= _SURELY_FIRST and not findings:
                 misplaced = misplaced_figure(mine, theirs[leaning.first])
                 findings += [misplaced] if misplaced else []

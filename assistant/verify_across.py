@@ -58,16 +58,21 @@ class _Matched(NamedTuple):
 
 
 def across_findings(
-    claim: Reading, leaning: Sequence[Reading], evidence: Sequence[Reading], *, units: Units
+    claim: Reading,
+    said: Sequence[Unit],
+    leaning: Sequence[Reading],
+    evidence: Sequence[Reading],
+    *,
+    words: Units,
 ) -> Iterator[Finding]:
-    """What a claim turns round, against the sentences it leans on, best first, and those of all
-    the evidence that have its figures."""
+    """What a claim, whose units are what it `said`, turns round, against the sentences it leans
+    on, best first, and those of all the evidence that have its figures."""
     first = leaning[0]
     by_figure = (one for one in evidence if one not in leaning and _has_its_figure(claim, one))
     chosen = [*leaning, *islice(by_figure, _MOST_BY_FIGURE)]
-    matched = list(_matched(claim, chosen, units))
+    matched = list(_matched(claim, said, chosen))
     leant_on = list(dict.fromkeys(one.sentence for one in matched)) or [first]
-    negated = _negated(claim, leant_on, units) or _lost_denial(claim, first, units)
+    negated = _negated(claim, leant_on, words) or _lost_denial(claim, first, words)
     if negated:
         yield negated
     reversed_ = next((found for one in matched if (found := _reversed(*one[:2]))), None)
@@ -80,15 +85,15 @@ def across_findings(
         yield unborne
 
 
-def _matched(claim: Reading, chosen: Sequence[Reading], units: Units) -> Iterator[_Matched]:
+def _matched(claim: Reading, said: Sequence[Unit], chosen: Sequence[Reading]) -> Iterator[_Matched]:
     """Each clause of the claim with the one of the evidence that holds most of it."""
     theirs = [(clause, one) for one in chosen for clause in _clauses(one)]
-    languages = frozenset(clause.language for clause, _ in theirs)
-    for mine in _clauses(claim):
-        own = units.of(mine, languages=languages)
+    for clause in _CLAUSE.finditer(claim.text):
+        mine = claim.part(*clause.span())
+        own = [unit for unit in said if clause.start() <= unit.start < clause.end()]
         if len(own) + len(mine.quantities) < _FEWEST_UNITS or not theirs:
             continue
-        shares = [_share(own, mine, clause) for clause, _ in theirs]
+        shares = [_share(own, mine, one) for one, _ in theirs]
         best = max(range(len(theirs)), key=shares.__getitem__)
         if shares[best] >= _SAME_THING:
             yield _Matched(mine, *theirs[best])
@@ -108,31 +113,31 @@ def _clauses(sentence: Reading) -> list[Reading]:
     return [sentence.part(*match.span()) for match in _CLAUSE.finditer(sentence.text)]
 
 
-def _negated(claim: Reading, leant_on: Sequence[Reading], units: Units) -> Finding | None:
+def _negated(claim: Reading, leant_on: Sequence[Reading], words: Units) -> Finding | None:
     """A claim that denies more often than its sentences do, once at least by itself."""
-    denies = _denials(claim, leant_on, units, strong=False)
-    denied = [word for one in leant_on for word in _denials(one, [claim], units, strong=False)]
+    denies = _denials(claim, leant_on, words, strong=False)
+    denied = [word for one in leant_on for word in _denials(one, [claim], words, strong=False)]
     strong = [word for word in denies if word.strong]
     if strong and len(denies) > len(denied):
         return Finding(Fault.NEGATED, claim.text[strong[-1].start : strong[-1].end])
     return None
 
 
-def _lost_denial(claim: Reading, first: Reading, units: Units) -> Finding | None:
+def _lost_denial(claim: Reading, first: Reading, words: Units) -> Finding | None:
     """A part of a sentence that denies, where the claim denies less and its own part does not."""
-    denied = _denials(first, [claim], units, strong=True)
-    if len(denied) <= len(_denials(claim, [first], units, strong=False)):
+    denied = _denials(first, [claim], words, strong=True)
+    if len(denied) <= len(_denials(claim, [first], words, strong=False)):
         return None
     said = _parts(claim)
     for part in _parts(first):
         here = [word for word in denied if part.start <= word.start < part.end]
-        own = units.of(part.reading, languages=frozenset({claim.language}))
+        own = words.of(part.reading, languages=frozenset({claim.language}))
         if not here or not said or len(own) + len(part.reading.quantities) < _FEWEST_UNITS:
             continue
         shares = [_share(own, part.reading, other.reading) for other in said]
         best = max(range(len(said)), key=shares.__getitem__)
         if shares[best] >= _SAME_PART and not _denials(
-            said[best].reading, [first], units, strong=False
+            said[best].reading, [first], words, strong=False
         ):
             return Finding(Fault.NEGATED, "", first.text[here[0].start : here[0].end])
     return None
@@ -200,7 +205,7 @@ def _other_duty(mine: Reading, theirs: Reading) -> Finding | None:
 
 
 def _denials(
-    text: Reading, others: Sequence[Reading], units: Units, *, strong: bool
+    text: Reading, others: Sequence[Reading], words: Units, *, strong: bool
 ) -> list[TurnWord]:
     """Words that deny, those left out that are part of a word the other side has as well."""
     return [
@@ -208,7 +213,7 @@ def _denials(
         for word in text.turns
         if word.turn is Turn.NOT
         and (word.strong or not strong)
-        and not any(units.is_part_of_said(word, text, other) for other in others)
+        and not any(words.is_part_of_said(word, text, other) for other in others)
     ]
 
 

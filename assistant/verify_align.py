@@ -5,12 +5,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from assistant.verify_read import AKIN, NOT, Reading, is_figure
+from assistant.verify_read import AKIN, HAN_RUN, NOT, Reading, is_figure
 from language.lexicon import Lexicon
 from language.polarity import TurnWord
 from language.script import Language
-from language.tokens import STOP_HAN, han_runs, stem
+from language.tokens import STOP_HAN, stem
 
 _MOST_SENTENCES = 3
 _ADDS = 0.08
@@ -19,16 +20,16 @@ _ADDS = 0.08
 _MOST_TRANSLATIONS = 12
 
 
-_HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
-
 Forms = tuple[tuple[tuple[str, ...], float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One thing a claim says, with its weight and the forms it may take in the evidence."""
 
     text: str
+    start: int
+    """Where it stands in the claim."""
+
     weight: float
     own: tuple[str, ...]
     """Stems, pairs of characters or characters, all of which must be there."""
@@ -75,7 +76,7 @@ class Units:
         """
         same, across = claim.language in languages, len(languages - {claim.language}) > 0
         units = self._english_units(claim, same, across)
-        for run in han_runs(_without_figures(claim)):
+        for run in HAN_RUN.finditer(_without_figures(claim)):
             units += self._chinese_units(run, same, across)
         return units
 
@@ -91,7 +92,7 @@ class Units:
         denials = {other.key[turn.start : turn.end] for turn in other.turns}
         return any(
             (said,) == form
-            for run in han_runs(other.key)
+            for run in HAN_RUN.findall(other.key)
             for one in self._lexicon.segment(run)
             # 不能 and "cannot" deny alike: neither is part of something.
             if one not in denials
@@ -100,7 +101,7 @@ class Units:
 
     def _around(self, text: Reading, start: int, end: int) -> str:
         """The dictionary's word that holds a place and more; empty when there is none."""
-        for match in _HAN_RUN.finditer(text.key):
+        for match in HAN_RUN.finditer(text.key):
             at = match.start()
             for word in self._lexicon.segment(match.group()):
                 if at <= start and end <= at + len(word) and len(word) > end - start:
@@ -111,7 +112,8 @@ class Units:
     def _english_units(self, claim: Reading, same: bool, across: bool) -> list[Unit]:
         units = []
         phrases = self._phrases(claim.text) if across else {}
-        for token in claim.tokens:
+        opening = len(claim.text) - len(claim.text.lstrip())
+        for token in claim.others:
             if (
                 not token.content
                 or is_figure(token)
@@ -120,7 +122,7 @@ class Units:
             ):
                 continue
             raw = claim.text[token.start : token.end]
-            opens = claim.text[: token.start].strip() == ""
+            opens = token.start == opening
             name = (raw[:1].isupper() and (not opens or raw[1:2].isupper())) or any(
                 char.isdigit() for char in raw
             )
@@ -129,7 +131,9 @@ class Units:
             synonyms = self._english(low, False) if same else ()
             translations = self._english(low, True) if across else ()
             translations = (*translations, *phrases.get(low, ()))
-            units.append(Unit(raw, weight, (token.form,), synonyms, translations, name))
+            units.append(
+                Unit(raw, token.start, weight, (token.form,), synonyms, translations, name)
+            )
         return units
 
     def _phrases(self, text: str) -> dict[str, Forms]:
@@ -145,9 +149,11 @@ class Units:
                     found[word] = (*found.get(word, ()), *forms)
         return found
 
-    def _chinese_units(self, run: str, same: bool, across: bool) -> list[Unit]:
-        units = []
-        for word in self._lexicon.segment(run):
+    def _chinese_units(self, run: re.Match[str], same: bool, across: bool) -> list[Unit]:
+        units: list[Unit] = []
+        end = run.start()
+        for word in self._lexicon.segment(run.group()):
+            start, end = end, end + len(word)
             if word in STOP_HAN:
                 continue
             own = tuple(word[i : i + 2] for i in range(len(word) - 1)) or (word,)
@@ -155,7 +161,7 @@ class Units:
             weight = 0.35 if len(word) == 1 else 1.0 + 0.3 * (len(word) > 2)
             synonyms = self._chinese(word, False) if same else ()
             translations = self._chinese(word, True) if across else ()
-            units.append(Unit(word, weight, own, synonyms, translations, name))
+            units.append(Unit(word, start, weight, own, synonyms, translations, name))
         return units
 
     def _of_english(self, word: str, across: bool) -> Forms:
@@ -165,13 +171,13 @@ class Units:
             return tuple(((zh.text,), min(1.0, zh.weight)) for zh in chinese)
         synonyms: dict[str, float] = {}
         for zh in chinese[:6]:
-            for back in self._lexicon.to_english(zh.text)[:3]:
+            for back in self._lexicon.to_english(zh.text, most=3):
                 synonyms[back.text] = max(synonyms.get(back.text, 0), 0.8 * zh.weight * back.weight)
         return tuple((tuple(text.split()), weight) for text, weight in synonyms.items() if text)
 
     def _of_chinese(self, word: str, across: bool) -> Forms:
         if across:
-            english = self._lexicon.to_english(word)[:_MOST_TRANSLATIONS]
+            english = self._lexicon.to_english(word, most=_MOST_TRANSLATIONS)
             return tuple((tuple(one.text.split()), min(1.0, one.weight)) for one in english)
         return tuple(((zh,), 0.9) for zh in self._lexicon.other_names(word).zh)
 
@@ -212,12 +218,12 @@ def lean(units: Sequence[Unit], evidence: Sequence[Reading], *, language: Langua
     first = max(range(len(held)), key=shares.__getitem__)
     chosen, row = [first], held[first]
     while len(chosen) < _MOST_SENTENCES:
-        best, best_row = None, row
+        best, best_row, most = None, row, share(row)
         for i, other in enumerate(held):
             both = [max(a, b) for a, b in zip(row, other, strict=True)]
-            if i not in chosen and share(both) > share(best_row):
-                best, best_row = i, both
-        if best is None or share(best_row) < share(row) + _ADDS:
+            if i not in chosen and (more := share(both)) > most:
+                best, best_row, most = i, both, more
+        if best is None or most < share(row) + _ADDS:
             break
         chosen.append(best)
         row = best_row

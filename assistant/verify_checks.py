@@ -13,11 +13,14 @@ _ENUMERATOR = re.compile(r"\s*(?:\(?\d{1,2}[.)、](?!\d)|[-•*])\s*")
 
 def figure_findings(claim: Reading, evidence: Sequence[Reading]) -> Iterator[Finding]:
     """Figures of the claim that no sentence of the evidence has."""
-    known = [quantity for one in evidence for quantity in (*one.quantities, *_said_otherwise(one))]
+    known = [quantity for one in evidence for quantity in one.quantities]
+    lacking = [one for one in claim.quantities if not compare_figure(one, known).same]
+    if lacking:
+        known += [quantity for one in evidence for quantity in _said_otherwise(one)]
     codes = frozenset().union(*(one.codes for one in evidence))
     keys = [one.key for one in evidence]
     start = match.end() if (match := _ENUMERATOR.match(claim.text)) else 0
-    for quantity in claim.quantities:
+    for quantity in lacking:
         if quantity.start < start or (quantity.value == 1 and quantity.kind is QuantityKind.NUMBER):
             continue
         said = claim.text[quantity.start : quantity.end].strip()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -115,18 +116,22 @@ class Score:
     weights: NDArray[np.float64]
     """The constant, then the features'."""
 
+    @cached_property
+    def _used(self) -> list[int]:
+        return used(self.features)
+
     def probability(self, vectors: NDArray[np.float64]) -> NDArray[np.float64]:
         """How likely the evidence supports a claim, in [0, 1]; takes one vector or rows of them."""
-        z = on_one_scale(vectors[..., used(self.features)], self.mean, self.deviation)
-        return np.asarray(1 / (1 + np.exp(-z @ self.weights)))
+        z = on_one_scale(vectors[..., self._used], self.mean, self.deviation)
+        return np.asarray(1 / (1 + np.exp(-self.weights[0] - z @ self.weights[1:])))
 
 
 def on_one_scale(
     vectors: NDArray[np.float64], mean: NDArray[np.float64], deviation: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Vectors or rows of them, after a one, cut at three deviations.
+    """Vectors or rows of them, cut at three deviations.
 
     What was not looked at counts as the mean.
     """
-    z = np.nan_to_num(np.clip((vectors - mean) / deviation, -3, 3), nan=0.0)
-    return np.concatenate([np.ones((*z.shape[:-1], 1)), z], axis=-1)
+    z = np.minimum(np.maximum((vectors - mean) / deviation, -3), 3)
+    return np.where(np.isnan(z), 0.0, z)

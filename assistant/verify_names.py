@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from assistant.verify_findings import Fault, Finding
-from assistant.verify_read import Reading, is_figure, key_of, read
+from assistant.verify_read import HAN_RUN, Reading, is_figure, key_of, read
 from language.lexicon import Lexicon
 from language.places import places
 from language.script import Language
@@ -115,13 +115,13 @@ class Names:
                 claim.text, place.start, place.end
             ):
                 yield take(place.start, place.end)
-        at = 0
-        for word in self.lexicon.segment(claim.key):
-            end = at + len(word)
-            is_free = len(word) > 1 and not any(taken[at:end])
-            if is_free and self.lexicon.is_name(word) and not _is_no_place(claim.text, at, end):
-                yield take(at, end)
-            at = end
+        for run in HAN_RUN.finditer(claim.key):
+            end = run.start()
+            for word in self.lexicon.segment(run.group()):
+                at, end = end, end + len(word)
+                is_free = len(word) > 1 and not any(taken[at:end])
+                if is_free and self.lexicon.is_name(word) and not _is_no_place(claim.text, at, end):
+                    yield take(at, end)
 
     @cached_property
     def _glossary(self) -> re.Pattern[str]:
@@ -308,7 +308,7 @@ def _han_runs(reading: Reading) -> Iterator[Named]:
 
 def _words_in(name: Reading, forms: frozenset[str]) -> bool:
     """Half of a name's Latin words will do: people are called by their last."""
-    content = [t.form for t in name.tokens if t.content and t.form.isascii()]
+    content = [t.form for t in name.others if t.content and t.form.isascii()]
     return bool(content) and sum(form in forms for form in content) * 2 >= len(content)
 
 
@@ -346,7 +346,7 @@ def _initials(name: str) -> str:
 
 
 def _has_words(one: Reading) -> bool:
-    return any(token.content and not is_figure(token) for token in one.tokens)
+    return bool(one.runs) or any(word.content and not is_figure(word) for word in one.others)
 
 
 def _is_short_for(code: str, key: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
@@ -10,7 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from language.polarity import TurnWord, may_deny, turn_words
-from language.quantities import DATE_KINDS, Quantity, QuantityKind, codes, quantities
+from language.quantities import DATE_KINDS, Quantity, QuantityKind, figures
 from language.script import Language, to_simplified
 from language.tokens import STOP_HAN, STOP_WORDS, stem
 
@@ -29,6 +30,17 @@ class Token(NamedTuple):
     """Whether it says something: not "the", not 的."""
 
 
+class Run(NamedTuple):
+    """Chinese characters (Simplified) in a row."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
 @dataclass(frozen=True)
 class Reading:
     """One sentence, ready to be compared with others."""
@@ -40,14 +52,35 @@ class Reading:
     """The text in lower case and Simplified characters; the same length."""
 
     language: Language
-    tokens: tuple[Token, ...]
+    runs: tuple[Run, ...]
+    """Chinese that is no figure and no denial."""
+
+    others: tuple[Token, ...]
+    """All other tokens: figures, then denials, then words."""
+
     quantities: tuple[Quantity, ...]
     codes: frozenset[str]
-    forms: frozenset[str]
-    """The forms of the content tokens."""
 
-    pairs: frozenset[str]
-    """Neighbouring Chinese characters."""
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """All tokens in order; asked for only of what a claim is laid beside."""
+        han = (
+            Token(char, at, at + 1, char not in STOP_HAN)
+            for run in self.runs
+            for at, char in enumerate(run.text, run.start)
+        )
+        return tuple(sorted((*self.others, *han), key=_PLACE))
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The forms of the content tokens."""
+        others = frozenset(token.form for token in self.others if token.content)
+        return others.union(*(run.text for run in self.runs)) - STOP_HAN
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Neighbouring Chinese characters."""
+        return frozenset(a + b for run in self.runs for a, b in pairwise(run.text))
 
     @cached_property
     def turns(self) -> tuple[TurnWord, ...]:
@@ -60,33 +93,28 @@ class Reading:
         return frozenset(form[:AKIN] for form in self.forms)
 
     def part(self, start: int, end: int) -> "Reading":
-        """What stands there, as it was read within the whole."""
-        tokens = tuple(
-            Token(form, begun - start, ended - start, content)
-            for form, begun, ended, content in self.tokens
-            if start <= begun and ended <= end
-        )
-        key = self.key[start:end]
-        return _reading(
-            self.text[start:end],
-            key,
-            tokens,
-            tuple(
-                replace(quantity, start=quantity.start - start, end=quantity.end - start)
-                for quantity in self.quantities
-                if start <= quantity.start and quantity.end <= end
-            ),
+        """What stands there, as it was read within the whole and at the same offsets: what is
+        before it is blank."""
+        text, key = self.text[start:end], self.key[start:end]
+        return Reading(
+            " " * start + text,
+            " " * start + key,
+            _language(text),
+            tuple(one for one in self.runs if start <= one.start and one.end <= end),
+            tuple(one for one in self.others if start <= one.start and one.end <= end),
+            tuple(one for one in self.quantities if start <= one.start and one.end <= end),
             frozenset(code for code in self.codes if code in key),
         )
 
 
-_TOKEN = re.compile(
-    r"(?P<han>[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f])"
-    r"|(?P<word>[^\W_\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+)"
-)
-_REFERENCE = re.compile(r"(?<!\S)?\[\d+\](?:\(?https?:\S+)?|\[\^[^\]]+\]")
+HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+")
+_WORD = re.compile(r"[^\W_\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+")
+_REFERENCE = re.compile(r"\[\d+\](?:\(?https?:\S+)?|\[\^[^\]]+\]")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]+")
+_MAY_FOLD = re.compile(r"[^\x00-\x7f\u3400-\u4dbf\u4e00-\u9fff，：；（）！？]")
+"""What has a compatibility form, perhaps. A full-width comma parts clauses, where an ASCII one may
+part thousands."""
 NOT = "¬"
 AKIN = 5
 """Letters that two words begin with alike, from which they may be of one family."""
@@ -100,7 +128,7 @@ def key_of(text: str) -> str:
 
 def _folded_text(text: str) -> str:
     without = _REFERENCE.sub(" ", text)
-    return without if without.isascii() else "".join(map(_folded, without))
+    return _MAY_FOLD.sub(lambda match: _folded(match.group()), without)
 
 
 @lru_cache(maxsize=4096)
@@ -108,9 +136,21 @@ def read(text: str) -> Reading:
     """Read one sentence or a few. Kept, since evidence is read again for the next claim."""
     folded = _folded_text(text)
     key = _key(folded)
-    found = tuple(_with_bare_unit(quantity, folded) for quantity in quantities(folded))
-    tokens = tuple(_tokens(folded, key, found, _turns(key, found) if may_deny(key) else ()))
-    return _reading(folded, key, tokens, found, frozenset(code.lower() for code in codes(folded)))
+    told = figures(folded)
+    found = tuple(_with_bare_unit(quantity, folded) for quantity in told.quantities)
+    taken = [Token(figure_form(one), one.start, one.end, True) for one in found]
+    for word in _turns(key, found) if may_deny(key) else ():
+        if word.concept == "not" and word.strong and _is_free(word, taken):
+            taken.append(Token(NOT, word.start, word.end, True))
+    return Reading(
+        folded,
+        key,
+        _language(folded),
+        tuple(_runs(key, taken)),
+        (*taken, *_words(folded, key, taken)),
+        found,
+        frozenset(code.lower() for code in told.codes),
+    )
 
 
 def _turns(key: str, found: tuple[Quantity, ...]) -> tuple[TurnWord, ...]:
@@ -120,26 +160,6 @@ def _turns(key: str, found: tuple[Quantity, ...]) -> tuple[TurnWord, ...]:
         # "first" is a number, and the opposite of "last" as well.
         if word.concept == "sequence"
         or not any(q.start < word.end and word.start < q.end for q in found)
-    )
-
-
-def _reading(
-    text: str,
-    key: str,
-    tokens: tuple[Token, ...],
-    found: tuple[Quantity, ...],
-    names: frozenset[str],
-) -> Reading:
-    han = [token for token in tokens if len(token.form) == 1 and not token.form.isascii()]
-    return Reading(
-        text,
-        key,
-        _language(text),
-        tokens,
-        found,
-        names,
-        frozenset(token.form for token in tokens if token.content),
-        frozenset(a.form + b.form for a, b in pairwise(han) if a.end == b.start),
     )
 
 
@@ -159,10 +179,9 @@ def _with_bare_unit(quantity: Quantity, text: str) -> Quantity:
 
 @cache
 def _folded(char: str) -> str:
-    """Compatibility forms one for one, so that offsets stay. A full-width comma parts clauses,
-    where an ASCII one may part thousands."""
+    """Compatibility forms one for one, so that offsets stay."""
     folded = unicodedata.normalize("NFKC", char)
-    return char if len(folded) != 1 or char in "，：；（）！？" else folded
+    return char if len(folded) != 1 else folded
 
 
 def _key(folded: str) -> str:
@@ -181,42 +200,35 @@ def _language(text: str) -> Language:
     )
 
 
-def _tokens(
-    folded: str, key: str, found: tuple[Quantity, ...], turns: tuple[TurnWord, ...]
-) -> list[Token]:
-    tokens: list[Token] = []
-    taken: list[tuple[int, int]] = []
-    for quantity in found:
-        tokens.append(Token(figure_form(quantity), quantity.start, quantity.end, True))
-        taken.append((quantity.start, quantity.end))
-    for word in turns:
-        if word.concept == "not" and word.strong and _is_free(word.start, word.end, taken):
-            tokens.append(Token(NOT, word.start, word.end, True))
-            taken.append((word.start, word.end))
+def _runs(key: str, taken: Sequence[Token]) -> Iterator[Run]:
+    for token in taken:
+        said = key[token.start : token.end]
+        if not said.isascii():
+            key = key[: token.start] + " " * len(said) + key[token.end :]
+    for match in HAN_RUN.finditer(key):
+        yield Run(match.group(), match.start())
+
+
+def _words(folded: str, key: str, taken: Sequence[Token]) -> Iterator[Token]:
     covered = bytearray(len(key) + 1)
-    for start, end in taken:
-        covered[start:end] = b"\1" * (end - start)
-    for match in _TOKEN.finditer(key):
+    for token in taken:
+        covered[token.start : token.end] = b"\1" * (token.end - token.start)
+    for match in _WORD.finditer(key):
         start, end = match.span()
         if covered[start]:
-            continue
-        if match.lastgroup == "han":
-            form = key[start]
-            tokens.append(Token(form, start, end, form not in STOP_HAN))
             continue
         while covered[end - 1]:
             end -= 1
         form = key[start:end]
         is_name = end - start > 1 and folded[start:end].isupper()  # US, WHO: no stop words
-        tokens.append(Token(stem(form), start, end, is_name or form not in STOP_WORDS))
-    return sorted(tokens, key=_PLACE) if taken else tokens
+        yield Token(stem(form), start, end, is_name or form not in STOP_WORDS)
 
 
 _PLACE = itemgetter(1, 2)
 
 
-def _is_free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
-    return all(end <= other or until <= start for other, until in taken)
+def _is_free(word: TurnWord, taken: Sequence[Token]) -> bool:
+    return all(word.end <= one.start or one.end <= word.start for one in taken)
 
 
 def figure_form(quantity: Quantity) -> str:

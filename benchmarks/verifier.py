@@ -123,7 +123,7 @@ def fit(some: Rows, names: Sequence[str], weights: NDArray[np.float64], *, penal
     """A logistic regression over these features, by Newton's method, on what no check decided."""
     vectors = some.vectors[:, used(names)]
     mean, deviation = vectors.mean(0), vectors.std(0) + 1e-3
-    z = on_one_scale(vectors, mean, deviation)
+    z = np.insert(on_one_scale(vectors, mean, deviation), 0, 1.0, axis=1)
     penalties = np.array([1e-6, *(penalty for _ in names)])
     b = np.zeros(z.shape[1])
     for _ in range(30):

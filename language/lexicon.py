@@ -110,9 +110,13 @@ class Lexicon:
         )
 
     @cached_property
-    def _longest_name(self) -> int:
-        """In stems."""
-        return max((len(key.split()) for key in self._chinese_names), default=1)
+    def _longest_names(self) -> dict[str, int]:
+        """By their first stem, how many stems the glossary's English names have."""
+        longest: dict[str, int] = {}
+        for key in self._chinese_names:
+            first, *more = key.split()
+            longest[first] = max(longest.get(first, 0), 1 + len(more))
+        return longest
 
     def _in_chinese(self, key: str) -> dict[str, float]:
         """Chinese words for an English phrase (stems), the higher weight where two are known."""
@@ -141,15 +145,26 @@ class Lexicon:
 
     def other_names(self, word: str) -> Name:
         """All that a named thing is called; empty when the word is in no glossary."""
-        return self._by_zh.get(word) or self._by_en.get(phrase_key(word)) or Name((), ())
+        if word in self._by_zh:
+            return self._by_zh[word]
+        # Chinese alone has no stems, which would take long to see.
+        stems = "" if _HAN_ONLY.fullmatch(word) else phrase_key(word)
+        return self._by_en.get(stems) or Name((), ())
+
+    @cached_property
+    def _costs_of_words(self) -> dict[str, float]:
+        """How unlikely each known word is, names included."""
+        words = dict.fromkeys(self.glosses, _WORD_COST)
+        return words | dict(self.costs) | dict.fromkeys(self._by_zh, _NAME_COST)
 
     @cached_property
     def _longest(self) -> dict[str, int]:
-        """By their first character, how long known words are."""
+        """By their first two characters, with which most stretches of a text begin no word, how
+        long known words are."""
         longest: dict[str, int] = {}
         for word in chain(self.glosses, self._by_zh):
-            if len(word) > longest.get(word[:1], 1):
-                longest[word[:1]] = len(word)
+            if len(word) > longest.get(word[:2], 1):
+                longest[word[:2]] = len(word)
         return longest
 
     @cached_property
@@ -199,19 +214,12 @@ class Lexicon:
     def _best_cut(self, run: str, without: Container[str]) -> tuple[str, ...]:
         best = [0.0, *[math.inf] * len(run)]
         begun = [0] * (len(run) + 1)
-        names, glosses, costs, longest = self._by_zh, self.glosses, self.costs, self._longest
+        costs, longest = self._costs_of_words, self._longest
         for start in range(len(run)):
-            for end in range(start + 1, min(len(run), start + longest.get(run[start], 1)) + 1):
+            reach = start + longest.get(run[start : start + 2], 1)
+            for end in range(start + 1, min(len(run), reach) + 1):
                 word = run[start:end]
-                # How unlikely it is. In line, since most of a text's stretches are no words.
-                if word in names:
-                    cost = _NAME_COST
-                elif word in glosses:
-                    cost = costs.get(word, _WORD_COST)
-                elif end - start == 1:
-                    cost = _UNKNOWN_COST
-                else:
-                    continue
+                cost = costs.get(word, _UNKNOWN_COST if end - start == 1 else math.inf)
                 if best[start] + cost < best[end] and word not in without:
                     best[end] = best[start] + cost
                     begun[end] = start
@@ -226,14 +234,16 @@ class Lexicon:
         """English for a Chinese word (Simplified), best first; empty when it is not known."""
         return self._words.get(word, ())
 
-    def to_english(self, word: str) -> tuple[Translation, ...]:
-        """English search forms of a Chinese word (Simplified)."""
+    def to_english(self, word: str, *, most: int | None = None) -> tuple[Translation, ...]:
+        """English search forms of a Chinese word (Simplified), best first; at `most` so many."""
         found: dict[str, float] = {}
         names = len(self._by_zh[word].en) if word in self._by_zh else 0
         for rank, gloss in enumerate(self.glosses_of(word)):
+            if len(found) == most:
+                break
             if key := phrase_key(gloss):
                 weight = 1.0 if rank < names else 1.0 / (1 + rank - names) ** 0.5
-                found[key] = max(found.get(key, 0.0), weight)
+                found.setdefault(key, weight)
         return tuple(Translation(text, weight) for text, weight in found.items())
 
     def to_chinese(self, text: str) -> list[Unit]:
@@ -246,7 +256,8 @@ class Lexicon:
         units: list[Unit] = []
         begun = at = 0
         while at < len(stems):
-            if size := _known(stems, at, len(stems), self._longest_name, self._chinese_names):
+            longest = self._longest_names.get(stems[at], 0)
+            if size := _known(stems, at, len(stems), longest, self._chinese_names):
                 units.extend(self._units(plain, stems, begun, at))
                 units.append(self._unit(plain, stems, at, at + size))
                 begun = at + size

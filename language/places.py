@@ -116,4 +116,5 @@ def _any_of(names: list[str]) -> str:
     by_first: dict[str, list[str]] = {}
     for name in names:
         by_first.setdefault(name[0], []).append(re.escape(name[1:]))
-    return "|".join(f"{re.escape(first)}(?:{'|'.join(by_first[first])})" for first in by_first)
+    either = "|".join(f"{re.escape(first)}(?:{'|'.join(by_first[first])})" for first in by_first)
+    return f"(?=[{re.escape(''.join(by_first))}])(?:{either})"

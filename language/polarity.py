@@ -1,7 +1,7 @@
 """Words that turn a statement round: negation, obligation against permission, and opposites."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -62,7 +62,7 @@ class _Pattern(NamedTuple):
     strong: bool
 
     heads: frozenset[str]
-    """What its words begin with, as `_heads_in` tells them of a text; empty when that is open."""
+    """What its words begin with: a Chinese character, or up to three letters."""
 
 
 def turn_words(key: str) -> list[TurnWord]:
@@ -70,22 +70,15 @@ def turn_words(key: str) -> list[TurnWord]:
 
     `key` is the text in lower case and Simplified characters.
     """
-    heads = _heads_in(key)
     found = [
         TurnWord(pattern.turn, pattern.concept, pattern.strong, *match.span())
-        for pattern in _patterns()
-        if not pattern.heads or not pattern.heads.isdisjoint(heads)
-        for match in pattern.expression.finditer(key)
+        for pattern, match in _matches(key)
         if match.lastgroup != "skip"
     ]
     # The surer of two at one place: a word that denies comes near to denying as well.
     found.sort(key=lambda word: (word.start, -word.end, word.concept, not word.strong))
     once = {(word.start, word.end, word.concept, word.turn): word for word in reversed(found)}
-    return [
-        word
-        for word in reversed(once.values())
-        if not any(_is_inside(word, other) for other in found)
-    ]
+    return list(_outermost(reversed(once.values())))
 
 
 def may_deny(key: str) -> bool:
@@ -94,9 +87,27 @@ def may_deny(key: str) -> bool:
     return any(match.lastgroup != "skip" for match in denials.finditer(key))
 
 
-def _is_inside(word: TurnWord, other: TurnWord) -> bool:
-    is_longer = other.end - other.start > word.end - word.start
-    return is_longer and other.start <= word.start and word.end <= other.end
+def _outermost(words: Iterable[TurnWord]) -> Iterator[TurnWord]:
+    """Those that lie within no longer one; they come by their start, the longest first."""
+    start = end = 0
+    for word in words:
+        if word.end > end or (word.start, word.end) == (start, end):
+            yield word
+            start, end = word.start, word.end
+
+
+def _matches(key: str) -> Iterator[tuple[_Pattern, re.Match[str]]]:
+    """What each pattern finds, from left to right; tried only where one of its words may begin."""
+    patterns, by_head = _patterns(), _by_head()
+    ends = [0] * len(patterns)
+    for place in _beginnings().finditer(key):
+        start, letters = place.start(), place[1] or key[place.start()]
+        for size in range(1, len(letters) + 1):
+            for number in by_head.get(letters[:size], ()):
+                pattern = patterns[number]
+                if start >= ends[number] and (match := pattern.expression.match(key, start)):
+                    ends[number] = match.end()
+                    yield pattern, match
 
 
 def bears_out(key: str, word: TurnWord) -> bool:
@@ -127,13 +138,15 @@ def _words() -> _Words:
 def _patterns() -> tuple[_Pattern, ...]:
     words = _words()
     skip = f"(?P<skip>{_either(words.no_denial)})"
-    not_, near_not = words.denials, words.near_denials
-    anywhere: frozenset[str] = frozenset()
+    short, not_, near_not = r"n['’]t\b", words.denials, words.near_denials
+    heads = _heads((short, *not_, *words.no_denial))
+    # Looked for in every text: most places are soon passed.
+    may_begin = "".join(sorted({head[0] for head in heads}))
+    denial = re.compile(rf"(?=[{may_begin}])(?:{skip}|{short}|{_either(not_)})")
+    near_denial = re.compile(rf"{skip}|{_either(near_not)}")
     patterns = [
-        _Pattern(re.compile(rf"{skip}|n['’]t\b|{_either(not_)}"), Turn.NOT, "not", True, anywhere),
-        _Pattern(
-            re.compile(rf"{skip}|{_either(near_not)}"), Turn.NOT, "not", False, _heads(near_not)
-        ),
+        _Pattern(denial, Turn.NOT, "not", True, heads),
+        _Pattern(near_denial, Turn.NOT, "not", False, _heads((*near_not, *words.no_denial))),
         _plain(words.must, Turn.MUST, "mode"),
         _plain(words.may, Turn.MAY, "mode"),
     ]
@@ -146,8 +159,24 @@ def _plain(words: Sequence[str], turn: Turn, concept: str) -> _Pattern:
     return _Pattern(re.compile(_either(words)), turn, concept, True, _heads(words))
 
 
+@cache
+def _by_head() -> dict[str, list[int]]:
+    """By what words begin with, the numbers of the patterns that have such words."""
+    found: dict[str, list[int]] = {}
+    for number, pattern in enumerate(_patterns()):
+        for head in pattern.heads:
+            found.setdefault(head, []).append(number)
+    return found
+
+
+@cache
+def _beginnings() -> re.Pattern[str]:
+    """Where a word may begin: at a character that one begins with, or at a Latin word."""
+    han = "".join(sorted(head for head in _by_head() if _HAN.match(head)))
+    return re.compile(rf"(?<![a-z])(?=([a-z]{{1,{_LONGEST_HEAD}}}))|n(?=['’]t\b)|[{han}]")
+
+
 _HAN = re.compile("[\u4e00-\u9fff]")
-_LATIN = re.compile("[a-z]+")
 _LONGEST_HEAD = 3
 _LOOKING_BEHIND = re.compile(r"\(\?<[=!][^()]*\)")
 _HEAD = re.compile(
@@ -155,25 +184,18 @@ _HEAD = re.compile(
 )
 
 
-def _heads_in(key: str) -> frozenset[str]:
-    """The Chinese characters of a text, and the one, two and three first letters of its words."""
-    latin = set(_LATIN.findall(key))
-    sizes = range(1, _LONGEST_HEAD + 1)
-    return frozenset(key).union(word[:size] for word in latin for size in sizes)
-
-
 def _heads(words: Sequence[str]) -> frozenset[str]:
-    """What a text must have, one of them, for any of these expressions to match; empty when any
-    text might."""
+    """What a text must have, one of them, where any of these expressions is to match."""
     found: set[str] = set()
     for word in words:
         match = _HEAD.match(_LOOKING_BEHIND.sub("", word, count=1))
         if match is None:
-            return frozenset()
-        letters = match["latin"] or ""
-        head = letters[: len(letters) - bool(match["open"])][:_LONGEST_HEAD]
-        found |= {head} if match["latin"] else set(match["han"] or match["any"])
-    return frozenset() if "" in found else frozenset(found)
+            raise ValueError(f"{word!r} in polarity.yaml must begin with a character or a letter")
+        if letters := match["latin"]:
+            found.add(letters[: len(letters) - bool(match["open"])][:_LONGEST_HEAD])
+        else:
+            found.update(match["han"] or match["any"])
+    return frozenset(found)
 
 
 def _either(words: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from language.dates import DATES, MONTHS, DateParts, dates_of, is_iso_date
 from language.numerals import (
@@ -27,7 +28,7 @@ from language.numerals import (
     integer,
     scale_value,
 )
-from language.units import CURRENCIES, PREFIX, UNIT_AFTER, is_measure, unit_of
+from language.units import CURRENCIES, PREFIX, UNIT_AFTER, currency_before, is_measure, unit_of
 
 
 class QuantityKind(StrEnum):
@@ -81,10 +82,15 @@ _WIDTH = (
     | {ord(space): ord(" ") for space in "\u00a0\u2002\u2003\u2009\u202f\u3000"}
     | {ord("○"): ord("〇"), ord("﹪"): ord("%")}
 )
-_MAY_BEGIN = re.escape("".join(sorted({*PREFIX, *"〇零一二兩两三四五六七八九十百千"})))
-"""Of Chinese characters, all that an amount may begin with, so that nothing is tried at others."""
+_SIGNS = re.escape(
+    "".join(sorted({*re.sub("[ -~]", "", PREFIX), *"〇零一二兩两三四五六七八九十百千"}))
+)
+_LETTERS = "".join(sorted({word[0] for word in ENGLISH_WORDS}))
+_ORDINAL_LETTERS = "".join(sorted({word[0] for word in ORDINAL_WORDS}))
+"""What an amount may begin with, and a rank: nothing is tried elsewhere."""
 _AMOUNT = re.compile(
-    rf"(?=[\x00-\x7f\d{_MAY_BEGIN}])(?:(?<![A-Za-z])(?:{PREFIX}) ?)?(?:"
+    rf"(?=[\d{_SIGNS}]|(?<![A-Za-z])[A-Z{_LETTERS}])"
+    rf"(?:(?<![A-Za-z])(?P<prefix>{PREFIX}) ?)?(?:"
     rf"(?<![\d.])(?<!\d,)(?P<digits>{DIGITS})(?!\d)(?P<ordinal>(?:st|nd|rd|th)\b)?"
     rf"(?:[ -]?(?P<scale>{SCALE_HAN}|(?:{SCALE_EN})(?![A-Za-z])))?"
     rf"|(?<![A-Za-z-])(?P<words>{ENGLISH_NUMERAL})(?![A-Za-z])"
@@ -94,17 +100,19 @@ _AMOUNT = re.compile(
 )
 _COUNTER = re.compile(rf"[ ]?(?:餘|多|幾)?[ ]?(?:{COUNTERS})")
 _SHARE = re.compile(
-    r"(?P<of>[二三四五六七八九十百]+|\d+)\s*分之\s*(?P<share>[一二兩三四五六七八九十百零點\d.]+)"
+    r"(?=[二三四五六七八九十百\dotfa])(?:(?P<of>[二三四五六七八九十百]+|\d+)\s*分之\s*(?P<share>[一二兩三四五六七八九十百零點\d.]+)"
     r"|(?P<top>one|two|three|four|a)[- ](?P<bottom>third|quarter|fifth|tenth)s?\b"
-    r"(?=\s+of\b|\s+(?:are|is|were)\b|[,.)])"
+    r"(?=\s+of\b|\s+(?:are|is|were)\b|[,.)]))"
 )
 _BOTTOMS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
-_ORDINAL = re.compile(rf"(?<![A-Za-z-])(?P<word>{'|'.join(ORDINAL_WORDS)})(?![A-Za-z])", re.I)
+_ORDINAL = re.compile(
+    rf"(?=[{_ORDINAL_LETTERS}])(?<![A-Za-z-])(?P<word>{'|'.join(ORDINAL_WORDS)})(?![A-Za-z])", re.I
+)
 # Not a rank: an opening word ("Second, …"), a third party, half a year.
 _NOT_RANK = re.compile(r"\s*,|[- ](?:hand|half|part(?:y|ies)|countr(?:y|ies)|person)\b", re.I)
 _QUARTER = re.compile(
-    r"(?<![A-Za-z\d])Q(?P<q>[1-4])(?!\d)|第\s*(?P<han>[一二三四1-4])\s*季"
-    r"|(?P<word>first|second|third|fourth)[- ]quarters?\b",
+    r"(?=[Q第fst])(?:(?<![A-Za-z\d])Q(?P<q>[1-4])(?!\d)|第\s*(?P<han>[一二三四1-4])\s*季"
+    r"|(?P<word>first|second|third|fourth)[- ]quarters?\b)",
     re.I,
 )
 _RANGE = re.compile(r"\s*(?:-|to|至|到)\s*$")
@@ -123,8 +131,10 @@ _LIST_NUMBER = re.compile(r"(?:第|附表|附錄|清單)\s?$")
 _NOT_ONE = re.compile(r"[哪同每某另前後隔任這那上下]$")
 _ROUND_BEFORE = re.compile(r"(?:逾|近|約|破|超過|上|達|將近|突破)\s?$")
 _DIGIT = re.compile(r"\d")
-_LETTER = re.compile("[A-Za-z]")
-_CODE = re.compile(r"(?<![A-Za-z0-9$€£¥])[A-Za-z0-9]+(?:[-+./&_@][A-Za-z0-9]+)*")
+_CODE = re.compile(
+    r"(?<![A-Za-z0-9$€£¥])(?=[A-Za-z]*(?:[-+./&_@][A-Za-z]+)*[-+./&_@]?\d)"
+    r"[A-Za-z0-9]+(?:[-+./&_@][A-Za-z0-9]+)*"
+)
 _NOT_CODE = re.compile(
     rf"""
     (?:(?:{"|".join(before for before, _ in CURRENCIES.values())})?
@@ -144,17 +154,13 @@ def codes(text: str) -> list[str]:
     Numbers with a unit (20MW, 15th), hyphenated words (12-month, mid-2024) and ranges are not
     codes: `quantities` reads them.
     """
-    return [match.group() for match in _code_matches(text.translate(_WIDTH))]
+    return figures(text).codes
 
 
 def _code_matches(text: str) -> Iterator[re.Match[str]]:
-    if not _DIGIT.search(text):
-        return
-    for match in _CODE.finditer(text):
+    for match in _CODE.finditer(text) if _DIGIT.search(text) else ():
         token = match.group()
-        if not _DIGIT.search(token) or _NOT_CODE.fullmatch(token):
-            continue
-        if is_iso_date(token):
+        if _NOT_CODE.fullmatch(token) or is_iso_date(token):
             continue
         if "/" in token or "+" in token or "@" in token:
             yield match
@@ -186,6 +192,18 @@ def quantities(text: str) -> list[Quantity]:
     list the unit at its end holds for all its numbers: 「18 至 25 萬元」 is 180,000 and 250,000
     TWD. 元 without a country is TWD.
     """
+    return figures(text).quantities
+
+
+class Figures(NamedTuple):
+    """All that a text says in figures."""
+
+    quantities: list[Quantity]
+    codes: list[str]
+
+
+def figures(text: str) -> Figures:
+    """What `quantities` and `codes` find; together, as neither reads what is the other's."""
     plain = text.translate(_WIDTH)
     taken = [False] * len(plain)
     found: list[Quantity] = []
@@ -196,7 +214,8 @@ def quantities(text: str) -> list[Quantity]:
     def free(start: int, end: int) -> bool:
         return not any(taken[start:end])
 
-    for match in _code_matches(plain):
+    names = list(_code_matches(plain))
+    for match in names:
         take(*match.span())
     for match in _QUARTER.finditer(plain):
         if free(*match.span()):
@@ -219,14 +238,15 @@ def quantities(text: str) -> list[Quantity]:
             amounts.append(amount)
             take(amount.start, amount.end)
     found += [amount.quantity() for amount in _shared(plain, amounts)]
-    for match in _ORDINAL.finditer(plain) if _LETTER.search(plain) else ():
+    for match in _ORDINAL.finditer(plain):
         if free(*match.span()) and not _NOT_RANK.match(plain, match.end()):
             rank = Decimal(ORDINAL_WORDS[match["word"].lower()])
             found.append(_number(rank, None, *match.span()))
-    return sorted(
-        (replace(q, approximate=_is_approximate(plain, q.start, q.end)) for q in found),
-        key=lambda q: (q.start, q.end),
-    )
+    said = [
+        replace(q, approximate=True) if _is_approximate(plain, q.start, q.end) else q for q in found
+    ]
+    said.sort(key=lambda q: (q.start, q.end))
+    return Figures(said, [match.group() for match in names])
 
 
 def _is_approximate(text: str, start: int, end: int) -> bool:
@@ -312,7 +332,7 @@ def _amount(text: str, match: re.Match[str]) -> _Amount | None:
         if match["han_scale"]:
             mantissa, scale, end = _with_smaller_scales(text, mantissa, scale, end)
         spelled_one = mantissa == 1 and scale == 1
-    unit = next((code for code in CURRENCIES if match[f"pre_{code}"]), None)
+    unit = currency_before(match["prefix"]) if match["prefix"] else None
     prefixed = unit is not None
     after = UNIT_AFTER.match(text, end)
     if after and not match["ordinal"]:

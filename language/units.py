@@ -62,7 +62,8 @@ MEASURES = {
     "Mbps": r"Mbps",
 }
 
-PREFIX = "|".join(f"(?P<pre_{code}>{before})" for code, (before, _) in CURRENCIES.items())
+PREFIX = "|".join(before for before, _ in CURRENCIES.values())
+_PREFIX = "|".join(f"(?P<pre_{code}>{before})" for code, (before, _) in CURRENCIES.items())
 _SUFFIX = "|".join(f"(?P<suf_{code}>{after})" for code, (_, after) in CURRENCIES.items())
 _MEASURE = "|".join(f"(?P<measure_{i}>{pattern})" for i, pattern in enumerate(MEASURES.values()))
 UNIT_AFTER = re.compile(
@@ -77,21 +78,31 @@ UNIT_AFTER = re.compile(
 )
 """A unit behind a number; `unit_of` names it."""
 
+_MEASURE_NAMES = tuple(MEASURES)
+_PREFIXES = re.compile(_PREFIX)
+
 
 def is_measure(after: re.Match[str]) -> bool:
     """Whether a match of UNIT_AFTER is a measure such as hours or kilometres."""
-    return any(after[f"measure_{i}"] for i in range(len(MEASURES)))
+    return (after.lastgroup or "").startswith("measure_")
 
 
 def unit_of(after: re.Match[str]) -> str:
     """The unit in a match of UNIT_AFTER; 成 is percent, 元 without a country TWD."""
-    if after["points"]:
-        return "percentage point"
-    if after["percent"] or after["tenths"]:
-        return "percent"
-    if after["yuan"]:
-        return "TWD"
-    for code in CURRENCIES:
-        if after[f"suf_{code}"]:
-            return code
-    return next(name for i, name in enumerate(MEASURES) if after[f"measure_{i}"])
+    kind, _, which = (after.lastgroup or "").partition("_")
+    match kind:
+        case "points":
+            return "percentage point"
+        case "percent" | "tenths":
+            return "percent"
+        case "yuan":
+            return "TWD"
+        case "suf":
+            return which
+    return _MEASURE_NAMES[int(which)]
+
+
+def currency_before(prefix: str) -> str:
+    """The code of a currency that is written so before a number."""
+    match = _PREFIXES.fullmatch(prefix)
+    return ((match and match.lastgroup) or "").removeprefix("pre_")

@@ -6,14 +6,25 @@ from language.polarity import Turn
 SENTENCE = "The fund pays US$1.2 million, but it does not lend more than 40 percent."
 
 
-def test_a_part_is_read_as_it_would_be_alone() -> None:
+def test_a_part_is_read_as_it_would_be_alone_and_where_it_stands() -> None:
     whole = read(SENTENCE)
     start = SENTENCE.index(" but")
+    alone = read(" " * start + SENTENCE[start:])
 
     part = whole.part(start, len(SENTENCE))
 
-    assert part == read(SENTENCE[start:])
-    assert part.turns == read(SENTENCE[start:]).turns
+    assert part == alone
+    assert part.turns == alone.turns
+
+
+def test_chinese_is_read_by_characters_around_figures_and_denials() -> None:
+    reading = read("基金不貸款給 40 家的OK公司")
+
+    assert [token.form for token in reading.tokens] == [
+        *("基", "金", NOT, "贷", "款", "给", "#40 ", "家", "的", "ok", "公", "司")
+    ]
+    assert reading.forms == {*"基金贷款给家公司", NOT, "#40 ", "ok"}
+    assert reading.pairs == {"基金", "贷款", "款给", "家的", "公司"}
 
 
 def test_what_a_part_cuts_through_is_not_in_it() -> None:

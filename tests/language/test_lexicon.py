@@ -14,6 +14,13 @@ def test_chinese_words_have_english_forms(lexicon: Lexicon, word: str, english: 
     assert english in [translation.text for translation in lexicon.to_english(word)]
 
 
+def test_only_as_many_english_forms_are_looked_up_as_are_asked_for(lexicon: Lexicon) -> None:
+    every = lexicon.to_english("申请")
+
+    assert len(every) > 1
+    assert lexicon.to_english("申请", most=1) == every[:1]
+
+
 def test_english_phrases_have_chinese_words(lexicon: Lexicon) -> None:
     units = lexicon.to_chinese("the European Bank for Reconstruction and Development fund")
 

@@ -14,6 +14,13 @@ def read(key: str) -> list[tuple[str, Turn]]:
     [
         pytest.param("it is not open", [("not", Turn.NOT)], id="not"),
         pytest.param("it doesn't say", [("n't", Turn.NOT)], id="contracted"),
+        pytest.param(
+            "it isn't so, nor aren't we",
+            [("n't", Turn.NOT), ("nor", Turn.NOT), ("n't", Turn.NOT)],
+            id="contracted within a word",
+        ),
+        pytest.param("莫斯科没收", [], id="characters within words that deny nothing"),
+        pytest.param("cannot", [("cannot", Turn.NOT)], id="not one that it begins like"),
         pytest.param("not only banks", [], id="not only"),
         pytest.param("no. 5", [], id="number five"),
         pytest.param("基金不来", [("不", Turn.NOT)], id="Chinese"),

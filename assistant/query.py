@@ -7,7 +7,6 @@ from assistant.wider import UNION_FORMS, in_union
 from ingest.keywords import Term, Wanted
 from language.function_words import FUNCTION_WORDS
 from language.lexicon import Lexicon, Unit
-from language.normalise import match_key
 from language.script import Language, regional_forms
 from language.sounds import (
     chinese_names,
@@ -33,7 +32,7 @@ _PART = 0.5
 senses; the last word of a phrase; those of a word within the word or phrase."""
 
 _CALLED_OTHERWISE = 0.7
-"""What another name of a thing counts, beside the words of its own that a text may have."""
+"""What documents' words for a thing count, beside everyday ones that a text may have."""
 
 _SHORT_SOUND = 0.6
 """What a sound of two consonants counts beside a longer one: many names share it."""
@@ -57,11 +56,9 @@ def _in_chinese(question: str, lexicon: Lexicon) -> Iterator[Wanted]:
             if token not in STOP_HAN:
                 is_apart = len(token) > 1 and token not in within
                 yield Wanted((Term((token,), _APART if is_apart else 1.0),))
-        for own_word in lexicon.segment(run):
-            others = (*map(match_key, lexicon.other_names(own_word).zh), *meant_by(own_word).zh)
-            called = tuple(Term(_term(one), _CALLED_OTHERWISE) for one in others if one != own_word)
-            if called:
-                yield Wanted(called)
+        for said in lexicon.segment(run):
+            if meant := meant_by(said).zh:
+                yield Wanted(tuple(Term(_term(one), _CALLED_OTHERWISE) for one in meant))
     elsewhere = {
         pair for form in regional_forms(question) for run in han_runs(form) for pair in _pairs(run)
     }

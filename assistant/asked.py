@@ -182,6 +182,7 @@ def _cut(run: str, lexicon: Lexicon, is_unheard: Callable[[str], bool]) -> Seque
     """The run's words; a word that no document has gives way to words that documents have.
 
     「重要實體罰多少」 can be cut with 體罰 or with 實體: the documents know which of them is meant.
+    A word that would only break, 工程師 into 工程 and 師, stays.
     """
     cut = lexicon.segment(run)
     strange = {
@@ -193,7 +194,12 @@ def _cut(run: str, lexicon: Lexicon, is_unheard: Callable[[str], bool]) -> Seque
         return cut
     other = lexicon.segment(run, without=strange)
     gained = {word for word in other if len(word) > 1} - set(cut)
-    return other if gained and not any(map(is_unheard, gained)) else cut
+    in_pieces = _lone(other) > _lone(cut)
+    return other if gained and not in_pieces and not any(map(is_unheard, gained)) else cut
+
+
+def _lone(cut: Sequence[str]) -> int:
+    return sum(len(word) == 1 for word in cut)
 
 
 def _without_function_words(unknown: str, is_unheard: Callable[[str], bool]) -> list[str]:

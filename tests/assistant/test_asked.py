@@ -147,6 +147,15 @@ def test_documents_tell_how_a_run_of_characters_is_cut(lexicon: Lexicon) -> None
     assert "體罰" not in texts
 
 
+def test_a_word_that_no_document_has_is_not_broken_into_a_shorter_one() -> None:
+    words = Lexicon({"工程师": ("engineer",), "工程": ("engineering",)}, frozenset())
+    heard = rarity_by_frequency(100, lambda pair: 0 if pair == "程师" else 5, lambda stem: 0)
+
+    assert [one.text for one in take_apart("工程師", lexicon=words, rarity=heard).asked] == [
+        "工程師"
+    ]
+
+
 def test_a_term_is_one_thing_though_the_documents_say_it_otherwise() -> None:
     terms = Lexicon(
         {"公司": ("firm",)},

@@ -3,12 +3,9 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
-from typing import Any
-
-import yaml
 
 from assistant.asked import AnswerKind
+from assistant.question_words import question_words
 from language.normalise import match_key
 from language.places import places
 from language.quantities import DATE_KINDS, Quantity, QuantityKind
@@ -39,15 +36,8 @@ _CAPITALISED = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w&.-]+")
 
 
 @cache
-def _words() -> dict[str, Any]:
-    path = files("assistant").joinpath("question_words.yaml")
-    words: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return words
-
-
-@cache
 def _signs() -> dict[AnswerKind, re.Pattern[str]]:
-    table = _words()["signs"]
+    table = question_words()["signs"]
     return {AnswerKind(kind): re.compile("|".join(signs)) for kind, signs in table.items()}
 
 
@@ -96,7 +86,7 @@ def says_unknown(key: str) -> bool:
 
 @cache
 def _unknown() -> re.Pattern[str]:
-    return re.compile("|".join(_words()["unknown"]))
+    return re.compile("|".join(question_words()["unknown"]))
 
 
 def _amount_shown(question: str, text: str, figures: list[Quantity]) -> float:

@@ -24,7 +24,7 @@ from assistant.parts import Part, parts_of
 from assistant.quote import Choice, enough
 from assistant.recorder import Recorder
 from assistant.retrieve import Retriever
-from assistant.seek import choose_parts, search_parts, with_entry
+from assistant.seek import choose_parts, entry_parts, search_parts, with_entry
 from assistant.settings import Settings
 from assistant.turn_page import joined, whole_sentence
 from assistant.types import (
@@ -218,18 +218,18 @@ class Assistant:
         # An order to the assistant that is tacked on to a question is no part of it.
         orderless = (one for one in parts_of(asked) if not gives_instructions(one.question))
         parts = whole if follows else tuple(orderless) or whole
-        on_markets = partial(self._retriever.on_markets, filters=filters)
-        passages = with_entry(
-            parts,
-            search_parts(parts, search, limit=self.passages),
+        entry = partial(
+            entry_parts,
             take_apart=self._retriever.take_apart,
-            on_markets=on_markets,
+            on_markets=partial(self._retriever.on_markets, filters=filters),
         )
+        told = entry(parts)
+        passages = with_entry(search_parts(parts, search, limit=self.passages), told)
         facets = self._retriever.facets()
         quotable, sought = editions(passages, facets=facets, question=searched)
         if sought != searched:
-            asked = self._retriever.take_apart(sought)
-            parts = (Part(sought, sought),)
+            asked, parts = self._retriever.take_apart(sought), (Part(sought, sought),)
+            told = entry(parts)
         yield Found(searched, tuple(passages))
         if asks_elsewhere(searched, [passage.chunk.text for passage in passages]):
             yield Finished(aside_answer(question, language, Decline.OFF_TOPIC, started))
@@ -251,17 +251,18 @@ class Assistant:
                 look_up=partial(self._retriever.speaking_of, limit=_LOOKED_UP, filters=filters),
                 likeness=self._likeness,
                 sections=self.catalogue.chunks_of,
-                on_markets=on_markets,
+                told=told,
             )
             choice = _numbered(choice, passages)
-            sure = _is_sure(choice, searched)
             looked_at = tuple(passages)  # before quotes add those that they run on to
             figures: tuple[Figured, ...] = ()
 
             def all_claims() -> Iterator[Claim]:
                 nonlocal figures
                 yield from beside.corrections(searched)
-                yield from writing.claims(self._quoted(choice, passages, asked), sure=sure)
+                yield from writing.claims(
+                    self._quoted(choice, passages, asked), sure=_is_sure(choice, searched)
+                )
                 # The first sentence does not wait for what other documents say.
                 if not choice.nearest:
                     figures = beside.figures(asked, choice.chosen, among=looked_at)

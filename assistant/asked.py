@@ -5,20 +5,19 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from importlib.resources import files
 from operator import itemgetter
 
-import yaml
-
+from assistant.everyday import Words, meant_by
+from assistant.question_words import question_words
+from assistant.wider import UNION_FORMS, in_union
 from language.function_words import FUNCTION_WORDS
 from language.lexicon import Lexicon
 from language.normalise import match_key
+from language.script import Language
 from language.tokens import STOP_HAN, STOP_WORDS, han_runs, phrase_key, stem, words
 from language.units import CURRENCIES
 
-_WORDS = yaml.safe_load(
-    files("assistant").joinpath("question_words.yaml").read_text(encoding="utf-8")
-)
+_WORDS = question_words()
 _ASKING = frozenset(_WORDS["asking"].split()) | STOP_WORDS
 _ASKER = frozenset(_WORDS["asker"].split())
 _VAGUE = frozenset(_WORDS["vague"].split())
@@ -140,7 +139,12 @@ def take_apart(text: str, *, lexicon: Lexicon, rarity: Rarity) -> Question:
         else one
         for one in asked
     ]
-    return Question(text, tuple(_as_typed(_merged(asked), text)), kind)
+    return Question(text, tuple(_as_typed(_in_union(_merged(asked), text), text)), kind)
+
+
+def tells_little(word: str) -> bool:
+    """Whether a word only asks, says who asks, or fits many questions."""
+    return word in _ASKING or word in _ASKER or word in _VAGUE
 
 
 def kind_of(key: str) -> AnswerKind:
@@ -178,6 +182,7 @@ def _cut(run: str, lexicon: Lexicon, is_unheard: Callable[[str], bool]) -> Seque
     """The run's words; a word that no document has gives way to words that documents have.
 
     「重要實體罰多少」 can be cut with 體罰 or with 實體: the documents know which of them is meant.
+    A word that would only break, 工程師 into 工程 and 師, stays.
     """
     cut = lexicon.segment(run)
     strange = {
@@ -189,7 +194,12 @@ def _cut(run: str, lexicon: Lexicon, is_unheard: Callable[[str], bool]) -> Seque
         return cut
     other = lexicon.segment(run, without=strange)
     gained = {word for word in other if len(word) > 1} - set(cut)
-    return other if gained and not any(map(is_unheard, gained)) else cut
+    in_pieces = _lone(other) > _lone(cut)
+    return other if gained and not in_pieces and not any(map(is_unheard, gained)) else cut
+
+
+def _lone(cut: Sequence[str]) -> int:
+    return sum(len(word) == 1 for word in cut)
 
 
 def _without_function_words(unknown: str, is_unheard: Callable[[str], bool]) -> list[str]:
@@ -206,8 +216,9 @@ def _without_function_words(unknown: str, is_unheard: Callable[[str], bool]) -> 
 def _han_asked(word: str, lexicon: Lexicon, rarity: Rarity) -> Asked:
     translations = [translation.text for translation in lexicon.to_english(word)]
     called = lexicon.other_names(word)
-    han_forms = (word, *(match_key(name) for name in called.zh))
-    word_forms = tuple(tuple(text.split()) for text in translations[:12])
+    means = meant_by(word)
+    han_forms = (word, *(match_key(name) for name in called.zh), *means.zh)
+    word_forms = _forms([tuple(text.split()) for text in translations[:12]], means)
     weight = rarity(han_forms, word_forms)
     if len(word) == 1:
         weight *= 0.4
@@ -251,14 +262,15 @@ def _from_words(text: str, names: set[str], lexicon: Lexicon, rarity: Rarity) ->
         )[:12]
         is_name = unit.source in names or lexicon.is_name(unit.source)
         is_figure = any(char.isdigit() for char in unit.source)
-        called = lexicon.other_names(unit.source)
+        called, means = lexicon.other_names(unit.source), meant_by(unit.source)
+        forms = [own, *(tuple(phrase_key(name).split()) for name in called.en)]
         little = all(word in _ASKER or word in _VAGUE for word in plain)
         spelt = not unit.translations and unit.source in capitalised
         found.append(
             Asked(
                 unit.source,
-                han_forms,
-                (own, *(tuple(phrase_key(name).split()) for name in called.en)),
+                (*han_forms, *means.zh),
+                _forms(forms, means),
                 rarity(han_forms, [own]) * (_LITTLE if little else 1.0),
                 must=(is_name or is_figure or spelt) and not little,
                 vague=little,
@@ -266,6 +278,33 @@ def _from_words(text: str, names: set[str], lexicon: Lexicon, rarity: Rarity) ->
             )
         )
     return found
+
+
+def _forms(said: Sequence[tuple[str, ...]], means: Words) -> tuple[tuple[str, ...], ...]:
+    """The stems that name a thing in English. Where people say it otherwise than documents, what
+    they say in several words does not: "people" and "live" may stand anywhere in a text."""
+    if not means.en:
+        return tuple(said)
+    meant = (tuple(phrase_key(name).split()) for name in means.en)
+    return (*(form for form in said if len(form) == 1), *meant)
+
+
+def _in_union(asked: Sequence[Asked], text: str) -> list[Asked]:
+    """The same things; what may be called the European Union here is held where that is named."""
+    named = {match_key(text[place.start : place.end]) for place in in_union(text)}
+    return [
+        replace(
+            one,
+            han_forms=(*one.han_forms, *UNION_FORMS[Language.ZH]),
+            word_forms=(
+                *one.word_forms,
+                *(tuple(phrase_key(name).split()) for name in UNION_FORMS[Language.EN]),
+            ),
+        )
+        if one.text in named
+        else one
+        for one in asked
+    ]
 
 
 def _merged(asked: Sequence[Asked]) -> list[Asked]:

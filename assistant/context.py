@@ -18,7 +18,7 @@ _POINTS_BACK = re.compile(
     r"|subsidy|loan|project|same))\b"
 )
 _LISTS = re.compile(r"[：:]$")
-_ITEM = re.compile(r"^(?:[•·▪–-]|\d{1,2}[.、)）]|[（(]\d{1,2}[)）])\s*\S")
+ITEM = re.compile(r"^(?:[•·▪–-]|\d{1,2}[.、)）]|[（(]\d{1,2}[)）])\s*\S")
 _ANNOUNCES = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) "
     r"(?!(?:hundred|thousand|million|billion|per ?cent)\b)(?:[\w-]+ ){0,2}[\w-]+s\b"
@@ -105,7 +105,7 @@ def _items(spans: Sequence[Span], texts: Sequence[str]) -> tuple[Span, ...]:
             number = None
         elif _NUMBER.fullmatch(text):
             number = span
-        elif _ITEM.match(text):
+        elif ITEM.match(text):
             items.append(span)
         else:
             break

@@ -11,7 +11,9 @@ from language.tokens import ngrams, stem, words_of_key
 
 _RELATED_SHARE = 0.8
 _FAMILY = 5
-"""Letters that words of one family share at the least, and what such a word counts."""
+_SHARED = 0.6
+"""Letters that words of one family share at the least, what such a word counts, and the least share
+of the longer one's letters: a counterfeit counts nothing."""
 
 _NEAR_SHARE = 0.7
 """What a word of like meaning and one character in common counts."""
@@ -110,6 +112,7 @@ def quantities_of(text: str) -> tuple[Quantity, ...]:
 def _related(stem_: str, text: Searchable) -> bool:
     """Whether a text holds a word of the same family: the stemmer parts register, registration."""
     return any(
-        other.startswith(stem_) or stem_.startswith(other)
+        (other.startswith(stem_) or stem_.startswith(other))
+        and min(len(other), len(stem_)) >= _SHARED * max(len(other), len(stem_))
         for other in text.families.get(stem_[:_FAMILY], ())
     )

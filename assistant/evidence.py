@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from operator import mul
 
 import numpy as np
@@ -11,14 +12,17 @@ import numpy as np
 from assistant.answer_signs import shows_kind
 from assistant.asked import FIRM_KINDS, AnswerKind, Asked, Question, kind_of
 from assistant.contact import PLAINLY, says_whom
-from assistant.context import CAPTION, ENDED, caption_of, label_block, table_at
+from assistant.context import CAPTION, ENDED, ITEM, caption_of, label_block, table_at
 from assistant.coverage import Searchable, figures_of, held, quantities_of
+from assistant.everyday import meant_by, reworded
 from assistant.likeness import Likeness
 from assistant.person_names import asks_for_a_name, names_someone
+from assistant.question_words import question_words
 from assistant.read_chunk import figures_in, read_chunk, tokens_of
 from assistant.rivals import Scope, named_places, other_place, other_time
 from assistant.types import Passage
 from ingest.types import Chunk
+from language.normalise import match_key
 from language.quantities import DATE_KINDS, Quantity
 from language.script import Language, detect_language
 from language.tokens import STOP_HAN, STOP_WORDS, search_tokens, stem
@@ -31,9 +35,25 @@ _REFERENCE = re.compile(
 )
 """A source that ends in its site, or a numbered one that ends in its date."""
 
+_OF_ITSELF = re.compile(
+    r"\bnot an official (?:text|document|version|publication)\b"
+    r"|\bthis (?:document|brief|report|paper|guide|note) (?:was|is|has been) "
+    r"(?:prepared|compiled|written|produced)\b"
+    r"|\b(?:figures|rules|statements)\b.*\b(?:named|given|listed) in the footnotes\b"
+    r"|^this (?:document|brief|report|paper|guide|note) (?:lists|says|sets|describes|covers|tells)"
+    r"[^0-9]*$"
+    r"|^(?:本文|文中)(?:也|並|另)?(?:寫明|說明|載明|列出|整理|介紹)"
+    r"|(?:並非|非|不是)官方(?:文件|文本|版本)|(?:數字|規定|內容).{0,8}以註腳"
+    r"|本(?:文件|簡報|報告|手冊|指引)(?:係|由|是|為).{0,24}(?:彙編|彙整|整理|編寫|編製|編撰)",
+    re.IGNORECASE,
+)
+"""Says what the document is and who made it, which no question to documents asks."""
+
 _LEADER = re.compile(r"\.{6,}|…{3,}")
 
 _STEMMED_STOP_WORDS = frozenset(stem(word) for word in STOP_WORDS)
+
+_FACTS = FIRM_KINDS | {AnswerKind.PERSON, AnswerKind.PLACE}
 
 _HEADING_SHARE = 0.5
 """How far a sentence says what its own heading says."""
@@ -131,6 +151,8 @@ def sentences_of(
     # Many a heading is a question, and what stands under it the answer.
     heading_asks = question.kind is not AnswerKind.ANY and kind_of(heading.key) is question.kind
     under = [_HEADING_SHARE * held(asked, heading) for asked in question.asked]
+    headed = _share(beside_names, in_head)
+    advised = asks_what_is(question) and _advice("given").search(heading.key) is not None
     known = figures_of(question.text)
     scope = Scope.of(question.text)
     unheld = [
@@ -190,7 +212,9 @@ def sentences_of(
                     "agreed": 0.0,
                     "alone": 0.0,
                     "first": 1 / passage.number,
-                    "heading_asks": float(heading_asks),
+                    "heading_asks": heading_asks * headed,
+                    "headed": headed,
+                    "advises": float(advised and ITEM.match(text) is not None),
                     "ended": float(bool(ENDED.search(text))),
                     "cut": float(place + 1 == len(texts) and not ENDED.search(text)),
                     "unnamed": float(
@@ -212,6 +236,17 @@ def sentences_of(
             )
         )
     return found
+
+
+def asks_what_is(question: Question) -> bool:
+    """Whether it asks who, where, when or how much, and not what to do."""
+    key = match_key(question.text)
+    return question.kind in _FACTS and _advice("wanted").search(key) is None
+
+
+@cache
+def _advice(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(question_words()["advice"][name]))
 
 
 def add_agreement(
@@ -246,9 +281,19 @@ def add_agreement(
 
 def add_likeness(question: Question, sentences: Sequence[Sentence], *, likeness: Likeness) -> None:
     """How alike each sentence, and the heading that opens its chunk, is to the question, by their
-    vectors."""
+    vectors: in the asker's words or, in passages that have what is meant by them, in those of
+    documents where that is more."""
     passages = {sentence.passage.chunk.id: sentence.passage for sentence in sentences}
-    alike = likeness(question.text, list(passages.values()))
+    alike = dict(likeness(question.text, list(passages.values())))
+    if (plain := reworded(question.text)) != question.text:
+        said = [one for one in question.asked if meant_by(match_key(one.text)).en]
+        having = [
+            passage
+            for passage in passages.values()
+            if any(held(one, whole(passage)) >= _HALF for one in said)
+        ]
+        for chunk, own in likeness(plain, having).items() if having else ():
+            alike[chunk] = np.maximum(alike[chunk], own)
     for sentence in sentences:
         own = alike.get(sentence.passage.chunk.id, _UNKNOWN)
         known = float(own[sentence.place]) if sentence.place < len(own) else 0.0
@@ -313,8 +358,9 @@ def is_of_heading(text: str, chunk: Chunk) -> bool:
 
 
 def is_sentence(text: str) -> bool:
-    """Whether it can be quoted: long enough, no question, caption or line of a contents list."""
-    if any(sign.search(text) for sign in (_CAPTION, _LEADER, _ASKS, _REFERENCE)):
+    """Whether it can be quoted: long enough, no question, caption or line of a contents list, and
+    not what a document says of itself."""
+    if any(sign.search(text) for sign in (_CAPTION, _LEADER, _ASKS, _REFERENCE, _OF_ITSELF)):
         return False
     if detect_language(text) is Language.ZH:
         return len(text) >= 8

@@ -11,19 +11,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import cache
-from importlib.resources import files
 from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
-import yaml
-
-from assistant.asked import FIRM_KINDS, AnswerKind, Question
+from assistant.asked import FIRM_KINDS, AnswerKind, Question, tells_little
 from assistant.context import ENDED, needed_by, table_at
 from assistant.evidence import is_of_heading, is_sentence
-from assistant.quote import Chosen, Said
+from assistant.question_words import question_words
+from assistant.quote import Chosen
 from assistant.read_chunk import read_chunk
 from assistant.rivals import named_places
+from assistant.said import Said
 from assistant.types import Passage
 from ingest.types import Chunk
 from language.normalise import match_key
@@ -93,11 +92,6 @@ def told_of_entry(question: Question, *, field: str, on_markets: OnMarkets) -> l
     return []
 
 
-def asks_for_help_at_home(question: Question) -> bool:
-    """Whether it asks for what a firm is given at home for shows abroad, wherever those are."""
-    return _words().given_at_home.search(match_key(question.text)) is not None
-
-
 def asks_for_money(question: Question) -> bool:
     """Whether grants are asked for, not help of any kind."""
     return _words().after_money.search(match_key(question.text)) is not None
@@ -154,7 +148,10 @@ def _is_bare(question: Question, field: str) -> bool:
         asked.vague
         or match_key(asked.text) in said
         or _places(asked.text)
-        or all(map(_words().going.fullmatch, match_key(asked.text).split()))
+        or all(
+            tells_little(word) or _words().going.fullmatch(word)
+            for word in match_key(asked.text).split()
+        )
         for asked in question.asked
     )
 
@@ -195,7 +192,6 @@ def _places(text: str) -> frozenset[str]:
 class _Words(NamedTuple):
     headings: Mapping[Tells, re.Pattern[str]]
     helping: re.Pattern[str]
-    given_at_home: re.Pattern[str]
     after_money: re.Pattern[str]
     after_limits: re.Pattern[str]
     entering: re.Pattern[str]
@@ -205,9 +201,8 @@ class _Words(NamedTuple):
 
 @cache
 def _words() -> _Words:
-    text = files("assistant").joinpath("question_words.yaml").read_text(encoding="utf-8")
-    words = yaml.safe_load(text)
+    entry = question_words()["entry"]
     return _Words(
-        {tells: re.compile("|".join(words["entry"][tells.name.lower()])) for tells in Tells},
-        *(re.compile("|".join(words["entry"][name])) for name in _Words._fields[1:]),
+        {tells: re.compile("|".join(entry[tells.name.lower()])) for tells in Tells},
+        *(re.compile("|".join(entry[name])) for name in _Words._fields[1:]),
     )

@@ -7,10 +7,13 @@ cost?" two things. Documents may hold one and not the other, so each part is put
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from assistant.asked import FIRM_KINDS, AnswerKind, Question
+from assistant.question_words import question_words
 from language.instructions import gives_instructions
+from language.normalise import match_key
 from language.places import places
 from language.script import Language, detect_language
 from language.sentences import Span
@@ -71,8 +74,22 @@ _FIELD = re.compile(
 )
 """What an asker does for a living, said before the question."""
 
+_SIZE = re.compile(
+    r"(?:我們|我们|我|本公司|敝公司|敝司)(?:的?公司|這家|这家)?(?:現在|目前|只|才|大概|大約|約|是|有|一[家間间])*"
+    r"[\d一二三四五六七八九十百兩两]+(?:多|幾|几)?[個个名位]?(?:人|員工|员工)"
+    r"(?:而已|左右|的(?:小)?(?:公司|團隊|团队|企業|企业|新創|新创))?[，,。；;]\s*"
+    r"|\b(?:we|i)(?:'re|'m| are| am| have| run| own)(?: (?:an?|only|just|about|some|team of))*"
+    r" (?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)[- ]"
+    r"(?:persons?|people|employees?|staff|man|strong)\b[^,.;?]{0,30}(?:[,.;]|\band\b)\s*",
+    re.IGNORECASE,
+)
+"""How many people the asker has, said before the question: no figure that is asked about."""
+
 _COMPOUND = re.compile(r"[\u3400-\u9fff]{4,}|[a-z-]+ [a-z -]+", re.IGNORECASE)
 """A word that says what sort of a thing: 「智慧停車」, "smart parking"."""
+
+_TO = re.compile(r"(?:\b(?:in|to|at|into|of|for)\s+(?:the\s+)?|[在到去往赴])$", re.IGNORECASE)
+"""What leads to a place."""
 
 _EACH = re.compile(r"各自?(?=[是有要為为需])|分[別别](?=[是有要為为需])|\b(?:each|respectively)\b")
 _LATIN = re.compile(r"[A-Z][A-Za-z0-9.&-]+(?: [A-Z][A-Za-z0-9.&-]+)*")
@@ -99,6 +116,13 @@ class Part:
     beside_field: str = ""
     """The question without it, for documents that know nothing of the field."""
 
+    anywhere: str = ""
+    """The question without field and places where it asks for what is given at home, wherever the
+    asker goes; else empty."""
+
+    places: tuple[str, ...] = ()
+    """The places named in such a question."""
+
 
 def parts_of(question: Question) -> tuple[Part, ...]:
     """The question's parts in order: itself alone when it asks one thing."""
@@ -117,10 +141,12 @@ def parts_of(question: Question) -> tuple[Part, ...]:
 
 
 def _only_asking(text: str) -> str:
-    """The text without orders to the assistant, and without remarks behind a question.
+    """The text without orders to the assistant, how many ask, and remarks behind a question.
 
     A remark that names or counts something stays: "Is it open? We are in Kosovo."
     """
+    unsized = _SIZE.sub("", text)
+    text = unsized if _ASKS.search(unsized) else text
     sentences = [match.group() for match in _SENTENCE.finditer(text)]
     asking = [
         one
@@ -135,6 +161,27 @@ def _is_remark(sentence: str) -> bool:
 
 
 def _with_field(question: Question) -> Part:
+    part = _apart_from_field(question)
+    text = part.beside_field or part.question
+    named = places(text)
+    if not named or not _given_at_home().search(match_key(text)):
+        return part
+    anywhere = text
+    for place in reversed(named):
+        anywhere = _TO.sub("", anywhere[: place.start]) + anywhere[place.end :]
+    return replace(
+        part,
+        anywhere=anywhere.strip(),
+        places=tuple(text[place.start : place.end] for place in named),
+    )
+
+
+@cache
+def _given_at_home() -> re.Pattern[str]:
+    return re.compile("|".join(question_words()["given at home"]))
+
+
+def _apart_from_field(question: Question) -> Part:
     text = question.text
     if match := _FIELD.search(text):
         name = next(name for name in ("zh", "elided", "en", "firm") if match[name])

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from assistant.everyday import meant_by
+from assistant.wider import UNION_FORMS, in_union
 from ingest.keywords import Term, Wanted
 from language.function_words import FUNCTION_WORDS
 from language.lexicon import Lexicon, Unit
@@ -29,6 +31,9 @@ _PART = 0.5
 """What counts less than a word's own translations: those of a lone character, which has many
 senses; the last word of a phrase; those of a word within the word or phrase."""
 
+_CALLED_OTHERWISE = 0.7
+"""What documents' words for a thing count, beside everyday ones that a text may have."""
+
 _SHORT_SOUND = 0.6
 """What a sound of two consonants counts beside a longer one: many names share it."""
 
@@ -36,7 +41,10 @@ _SHORT_SOUND = 0.6
 def wanted(question: str, *, language: Language, lexicon: Lexicon) -> list[Wanted]:
     """The question in search terms of `language`, translated where it is not in it."""
     in_language = _in_chinese if language is Language.ZH else _in_english
-    return list(in_language(question, lexicon))
+    found = list(in_language(question, lexicon))
+    if in_union(question):
+        found.append(Wanted(tuple(Term(_term(name)) for name in UNION_FORMS[language])))
+    return found
 
 
 def _in_chinese(question: str, lexicon: Lexicon) -> Iterator[Wanted]:
@@ -48,6 +56,9 @@ def _in_chinese(question: str, lexicon: Lexicon) -> Iterator[Wanted]:
             if token not in STOP_HAN:
                 is_apart = len(token) > 1 and token not in within
                 yield Wanted((Term((token,), _APART if is_apart else 1.0),))
+        for said in lexicon.segment(run):
+            if meant := meant_by(said).zh:
+                yield Wanted(tuple(Term(_term(one), _CALLED_OTHERWISE) for one in meant))
     elsewhere = {
         pair for form in regional_forms(question) for run in han_runs(form) for pair in _pairs(run)
     }
@@ -55,7 +66,8 @@ def _in_chinese(question: str, lexicon: Lexicon) -> Iterator[Wanted]:
         yield Wanted((Term((pair,)),))
     for unit in lexicon.to_chinese(question):
         own = Term(tuple(stem(word) for word in unit.source.split()))
-        yield Wanted((own, *_chinese_terms(unit, 1.0)))
+        means = tuple(Term(_term(one)) for one in meant_by(unit.source).zh)
+        yield Wanted((own, *_chinese_terms(unit, 1.0), *means))
         for part in unit.source.split() if len(own.tokens) > 1 else []:
             for word in lexicon.to_chinese(part):
                 if terms := _chinese_terms(word, _PART):
@@ -68,13 +80,13 @@ def _in_chinese(question: str, lexicon: Lexicon) -> Iterator[Wanted]:
 
 def _chinese_terms(unit: Unit, weight: float) -> tuple[Term, ...]:
     return tuple(
-        Term(_han_term(translation.text), weight * translation.weight)
+        Term(_term(translation.text), weight * translation.weight)
         for translation in unit.translations[:_MOST_TRANSLATIONS]
     )
 
 
-def _han_term(word: str) -> tuple[str, ...]:
-    """A Chinese word as tokens that must all be there: its pairs, or the character alone."""
+def _term(word: str) -> tuple[str, ...]:
+    """A word as tokens that must all be there: a Chinese one's pairs, or its character alone."""
     tokens: list[str] = []
     for run in han_runs(word):
         tokens.extend(_pairs(run) or [run])
@@ -90,6 +102,9 @@ def _in_english(question: str, lexicon: Lexicon) -> Iterator[Wanted]:
     for token in words(question):
         if token not in STOP_WORDS:
             yield Wanted((Term((stem(token),)),))
+    for said in lexicon.to_chinese(question):
+        if means := meant_by(said.source).en:
+            yield Wanted(tuple(Term(_term(one), _CALLED_OTHERWISE) for one in means))
     for word in lexicon.cut(question):
         if word in FUNCTION_WORDS and not lexicon.other_names(word).zh:
             continue
@@ -115,7 +130,7 @@ def _english_terms(word: str, lexicon: Lexicon) -> dict[tuple[str, ...], float]:
     found = {
         tuple(translation.text.split()): whole * translation.weight
         for translation in lexicon.to_english(word)[:_MOST_TRANSLATIONS]
-    }
+    } | {_term(one): whole for one in meant_by(word).en}
     for tokens, weight in list(found.items()):
         if len(tokens) > 1:
             found[tokens[-1:]] = max(found.get(tokens[-1:], 0.0), _HEAD * weight)

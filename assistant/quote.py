@@ -19,9 +19,10 @@ from assistant.evidence import (
 )
 from assistant.likeness import Likeness
 from assistant.read_chunk import figures_in
+from assistant.rivals import Scope, named_places
+from assistant.said import Said
 from assistant.types import Passage
 from language.script import Language, detect_language
-from language.tokens import search_tokens
 
 _MOST_SENTENCES = 4
 _MOST_STEPS = 5
@@ -54,6 +55,9 @@ _UNNAMED = 0.6
 _OTHER_TIME = 0.6
 _OTHER_PLACE = 0.4
 """What is taken off a sentence that speaks of another time, or place, than the question."""
+
+_ADVICE = 0.4
+"""What is taken off an item of a list of things to do where it is asked what is."""
 
 _ALONE = 0.2
 """What is taken off when no other passage on the matter has the figure."""
@@ -100,7 +104,7 @@ _HEADING_ASKS = 0.3
 """What else adds to a sentence's score beside what it covers: likeness; having what an answer of
 the kind has, which is surer of amounts and times; a figure that other passages repeat; standing
 in the first passage; the question's language; ending as a sentence; standing under a heading that
-asks for an answer of the same kind."""
+asks for an answer of the same kind on what is asked."""
 
 _HARDLY = 0.9
 """The share of the best score from which on a sentence that answers goes first."""
@@ -117,30 +121,13 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _NEWEST = 0.25
 """Added, where it is asked what holds now, to a sentence that answers with the latest year."""
 
+_HEADED = 0.5
+"""The share of what is asked beside names that title and headings hold, from which on all that a
+section says to do belongs to the answer."""
+
 _OF_TABLE = 0.7
 """The share of what is asked beside names that a table's caption and heads hold, from which on all
 its rows are quoted."""
-
-_ALIKE = 0.7
-"""Sentences that share this much of the shorter one's words, and every figure, say the same."""
-
-
-class Said:
-    """What the sentences of an answer have said so far."""
-
-    def __init__(self) -> None:
-        self._sentences: list[tuple[frozenset[str], frozenset[str]]] = []
-
-    def is_new(self, text: str) -> bool:
-        """Whether no sentence said this before; from now on one has."""
-        tokens, figures = frozenset(search_tokens(text)), figures_of(text)
-        again = any(
-            figures <= before and len(tokens & other) >= _ALIKE * min(len(tokens), len(other))
-            for other, before in self._sentences
-        )
-        if not again:
-            self._sentences.append((tokens, figures))
-        return not again
 
 
 class Chosen(NamedTuple):
@@ -271,6 +258,7 @@ def _sure(sentence: Sentence, kind: AnswerKind, *, across: bool) -> float:
         - _ALONE * evidence["alone"]
         - _OTHER_TIME * evidence["other_time"]
         - _OTHER_PLACE * evidence["other_place"]
+        - _ADVICE * evidence["advises"]
         - _UNHELD * evidence["most_unheld"] * (1 - evidence["agreed"]) * (firm and not across)
         - _UNSAID * (firm and sentence.said < _least_said(sentence, across=across))
         - _UNNAMED * evidence["unnamed"]
@@ -323,6 +311,7 @@ def _score(sentence: Sentence, kind: AnswerKind) -> float:
         + _HEADING_ASKS * evidence["heading_asks"]
         - _OTHER_TIME * evidence["other_time"]
         - _OTHER_PLACE * evidence["other_place"]
+        - _ADVICE * evidence["advises"]
         - _UNNAMED * evidence["unnamed"]
     )
 
@@ -375,8 +364,13 @@ def _distinct(ranked: Sequence[Sentence], kind: AnswerKind) -> list[Sentence]:
     for sentence in ranked:
         if sentence.score < _NEAR_BEST * best.score or len(kept) == most:
             break
-        # The steps that follow need not name again what they are the steps of.
-        follows = kind is AnswerKind.STEPS and _section(sentence) == _section(best)
+        # The steps that follow need not name again what they are the steps of, where the title or
+        # headings do: a list of things to do on many matters holds one that was asked for.
+        follows = (
+            kind is AnswerKind.STEPS
+            and _section(sentence) == _section(best)
+            and sentence.evidence["headed"] >= _HEADED
+        )
         if sentence.said < _NEAR_BEST_SAID * best.said and not follows:
             continue
         if kind in _TOLD_KINDS and sentence.shown < best.shown:
@@ -396,6 +390,7 @@ def _section(sentence: Sentence) -> tuple[int, tuple[str, ...]]:
 def _in_reading_order(kept: Sequence[Sentence], question: Question) -> tuple[Chosen, ...]:
     """Pages by their best sentence; within a page as printed, with what a sentence needs."""
     page_rank: dict[tuple[int, int], int] = {}
+    scope = Scope.of(question.text)
     chosen: dict[tuple[int, int, int], Chosen] = {}
     for sentence in kept:
         chunk = sentence.passage.chunk
@@ -412,6 +407,7 @@ def _in_reading_order(kept: Sequence[Sentence], question: Question) -> tuple[Cho
             *(
                 Chosen(sentence.passage, chunk.start + span.start, chunk.start + span.end, 0.0)
                 for span in (*needed.before, *needed.after)
+                if not whole_table or _is_of(scope, chunk.text[span.start : span.end])
             ),
         ):
             chosen.setdefault((chunk.version, chunk.page_index, one.start), one)
@@ -419,6 +415,12 @@ def _in_reading_order(kept: Sequence[Sentence], question: Question) -> tuple[Cho
         chosen[place]
         for place in sorted(chosen, key=lambda place: (page_rank[place[0], place[1]], place[2]))
     )
+
+
+def _is_of(scope: Scope, row: str) -> bool:
+    """Whether a row is of no other place than those asked about."""
+    named = {code for _, code in named_places(row)}
+    return not (scope.places and named) or not scope.places.isdisjoint(named)
 
 
 def _uncovered(question: Question, wholes: Sequence[Searchable]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from assistant.asked import Question, rarity_by_frequency, take_apart
+from assistant.everyday import knowing_everyday
 from assistant.facets import Facets, Filters, facets_of, kinds_asked, years_named
 from assistant.query import wanted
 from assistant.rank import Measures, by_engines, coverage, first_look, likeness, score
@@ -73,10 +74,11 @@ class _Known(NamedTuple):
     """Of every served version."""
 
     lexicon: Lexicon
-    """The index's, with the names that the served documents give in both languages."""
+    """The index's, with the names that the served documents give in both languages, and everyday
+    words: for questions."""
 
     names: Names
-    """Finds those names in texts."""
+    """Finds those names in texts, without everyday words."""
 
     take_apart: Callable[[str], Question]
     """Takes a question apart; the last ones are remembered, since each step of an answer asks."""
@@ -280,8 +282,9 @@ class Retriever:
             if known is None or known.generation != generation:
                 lexicon = taught(self.index.lexicon, self.index.names.served())
                 facets = facets_of(self.index.served.all(), self.index.surveys.alike())
+                asking = knowing_everyday(lexicon)
                 known = self._last_known = _Known(
-                    generation, facets, lexicon, Names(lexicon), self._taking_apart(lexicon)
+                    generation, facets, asking, Names(lexicon), self._taking_apart(asking)
                 )
             return known
 

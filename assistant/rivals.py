@@ -12,7 +12,7 @@ from babel import Locale
 from babel.core import get_global
 
 from language.normalise import match_key
-from language.places import places
+from language.places import MEMBERS, places
 from language.quantities import Quantity
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -25,15 +25,15 @@ _COMMA = re.compile(r"[，；：。]|[,;:.](?=\s)")
 _CAPITALISED = re.compile(r"[A-Z][a-z]+")
 _DIGITS = str.maketrans("一二三四", "1234")
 
-_WIDE = frozenset({"EU", "150", "ASEAN", "035", "CEE"})
-"""Regions: what is said of one is said of its countries."""
-
 
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The places and times that a text names."""
 
     places: frozenset[str]
+    regions: frozenset[str]
+    """Regions that are named, such as the European Union."""
+
     years: frozenset[str]
     periods: tuple[frozenset[str], ...]
 
@@ -47,6 +47,7 @@ def _scope(text: str) -> Scope:
     key = match_key(text)
     return Scope(
         frozenset(code for _, code in named_places(text)),
+        frozenset(place.code for place in places(text) if place.code in MEMBERS),
         frozenset(_YEAR.findall(key)),
         tuple(
             frozenset("".join(match.groups("")).translate(_DIGITS) for match in sign.finditer(key))
@@ -73,11 +74,13 @@ def other_place(
 
     Each of its figures follows another's name: 「印尼也適用，馬來西亞要求 72 小時內通報」 gives no
     hours for Indonesia. Or its passage names several places, and neither the sentence nor what is
-    `near` (its title, headings, caption and the sentence before) the one asked about.
+    `near` (its title, headings, caption and the sentence before) the one asked about. Where a
+    region is asked about, a sentence that names countries, none of which is of it.
     """
-    if not asked.places:
-        return False
     own = named_places(text)
+    if not asked.places:
+        within = frozenset().union(*(MEMBERS[region] for region in asked.regions))
+        return bool(within and own) and within.isdisjoint(code for _, code in own)
     before = [_last(own, _clause(text, one.start)) or _last(own, (0, one.start)) for one in figures]
     if before and all(code is not None and code not in asked.places for code in before):
         return True
@@ -101,7 +104,7 @@ def named_places(text: str) -> tuple[tuple[int, str], ...]:
     found = [
         (place.start, place.code)
         for place in places(text)
-        if place.code not in _WIDE
+        if place.code not in MEMBERS  # what is said of a region is said of its countries
         and text[max(0, place.start - 1) : place.start] not in ("駐", "驻")
     ]
     found += [

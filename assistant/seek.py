@@ -1,20 +1,20 @@
 """Passages and sentences for each part of a question, and what is missing of it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from assistant.asked import Asked, Question
 from assistant.coverage import held
 from assistant.evidence import Sentence, whole
 from assistant.how_to import Sections, sections_on_how
 from assistant.likeness import Likeness
-from assistant.market_entry import OnMarkets, asks_for_help_at_home, asks_for_money, told_of_entry
+from assistant.market_entry import OnMarkets, asks_for_money, told_of_entry
 from assistant.parts import Part
-from assistant.quote import Choice, Chosen, Said, answers, choose, pick, rank, text_of
+from assistant.quote import Choice, Chosen, answers, choose, pick, rank, text_of
 from assistant.read_chunk import read_chunk
-from assistant.rivals import named_places
+from assistant.said import Said
 from assistant.types import Passage
 from ingest.types import Chunk
 from language.normalise import match_key
@@ -28,8 +28,15 @@ _MOST_SECTIONS = 3
 _MOST_WITH_ENTRY = 4
 """Sentences up to which what is told of a market is filled up from what else was found."""
 
+_PAID = re.compile(r"补助|补贴|经费|\bsubsid\w+|\bgrants?\b|\bnt\$|\d ?[万亿]元")
+"""Speaks of money that is given."""
+
 _HELD = 0.6
 _MOST_LOOKED_UP = 3
+
+_SAID_TOO = 0.15
+"""The least share of what a part asks beside names that a sentence quoted for another must hold to
+answer it, too."""
 
 
 Search = Callable[[str, int], list[Passage]]
@@ -41,7 +48,8 @@ LookUp = Callable[[str], Sequence[Chunk]]
 
 def search_parts(parts: Sequence[Part], search: Search, *, limit: int) -> list[Passage]:
     """The parts' best passages in turn, numbered anew; beyond `limit` only when parts are many."""
-    texts = [part.question for part in parts] + [part.beside_field for part in parts if part.field]
+    texts = [part.question for part in parts]
+    texts += [text for part in parts if (text := part.anywhere or part.beside_field)]
     if len(texts) == 1:
         return search(texts[0], limit)
     each = max(_LEAST_EACH, limit // len(texts))
@@ -55,21 +63,23 @@ def search_parts(parts: Sequence[Part], search: Search, *, limit: int) -> list[P
     return [replace(passage, number=n) for n, passage in enumerate(best.values(), start=1)]
 
 
-def with_entry(
-    parts: Sequence[Part],
-    passages: Sequence[Passage],
-    *,
-    take_apart: Callable[[str], Question],
-    on_markets: OnMarkets,
-) -> list[Passage]:
+def entry_parts(
+    parts: Sequence[Part], *, take_apart: Callable[[str], Question], on_markets: OnMarkets
+) -> list[list[Chosen]]:
+    """What is told, for each part, of going into the market that it asks about."""
+    return [
+        told_of_entry(take_apart(part.question), field=part.field, on_markets=on_markets)
+        for part in parts
+    ]
+
+
+def with_entry(passages: Sequence[Passage], told: Iterable[Sequence[Chosen]]) -> list[Passage]:
     """The passages and, numbered on, those that tell of going into the market that a part asks
     about: whoever writes the answer is to have them."""
     found = {one.chunk.id: one for one in passages}
-    for part in parts:
-        question = take_apart(part.question)
-        for one in told_of_entry(question, field=part.field, on_markets=on_markets):
-            chunk = one.passage.chunk
-            found.setdefault(chunk.id, Passage(len(found) + 1, chunk, 0.0))
+    for one in chain.from_iterable(told):
+        chunk = one.passage.chunk
+        found.setdefault(chunk.id, Passage(len(found) + 1, chunk, 0.0))
     return list(found.values())
 
 
@@ -81,16 +91,19 @@ def choose_parts(
     look_up: LookUp,
     likeness: Likeness,
     sections: Sections,
-    on_markets: OnMarkets,
+    told: Sequence[Sequence[Chosen]],
 ) -> Choice:
-    """The sentences that answer each part, part by part, and what no document answers."""
+    """The sentences that answer each part, part by part, and what no document answers.
+
+    `told` is what `entry_parts` found for each.
+    """
     if len(parts) == 1:
         choice = _choose(
             parts[0], passages, take_apart=take_apart, look_up=look_up, likeness=likeness
         )
         question = take_apart(parts[0].question)
-        if told := told_of_entry(question, field=parts[0].field, on_markets=on_markets):
-            return _with_entry(choice, told, part=parts[0], question=question)
+        if told[0]:
+            return _with_entry(choice, told[0], part=parts[0], question=question)
         answered = choice.chosen and not choice.nearest
         further = sections_on_how(question, passages, sections=sections) if answered else []
         quoted = set(map(_place, choice.chosen))
@@ -99,12 +112,16 @@ def choose_parts(
     chosen: dict[_Place, Chosen] = {}
     declined: list[tuple[Part, list[Sentence]]] = []
     missing: list[str] = []
-    for part in parts:
+    for part, of_entry in zip(parts, told, strict=True):
+        if anywhere := _anywhere(part, passages, take_apart=take_apart, likeness=likeness):
+            chosen |= {_place(one): one for one in anywhere.chosen if _place(one) not in chosen}
+            missing += [one for one in anywhere.missing if one not in missing]
+            continue
         question = take_apart(part.question)
         ranked = rank(question, passages, likeness=likeness)
         own = pick(ranked, question) if answers(ranked, question) else ()
-        if told := told_of_entry(question, field=part.field, on_markets=on_markets):
-            choice = _with_entry(Choice(own, ()), told, part=part, question=question)
+        if of_entry:
+            choice = _with_entry(Choice(own, ()), of_entry, part=part, question=question)
             own = choice.chosen
             missing += [one for one in choice.missing if one not in missing]
         for one in own:
@@ -114,7 +131,8 @@ def choose_parts(
     for part, ranked in declined:
         # A sentence that was quoted for one part may say the other, too.
         best = ranked[0] if ranked else None
-        if best is None or best.evidence["other_place"] or _place(best) not in chosen:
+        said = best is not None and not best.evidence["other_place"] and best.said >= _SAID_TOO
+        if best is None or not said or _place(best) not in chosen:
             # A name alone is hardly lacking: with nothing answered, the whole part is named.
             missing.append(part.label if chosen else part.question.rstrip("?？。. "))
     return Choice(tuple(chosen.values()), tuple(missing))
@@ -169,6 +187,8 @@ def _choose(
     likeness: Likeness,
 ) -> Choice:
     question = take_apart(part.question)
+    if anywhere := _anywhere(part, passages, take_apart=take_apart, likeness=likeness):
+        return anywhere
     unknown = _unknown_of(part.field, question, passages) if part.field else []
     choice = choose(question, passages, likeness=likeness)
     answered = choice.chosen and not choice.nearest
@@ -188,20 +208,27 @@ def _choose(
         ]
         if answers(ranked, rest):
             return Choice(pick(ranked, rest), (label,))
-    elif asks_for_help_at_home(question) and (anywhere := _without_places(question)):
-        ranked = rank(anywhere, passages, likeness=likeness)
-        if answers(ranked, anywhere):
-            places = (one.text for one in question.asked if one not in anywhere.asked)
-            return Choice(pick(ranked, anywhere), (" ".join(places),))
     nearest = choice.chosen if choice.nearest and not part.field else ()
     return Choice(nearest, _absent(choice.missing, question, look_up), nearest=bool(nearest))
 
 
-def _without_places(question: Question) -> Question | None:
-    """The question without the countries that it names; None where it names none, or only those."""
-    rest = tuple(one for one in question.asked if not (one.must and named_places(one.text)))
-    some_left = any(not one.vague for one in rest)
-    return replace(question, asked=rest) if some_left and rest != question.asked else None
+def _anywhere(
+    part: Part,
+    passages: Sequence[Passage],
+    *,
+    take_apart: Callable[[str], Question],
+    likeness: Likeness,
+) -> Choice | None:
+    """What a firm is given at home wherever it goes; the place that was named is missing."""
+    question = take_apart(part.anywhere)
+    ranked = [
+        one
+        for one in (rank(question, passages, likeness=likeness) if part.anywhere else ())
+        if _PAID.search(match_key(one.text))
+    ]
+    if not answers(ranked, question):
+        return None
+    return Choice(pick(ranked, question), tuple(dict.fromkeys(part.places)))
 
 
 def sibling_of(field: str) -> re.Pattern[str] | None:

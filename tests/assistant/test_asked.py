@@ -37,6 +37,8 @@ def _about(question: Question, text: str) -> Asked:
         pytest.param("How did they get in?", AnswerKind.ANY, id="what happened is no procedure"),
         pytest.param("歐銀的辦公室設在哪裡？", AnswerKind.PLACE, id="where, Chinese"),
         pytest.param("In which city is the hub?", AnswerKind.PLACE, id="which city"),
+        pytest.param("Which cities joined it?", AnswerKind.PLACE, id="which cities"),
+        pytest.param("有哪些城市加入？", AnswerKind.PLACE, id="which cities, Chinese"),
         pytest.param("how do I register on ECEPP", AnswerKind.STEPS, id="how to"),
         pytest.param("CE標示要怎麼申請？", AnswerKind.STEPS, id="how to, Chinese"),
         pytest.param("為什麼選東京？", AnswerKind.REASON, id="why, Chinese"),
@@ -145,6 +147,15 @@ def test_documents_tell_how_a_run_of_characters_is_cut(lexicon: Lexicon) -> None
     assert "體罰" not in texts
 
 
+def test_a_word_that_no_document_has_is_not_broken_into_a_shorter_one() -> None:
+    words = Lexicon({"工程师": ("engineer",), "工程": ("engineering",)}, frozenset())
+    heard = rarity_by_frequency(100, lambda pair: 0 if pair == "程师" else 5, lambda stem: 0)
+
+    assert [one.text for one in take_apart("工程師", lexicon=words, rarity=heard).asked] == [
+        "工程師"
+    ]
+
+
 def test_a_term_is_one_thing_though_the_documents_say_it_otherwise() -> None:
     terms = Lexicon(
         {"公司": ("firm",)},
@@ -182,3 +193,14 @@ def test_a_figures_currency_is_no_name(lexicon: Lexicon) -> None:
 
     assert "EUR" not in texts
     assert "300000" in texts
+
+
+def test_a_negation_that_is_written_short_is_not_asked_about(lexicon: Lexicon) -> None:
+    texts = [one.text for one in _take_apart("What if it doesn't rain?", lexicon).asked]
+
+    assert texts == ["rain"]
+
+
+@pytest.mark.parametrize("text", ["the steps to join", "opportunities", "流程", "商機"])
+def test_that_steps_or_chances_are_asked_for_need_not_be_said(text: str, lexicon: Lexicon) -> None:
+    assert any(one.vague for one in _take_apart(text, lexicon).asked)

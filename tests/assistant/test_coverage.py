@@ -21,6 +21,9 @@ REGISTRATION = Asked("registration", (), (("registr",),), weight=1.0)
         pytest.param(SMART_PARKING, "數位健康", 0.0, id="nothing"),
         pytest.param(REGISTRATION, "Register as a supplier", 0.8, id="a word of the family"),
         pytest.param(REGISTRATION, "A regional office", 0.0, id="few letters in common"),
+        pytest.param(
+            Asked("仿冒", (), (("counterfeit",),), 1.0), "It counted them.", 0.0, id="few of many"
+        ),
     ],
 )
 def test_how_far_a_text_holds_a_thing(asked: Asked, text: str, share: float) -> None:

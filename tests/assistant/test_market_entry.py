@@ -1,14 +1,16 @@
 """What helps in a market, what to do first and what limits there are is told by its documents."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from assistant.ask import Assistant
-from assistant.asked import AnswerKind, Asked, Question
+from assistant.asked import AnswerKind, Asked, Question, tells_little
 from assistant.facets import Filters
 from assistant.market_entry import told_of_entry
+from assistant.question_words import question_words
 from assistant.quote import text_of
 from assistant.retrieve import Retriever
 from assistant.types import Found, Outcome, Verdict
@@ -271,3 +273,11 @@ def test_each_part_of_a_question_is_told_and_the_field_named_once(on_norway: Ass
     said = [claim.text for claim in answer.claims]
     assert "試辦的貸款為期六年。" in said
     assert len(said) == len(set(said))
+
+
+def test_words_for_going_there_are_none_that_tell_little_anyway() -> None:
+    _, english, _ = question_words()["entry"]["going"]
+    listed = re.findall(r"[a-z]{3,}", re.sub(r"\(\?:[^()]*\)\??", "", english.strip("(?:)")))
+
+    assert len(listed) > 20
+    assert not [word for word in listed if tells_little(word)]

@@ -140,6 +140,14 @@ def test_a_field_that_help_is_asked_for_is_set_apart(
             "What is the top fine?",
             id="an order",
         ),
+        pytest.param("我們公司只有10個人，可以申請嗎", "可以申請嗎", id="how many ask"),
+        pytest.param(
+            "I run a 5 person startup, what is the fee?", "what is the fee?", id="how many, English"
+        ),
+        pytest.param(
+            "We have 20 employees. How long is it?", "How long is it?", id="how many, by itself"
+        ),
+        pytest.param("10個人的公司要登記嗎", "10個人的公司要登記嗎", id="a figure asked about"),
         pytest.param(
             "Is it open? We are in Kosovo.", "Is it open? We are in Kosovo.", id="a place"
         ),
@@ -158,3 +166,24 @@ def test_each_of_several_questions_keeps_the_field_that_it_states() -> None:
 
     assert [part.field for part in parts] == ["parking software", ""]
     assert parts[0].beside_field == "Whom do we see in Norway"
+
+
+@pytest.mark.parametrize(
+    ("text", "anywhere", "places"),
+    [
+        ("我們做物聯網，想去德國參展有沒有補助", "想參展有沒有補助", ("德國",)),
+        (
+            "we make parking software, is there a subsidy for a show in Poland",
+            "is there a subsidy for a show",
+            ("Poland",),
+        ),
+        ("Is there a subsidy for a booth in Poland?", "", ()),
+        ("參展有沒有補助", "", ()),
+    ],
+)
+def test_what_is_given_at_home_is_asked_without_place_and_field(
+    text: str, anywhere: str, places: tuple[str, ...]
+) -> None:
+    (part,) = parts_of(_question(text))
+
+    assert (part.anywhere, part.places) == (anywhere, places)

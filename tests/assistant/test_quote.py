@@ -292,6 +292,12 @@ def test_where_a_row_is_asked_about_the_others_are_not_quoted(kind: AnswerKind) 
     ]
 
 
+def test_a_whole_table_has_no_rows_of_another_place_than_the_one_asked_about() -> None:
+    norway = _english("Norway", "norway")
+
+    assert _fees(*PERMIT, norway, text="fees for a work permit in Norway") == [FEES[0], FEES[2]]
+
+
 def test_a_sentence_on_another_place_is_not_quoted_beside_the_answer() -> None:
     question = Question(
         "What does a permit cost in Norway?",
@@ -418,3 +424,103 @@ def test_below_a_heading_much_alike_the_section_is_quoted_as_the_nearest() -> No
 def test_below_another_heading_or_without_an_amount_that_is_asked_for_nothing_is_quoted() -> None:
     assert _under_heading(0.5).chosen == ()
     assert _under_heading(0.65, question=replace(RIVAL, kind=AnswerKind.AMOUNT)).chosen == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A visa brief that the desk compiled from public sources, not an official text.",
+        "This document was prepared for firms that ask how long a visa may last.",
+        "Its figures and rules on how long a visa may last are those named in the footnotes.",
+        "本文件由專案依公開資料彙編，說明簽證效期多久。",
+        "This brief says how long a visa may last and where its record ends.",
+        "文中也寫明簽證效期的紀錄到哪裡為止。",
+    ],
+)
+def test_what_a_document_says_of_itself_is_not_quoted(line: str) -> None:
+    question = replace(VISA, asked=(replace(VISA.asked[0], han_forms=("签证",)), VISA.asked[1]))
+
+    assert _choose(question, _passage(line)).chosen == ()
+
+
+def _section(heading: str, *lines: str, number: int = 1, title: str = "Notes") -> Passage:
+    passage = _passage("\n".join(lines), number=number)
+    chunk = replace(passage.chunk, title=title, headings=(title, heading))
+    return replace(passage, chunk=chunk)
+
+
+HOW = Question(
+    "How do we register a boat?", (_english("register"), _english("boat")), AnswerKind.STEPS
+)
+FIRST = "• First register the boat at the harbour office."
+THEN = "• Then submit the form of the mooring by post."
+
+
+@pytest.mark.parametrize(
+    ("title", "quoted"), [("To register a boat", [FIRST, THEN]), ("Rules of trade", [FIRST])]
+)
+def test_steps_that_follow_are_quoted_where_the_title_says_of_what_they_are(
+    title: str, quoted: list[str]
+) -> None:
+    assert _texts(_choose(HOW, _section("What to do", FIRST, THEN, title=title))) == quoted
+
+
+def test_a_heading_that_asks_how_lifts_only_what_is_on_the_matter() -> None:
+    complain = "To register a boat a complaint must be filed before the sale."
+    enter = "To register a boat a form must be filed before the sale, by the owner."
+
+    ranked = rank(
+        HOW,
+        [
+            _section("How does one complain?", complain),
+            _section("How to register a boat", enter, number=2),
+        ],
+        likeness=shared_words,
+    )
+
+    assert ranked[0].text == enter
+
+
+MEMBERS = Question(
+    "Which cities joined the league?",
+    (_english("joined", "join"), _english("league")),
+    AnswerKind.PLACE,
+)
+ADVICE = "• Join the sessions at the fair in March."
+
+
+@pytest.mark.parametrize(
+    ("question", "heading", "quoted"),
+    [
+        ("Which cities joined the league?", "What a firm can do", []),
+        ("Which cities should join the league?", "What a firm can do", [ADVICE]),
+        ("Which cities joined the league?", "Events of the year", [ADVICE]),
+    ],
+)
+def test_what_to_do_does_not_answer_what_is(question: str, heading: str, quoted: list[str]) -> None:
+    members = replace(MEMBERS, text=question)
+
+    found = _texts(_choose(members, _section(heading, ADVICE, title="The league")))
+    assert found == quoted
+
+
+def test_documents_words_make_a_sentence_alike_only_where_they_are_there() -> None:
+    asked = replace(_english("unpaid"), word_forms=(("unpaid",), ("credit", "risk")))
+    question = Question("Is it unpaid?", (asked,), AnswerKind.ANY)
+    there = "The credit risk is covered by the bank in the port."
+    not_there = "Nothing but rain falls there all day."
+
+    def likeness(text: str, passages: Sequence[Passage]) -> dict[int, NDArray[np.float32]]:
+        near = 0.9 if "credit risk" in text else 0.1
+        return {one.chunk.id: np.array([near], np.float32) for one in passages}
+
+    ranked = rank(
+        question,
+        [_passage(there), _passage(not_there, number=2)],
+        likeness=likeness,
+    )
+
+    assert {one.text: round(one.evidence["alike"], 1) for one in ranked} == {
+        there: 0.9,
+        not_there: 0.1,
+    }

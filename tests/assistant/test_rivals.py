@@ -43,6 +43,9 @@ def test_another_time(question: str, text: str, expected: bool) -> None:
         pytest.param("Poland's capital", "A Polish firm needs €5,000.", "", False, id="its own"),
         pytest.param("Poland's rate", "The rate is 19%.", "Poland", False, id="under its heading"),
         pytest.param("the rate", "A Slovak firm pays 21%.", "", False, id="no place asked about"),
+        pytest.param("the rate in the EU", "Malaysia takes 21%.", "", True, id="not of the region"),
+        pytest.param("the rate in the EU", "Poland takes 21%.", "", False, id="of the region"),
+        pytest.param("the rate in ASEAN", "The rate is 21%.", "", False, id="no country named"),
     ],
 )
 def test_another_place(question: str, text: str, near: str, expected: bool) -> None:

@@ -43,7 +43,8 @@ def test_what_no_document_answers_is_named_beside_what_one_does(
 @pytest.fixture(scope="module")
 def on_shows(knows: Knows) -> Assistant:
     text = "# Money for shows\n\nThe exhibition subsidy pays a firm 120,000 dollars for a booth.\n"
-    return knows({"shows.md": text})
+    ports = "# Ports of Brazil\n\nThe ports of Brazil have cranes, and parking lots beside them.\n"
+    return knows({"shows.md": text, "ports.md": ports})
 
 
 def test_a_subsidy_for_shows_is_told_though_no_document_speaks_of_the_country(
@@ -54,6 +55,21 @@ def test_a_subsidy_for_shows_is_told_though_no_document_speaks_of_the_country(
     assert answer.outcome is Outcome.PARTIAL
     assert answer.missing == ("Brazil",)
     assert "120,000" in answer.claims[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "We make parking software, is there an exhibition subsidy for a booth in Brazil?",
+        "Is there an exhibition subsidy for a booth in Brazil, and what do the ports have?",
+    ],
+)
+def test_it_is_told_whatever_else_is_said_or_asked(on_shows: Assistant, question: str) -> None:
+    answer = on_shows.answer(question)
+
+    assert answer.outcome is Outcome.PARTIAL
+    assert answer.missing == ("Brazil",)
+    assert any("120,000" in claim.text for claim in answer.claims)
 
 
 def test_what_else_is_asked_about_a_country_is_not_told_without_it(on_shows: Assistant) -> None:
@@ -69,6 +85,19 @@ def test_all_parts_are_answered(small_assistant: Assistant) -> None:
     said = " ".join(claim.text for claim in answer.claims)
     assert "twelve months" in said
     assert "Da Nang technology park" in said
+
+
+def test_a_sentence_quoted_for_one_part_does_not_say_another_of_which_it_says_nothing(
+    knows: Knows,
+) -> None:
+    told = "FETC holds 30 percent of the venture with Globe, signed in Oslo."
+
+    answer = knows({"venture.md": f"# Venture\n\n{told}\n"}).answer(
+        "What share of the venture does FETC hold? Where is the factory of FETC?"
+    )
+
+    assert [claim.text for claim in answer.claims] == [told]
+    assert answer.outcome is Outcome.PARTIAL
 
 
 def test_what_stands_elsewhere_in_the_documents_is_not_said_to_be_lacking(

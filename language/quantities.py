@@ -100,9 +100,11 @@ _AMOUNT = re.compile(
 )
 _COUNTER = re.compile(rf"[ ]?(?:餘|多|幾)?[ ]?(?:{COUNTERS})")
 _SHARE = re.compile(
-    r"(?=[二三四五六七八九十百\dotfa])(?:(?P<of>[二三四五六七八九十百]+|\d+)\s*分之\s*(?P<share>[一二兩三四五六七八九十百零點\d.]+)"
-    r"|(?P<top>one|two|three|four|a)[- ](?P<bottom>third|quarter|fifth|tenth)s?\b"
-    r"(?=\s+of\b|\s+(?:are|is|were)\b|[,.)]))"
+    r"(?=[二三四五六七八九十百\dotfa])(?:"
+    r"(?P<of>[二三四五六七八九十百]+|\d+)\s*分之\s*(?P<share>[一二兩三四五六七八九十百零點\d.]+)"
+    r"|(?P<top>one|two|three|four|a)[- ](?P<bottom>third|quarter|fifth|tenth)"
+    # "A third" and "three quarters" may be something else.
+    r"(?:(?<=third|fifth|tenth)s\b|s?\b(?=\s+of\b|\s+(?:are|is|were)\b|[,.)])))"
 )
 _BOTTOMS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _ORDINAL = re.compile(

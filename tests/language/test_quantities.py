@@ -33,6 +33,7 @@ def read(text: str) -> list[tuple[str, str | None]]:
         pytest.param("the fourth-largest donor", [("4", None)], id="English rank"),
         pytest.param("三分之二", [("0.6667", None)], id="Chinese fraction"),
         pytest.param("two thirds of them", [("0.6667", None)], id="English fraction"),
+        pytest.param("a two-thirds majority", [("0.6667", None)], id="fraction before a noun"),
         pytest.param("12-month permits", [("12", "month")], id="hyphenated measure"),
         pytest.param("27-member EU", [("27", None)], id="hyphenated count"),
         pytest.param("72 小時內", [("72", "hour")], id="hours"),

@@ -4,9 +4,11 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.asked import take_apart
+from assistant.query import wanted
 from assistant.types import Outcome
 from assistant.wider import in_union
 from language.lexicon import Lexicon
+from language.script import Language
 from tests.assistant.conftest import Knows
 
 
@@ -34,6 +36,16 @@ def test_the_union_stands_for_europe_in_both_languages(lexicon: Lexicon) -> None
 
     assert "欧盟" in europe.han_forms
     assert ("eu",) in europe.word_forms
+
+
+def test_the_union_is_looked_for_in_both_languages(lexicon: Lexicon) -> None:
+    def tokens(question: str, language: Language) -> set[tuple[str, ...]]:
+        found = wanted(question, language=language, lexicon=lexicon)
+        return {term.tokens for want in found for term in want.alternatives}
+
+    assert ("欧盟",) in tokens("我有歐洲用戶", Language.ZH)
+    assert ("eu",) in tokens("我有歐洲用戶", Language.EN)
+    assert ("eu",) not in tokens("我有日本用戶", Language.EN)
 
 
 @pytest.fixture(scope="module")

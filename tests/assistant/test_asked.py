@@ -204,3 +204,15 @@ def test_a_negation_that_is_written_short_is_not_asked_about(lexicon: Lexicon) -
 @pytest.mark.parametrize("text", ["the steps to join", "opportunities", "流程", "商機"])
 def test_that_steps_or_chances_are_asked_for_need_not_be_said(text: str, lexicon: Lexicon) -> None:
     assert any(one.vague for one in _take_apart(text, lexicon).asked)
+
+
+@pytest.mark.parametrize(
+    "text", ["Since nobody rains on anyone", "It rained in Nov without us", "Is anything rain?"]
+)
+def test_pronouns_conjunctions_and_short_months_are_not_asked_about(
+    text: str, lexicon: Lexicon
+) -> None:
+    texts = [one.text for one in _take_apart(text, lexicon).asked]
+
+    assert len(texts) == 1
+    assert texts[0].startswith("rain")

@@ -434,6 +434,7 @@ def test_below_another_heading_or_without_an_amount_that_is_asked_for_nothing_is
         "Its figures and rules on how long a visa may last are those named in the footnotes.",
         "本文件由專案依公開資料彙編，說明簽證效期多久。",
         "This brief says how long a visa may last and where its record ends.",
+        "This guide for small firms sets out how long a visa may last.",
         "文中也寫明簽證效期的紀錄到哪裡為止。",
     ],
 )

@@ -58,8 +58,9 @@ def find_footnotes(page: RawPage, lines: Sequence[int], body_size: float) -> Foo
     if page.boxes is None:
         return Footnotes((), ())
     marks, opening = [], {}
+    rows = _rows(page)
     for number in lines:
-        for mark in _raised(page, page.lines[number]):
+        for mark in _raised(page, page.lines[number], rows.get(number)):
             if page.text[page.lines[number].start : mark.start].strip():
                 marks.append(mark)
             else:
@@ -112,8 +113,26 @@ def _median(values: NDArray[np.float32]) -> float:
     return float((ordered[middle - 1] + ordered[middle]) / 2)
 
 
-def _raised(page: RawPage, line: Line) -> list[Mark]:
-    """Runs of small raised digits or signs in a line."""
+def _rows(page: RawPage) -> dict[int, slice]:
+    """For each line of a row that is written cell by cell, the offsets of the row."""
+    rows: dict[int, slice] = {}
+    for number, line in enumerate(page.lines):
+        if line.cell is not None:
+            start = line.start if line.paragraph else rows[number - 1].start
+            rows[number] = slice(start, line.end)
+    return rows
+
+
+def _heights(boxes: NDArray[np.float32]) -> NDArray[np.float32]:
+    heights: NDArray[np.float32] = boxes[:, 3] - boxes[:, 1]
+    return heights[np.isfinite(heights)]
+
+
+def _raised(page: RawPage, line: Line, row: slice | None) -> list[Mark]:
+    """Runs of small raised digits or signs in a line.
+
+    A line of a cell may be of little else; then the `row` up to there tells what is small.
+    """
     text = page.text[line.start : line.end]
     if page.boxes is None or _RAISABLE.isdisjoint(text):
         return []
@@ -124,8 +143,11 @@ def _raised(page: RawPage, line: Line) -> list[Mark]:
     height = boxes[:, 3] - boxes[:, 1]
     if float(height[shown].min()) >= _LOW * float(height[shown].max()) and _RAISED.isdisjoint(text):
         return []  # Not worth a median: no character is lower than the others.
-    usual = _median(height[shown])
-    low = _median(boxes[shown, 3]) - 0.15 * usual
+    usual = _median(_heights(page.boxes[row]) if row else height[shown])
+    tall = shown & (height >= _LOW * usual)
+    if not tall.any():
+        return []
+    low = _median(boxes[tall, 3]) - 0.15 * usual
     small = (shown & (height < _LOW * usual) & (boxes[:, 3] < low)).tolist()
     if not any(
         char in _RAISABLE and (raised or char in _RAISED)
@@ -155,6 +177,7 @@ def _notes(
 ) -> list[Footnote]:
     notes: list[Footnote] = []
     open_note: Footnote | None = None
+    heads = {row[0].start: row[0].end for table in page.tables for row in table.rows if row[1:]}
     for number in lines:
         line = page.lines[number]
         small = line.size is not None and line.size <= _SMALL * body_size
@@ -162,7 +185,9 @@ def _notes(
         mark = start["mark"].translate(_SUPERSCRIPTS) if start else ""
         # Two signs of three: small print, a raised mark before it, and that mark in the text.
         signs = small + (number in opening) + (mark in referred)
-        if start and signs >= 2 and _is_low(page, line):
+        # A table's row may begin with a number, and says more of it in that cell than a mark does.
+        is_row = start is not None and heads.get(line.start, 0) > line.start + start.end()
+        if start and signs >= 2 and not is_row and line.cell is None and _is_low(page, line):
             open_note = Footnote(mark, line.start + start.end(), (number,))
             notes.append(open_note)
         elif open_note is not None and _continues(page, open_note, line):

@@ -8,13 +8,13 @@ import re
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from itertools import pairwise
 
 import numpy as np
 
 from ingest.footnotes import Footnotes
 from ingest.headings import Setting
-from ingest.types import Line, RawPage
+from ingest.types import CELL_BREAK, Line, RawPage
 from language.radicals import RADICALS
 
 PUT_IN = -1
@@ -91,10 +91,16 @@ def paragraph_of(
 ) -> Paragraph:
     """`start`: the offset in the page's text before which its first line is left out."""
     skipped = set(marks)
-    parts = [_line(page, page.lines[number], skipped, start) for number in numbers]
-    text, origin = reduce(lambda one, two: _join(one, two, words), parts)
+    lines = [page.lines[number] for number in numbers]
+    first = lines[0]
+    text, origin = _line(page, first, skipped, start)
+    for before, line in pairwise(lines):
+        part = _line(page, line, skipped, start)
+        if line.cell == before.cell:
+            text, origin = _join((text, origin), part, words)
+        else:
+            text, origin = _beside((text, origin), part)
     text, origin = _close_up(text, origin)
-    first = page.lines[numbers[0]]
     return Paragraph(
         text=text,
         origin=array("i", origin),
@@ -104,8 +110,8 @@ def paragraph_of(
             lines=len(numbers),
             declared=first.heading,
             size=first.size,
-            bold=all(page.lines[number].bold for number in numbers),
-            row=len(numbers) == 1 and _is_row(page, first),
+            bold=all(line.bold for line in lines),
+            row=first.cell is not None or (len(lines) == 1 and _is_row(page, first)),
         ),
     )
 
@@ -150,6 +156,12 @@ def _line(page: RawPage, line: Line, skipped: set[int], start: int) -> tuple[str
         parts[-1] = parts[-1][:-1]
         offsets.pop()
     return "".join(parts), offsets
+
+
+def _beside(one: tuple[str, list[int]], two: tuple[str, list[int]]) -> tuple[str, list[int]]:
+    """Two cells of a row."""
+    put_in = CELL_BREAK if one[0] and two[0] else ""
+    return f"{one[0]}{put_in}{two[0]}", [*one[1], *[PUT_IN] * len(put_in), *two[1]]
 
 
 def _join(

@@ -10,8 +10,8 @@ import pickle
 import re
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeAlias
@@ -31,7 +31,7 @@ from language.lexicon import Name
 from language.pairs import name_pairs
 from language.script import Language, detect_language
 
-_RECIPE = "6"
+_RECIPE = "7"
 """Raised when reading, cleaning, cutting or mining changes, so that documents are ingested anew."""
 
 _UNREAD = "/scans unread"
@@ -58,6 +58,10 @@ class Job:
 
     skipped: frozenset[tuple[str, int]] = frozenset()
     """Pages, by document and index, that are not to be read again: reading them did not end."""
+
+    def without(self, document: str, page: int) -> "Job":
+        """The same with one page more to be skipped."""
+        return replace(self, skipped=self.skipped | {(document, page)})
 
 
 class Refused(NamedTuple):
@@ -115,6 +119,7 @@ class _Desk:
     job: Job
     rows: BinaryIO
     begin: Begin
+    parts: Sequence[Path]
 
     @property
     def folder(self) -> Path:
@@ -122,18 +127,20 @@ class _Desk:
         return Path(self.rows.name).parent
 
 
-def prepare(job: Job, spool: Path, *, begin: Begin = lambda *_: None) -> Iterator[Item]:
+def prepare(
+    job: Job, spool: Path, *, begin: Begin = lambda *_: None, parts: Sequence[Path] = ()
+) -> Iterator[Item]:
     """The documents in a file, and in files within it; rows of their pages are appended to `spool`.
 
-    Whatever the file holds becomes a `Refused`. Raises `OSError` when the disk is full, and
-    `MemoryError`.
+    `parts` are files with the pages of a PDF, as `read_part` wrote them. Whatever the file holds
+    becomes a `Refused`. Raises `OSError` when the disk is full, and `MemoryError`.
     """
     try:
         format_ = format_of(job.path)
     except (Unreadable, OSError):
         format_ = ""  # reading it says why
     with spool.open("ab") as rows:
-        desk = _Desk(job, rows, begin)
+        desk = _Desk(job, rows, begin, parts)
         if format_ != ".zip":
             recipe = recipe_of(job.path)
             yield from _read(
@@ -201,7 +208,8 @@ def _read(source: _Source, desk: _Desk) -> Iterator[Item]:
         yield Same(source.origin, source.document)
         return
     try:
-        for raw in read(source.path, begin=_wanted(source, desk), folder=desk.folder):
+        parts = desk.parts if source.path == desk.job.path else ()
+        for raw in read(source.path, begin=_wanted(source, desk), folder=desk.folder, parts=parts):
             item = _item(source, raw, desk, started)
             desk.begin(source.document, 0)
             if item.origin == source.origin and hash_file(source.path) != source.sha256:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from ingest.types import Line, RawPage
+from ingest.types import Box, RawPage
 
 _MARGIN = 0.15
 """How far into a page, as a share of its height, a running head or foot may stand."""
@@ -41,12 +41,12 @@ class RunningHeads(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Margin:
-    """A line near a page's edge."""
+    """A line near a page's edge, or a table's row that is written cell by cell."""
 
-    line: int
+    lines: tuple[int, ...]
     zone: str
     place: float
-    """The line's middle, in points from the page's top."""
+    """Its middle, in points from the page's top."""
 
     text: str
     shape: str
@@ -54,6 +54,11 @@ class _Margin:
 
     deep: bool = False
     """Stands further in than a margin goes, as the page's first or last line."""
+
+    @property
+    def line(self) -> int:
+        """Its first."""
+        return self.lines[0]
 
 
 class _PageNumber(NamedTuple):
@@ -98,7 +103,9 @@ def find_running_heads(pages: Iterable[RawPage]) -> RunningHeads:
             if counts or (level >= needed and not margin.deep):
                 repeated.add(margin.line)
         running = _from_the_edge(found, repeated)
-        lines.append(frozenset(running))
+        lines.append(
+            frozenset(line for margin in found if margin.line in running for line in margin.lines)
+        )
         labelled.append(next((number for number in counting if number.line in running), None))
     # Numbers of a running head count pages only where they do so on several of them.
     kept = Counter((number.series, number.offset) for number in labelled if number)
@@ -115,38 +122,50 @@ def _count_near(places: Sequence[float], place: float) -> int:
     return bisect_left(places, place + _SAME_PLACE_PT) - first
 
 
-def _text(page: RawPage, line: Line) -> str:
-    return page.text[line.start : line.end]
-
-
 def _margins(page: RawPage) -> list[_Margin]:
     """The page's lines near its edges, from the edge inwards."""
     if page.height is None or page.width is None:
         return []
-    placed = [(line.box, number) for number, line in enumerate(page.lines) if line.box is not None]
+    placed = [(_extent(page, lines), lines) for lines in _printed(page)]
     placed.sort(key=lambda pair: pair[0].top + pair[0].bottom)
     found = []
     outer_top, outer_bottom = placed[:_ROWS], placed[: -_ROWS - 1 : -1]
     for zone, outer in (("top", outer_top), ("bottom", outer_bottom)):
-        for order, (box, number) in enumerate(outer):
+        for order, (box, lines) in enumerate(outer):
             middle = (box.top + box.bottom) / 2
             depth = middle if zone == "top" else page.height - middle
             deep = depth >= _MARGIN * page.height
             # A page that was printed from a web page ends where its text does, number and all.
             if not deep or order == 0:
-                found.append(replace(_margin(page, number, zone, middle), deep=deep))
-    for box, number in placed:
+                found.append(replace(_margin(page, lines, zone, middle), deep=deep))
+    for box, lines in placed:
         if box.right < _EDGE * page.width or box.left > (1 - _EDGE) * page.width:
-            found.append(_margin(page, number, "side", (box.top + box.bottom) / 2))
+            found.append(_margin(page, lines, "side", (box.top + box.bottom) / 2))
     return found
 
 
-def _margin(page: RawPage, number: int, zone: str, place: float) -> _Margin:
-    text = _text(page, page.lines[number])
+def _printed(page: RawPage) -> list[list[int]]:
+    """The lines that have a place, those of a row that is written cell by cell together."""
+    printed: list[list[int]] = []
+    for number, line in enumerate(page.lines):
+        if line.cell is not None and not line.paragraph:
+            printed[-1].append(number)
+        elif line.box is not None:
+            printed.append([number])
+    return printed
+
+
+def _extent(page: RawPage, lines: Sequence[int]) -> Box:
+    left, top, right, bottom = zip(*filter(None, (page.lines[n].box for n in lines)), strict=True)
+    return Box(min(left), min(top), max(right), max(bottom))
+
+
+def _margin(page: RawPage, lines: Sequence[int], zone: str, place: float) -> _Margin:
+    text = " ".join(page.text[page.lines[n].start : page.lines[n].end] for n in lines)
     shape = "".join(re.sub(r"\d+", "#", text).split()).casefold()
     if _NUMBER_ALONE.fullmatch(text):
         shape = re.sub(r"(?<![a-z])[ivxlc]+(?![a-z])", "#", shape)
-    return _Margin(number, zone, place, text, shape)
+    return _Margin(tuple(lines), zone, place, text, shape)
 
 
 def _from_the_edge(found: list[_Margin], repeated: set[int]) -> set[int]:

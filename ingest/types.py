@@ -14,6 +14,10 @@ from numpy.typing import NDArray
 
 from language.script import Language
 
+CELL_BREAK = " | "
+"""Put between the cells of a table's row, where a page without coordinates has one, or they are
+broken into lines."""
+
 
 class Box(NamedTuple):
     """A rectangle in points (1/72 inch), measured from the page's top-left corner."""
@@ -45,6 +49,9 @@ class Line:
     """Starts a paragraph, where the reader can tell."""
 
     bold: bool = False
+
+    cell: int | None = None
+    """Which cell of its row it is in, from 0, in a table whose cells are broken into lines."""
 
 
 class FlagKind(StrEnum):

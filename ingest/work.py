@@ -13,6 +13,18 @@ class Order:
 
     job: Job
     spool: Path
+    parts: tuple[Path, ...] = ()
+    """Where its pages are that were read already, all of them or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartOrder:
+    """Read some pages of a PDF into a file: part `number`, from 0, of as many parts."""
+
+    job: Job
+    number: int
+    count: int
+    file: Path
 
 
 class Began(NamedTuple):
@@ -25,6 +37,10 @@ class Began(NamedTuple):
 
 class Done(NamedTuple):
     """The file is prepared: all its documents were sent."""
+
+
+class Failed(NamedTuple):
+    """A part cannot be read by itself."""
 
 
 class TooLarge(NamedTuple):

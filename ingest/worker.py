@@ -10,11 +10,13 @@ import pickle
 import resource
 import signal
 import sys
+from collections.abc import Callable
 from typing import BinaryIO
 
 from ingest.pipes import take_pipes
 from ingest.prepare import prepare
-from ingest.work import Began, Done, Full, Order, TooLarge
+from ingest.readers import read_part
+from ingest.work import Began, Done, Failed, Full, Order, PartOrder, TooLarge
 
 _ALONE_S = 90
 """After so long on one page the kernel ends it, if whoever was to stop it is gone."""
@@ -28,7 +30,7 @@ def main() -> None:
     gc.freeze()  # or each full collection would go through all that was imported
     while True:
         try:
-            order: Order = pickle.load(orders)  # noqa: S301
+            order: Order | PartOrder = pickle.load(orders)  # noqa: S301
         except EOFError:
             return
         _work(order, answers)
@@ -43,7 +45,7 @@ def _limit_memory(most: int) -> None:
         return  # macOS knows the limit and does not take it; the watch is enough there
 
 
-def _work(order: Order, answers: BinaryIO) -> None:
+def _work(order: Order | PartOrder, answers: BinaryIO) -> None:
     def say(what: object) -> None:
         pickle.dump(what, answers, protocol=pickle.HIGHEST_PROTOCOL)
         answers.flush()
@@ -54,8 +56,12 @@ def _work(order: Order, answers: BinaryIO) -> None:
 
     signal.alarm(_ALONE_S)
     try:
-        for item in prepare(order.job, order.spool, begin=begin):
-            say(item)
+        match order:
+            case Order(job, spool, parts):
+                for item in prepare(job, spool, begin=begin, parts=parts):
+                    say(item)
+            case PartOrder():
+                _read_part(order, begin, say)
     except MemoryError:
         say(TooLarge())
     except OSError as error:
@@ -64,6 +70,23 @@ def _work(order: Order, answers: BinaryIO) -> None:
         say(Done())
     finally:
         signal.alarm(0)
+
+
+def _read_part(
+    order: PartOrder, begin: Callable[[str, int], None], say: Callable[[object], None]
+) -> None:
+    def wanted(index: int) -> bool:
+        begin(order.job.document, index)
+        return (order.job.document, index) not in order.job.skipped
+
+    try:
+        with order.file.open("wb") as file:
+            read_part(order.job.path, file, number=order.number, count=order.count, begin=wanted)
+    except (MemoryError, OSError):
+        raise
+    except Exception:
+        # Whatever it is, it is told, or mended, when the file is read as a whole.
+        say(Failed())
 
 
 if __name__ == "__main__":

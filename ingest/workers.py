@@ -5,28 +5,26 @@ by a thread that waits for what it says, so that they go on while the caller wri
 """
 
 import os
-import pickle
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from signal import Signals
-from threading import Event, Lock, Thread
+from threading import Event, Thread
 from types import TracebackType
 from typing import Any, NamedTuple
 
 from ingest.errors import DiskFull
 from ingest.prepare import Item, Job, Refused, unpacked
 from ingest.version import NewVersion
-from ingest.work import Began, Done, Full, Order, TooLarge
+from ingest.work import Began, Done, Full, Order, PartOrder, TooLarge
+from ingest.worker_process import Closed, Large, Slow, WorkerProcess
 
 _MOST_WORKERS = 4
 """Beyond these the index is what is waited for."""
@@ -35,11 +33,15 @@ _AHEAD = 3
 """Files that each worker may be ahead of what is written, so that a large one holds up few."""
 
 _LOOK_EVERY_S = 0.2
-_SHARED = 700_000_000
-"""Bytes of addresses that a worker has without using memory: libraries, stacks, arenas."""
-
 _MOST_SKIPPED = 3
 """Pages of one document that may hang before it is given up."""
+
+_PARTED = range(300_000, 50_000_000)
+"""Bytes of a PDF that several workers read together: a smaller one has few pages, and each of them
+holds the file."""
+
+_PARTS_EACH = 2
+"""Parts of it for each worker, so that one that joins late finds something to do."""
 
 _SPOOLS = "reading-"
 
@@ -65,81 +67,6 @@ class Prepared(NamedTuple):
     """Where its pages are, until whoever has written them deletes it."""
 
 
-class _Slow(NamedTuple):
-    """Nothing was heard for too long since this page was begun."""
-
-    page: Began | None
-
-
-class _Large(NamedTuple):
-    """It was the largest when all workers together took too much memory."""
-
-    alone: bool
-
-
-class _Closed(NamedTuple):
-    """The run is over."""
-
-
-@dataclass(eq=False)
-class _Worker:
-    """A process, and how it is going."""
-
-    process: subprocess.Popen[bytes]
-    since: float | None = None
-    """When it was last heard of; None while it has nothing to do."""
-
-    page: Began | None = None
-    memory: int = 0
-    stopped: _Slow | _Large | _Closed | None = None
-    """Why it was killed."""
-
-    lock: Lock = field(default_factory=Lock)
-
-    def stop(self, why: _Slow | _Large | _Closed) -> None:
-        """Kill it, unless it has just done what it was to be killed for."""
-        with self.lock:
-            if self.since is not None or isinstance(why, _Closed):
-                self.stopped = self.stopped or why
-                self.process.kill()
-
-    def rest(self) -> None:
-        with self.lock:
-            self.since = None
-
-    def send(self, order: Order) -> None:
-        assert self.process.stdin is not None  # noqa: S101  made so
-        self.page, self.since = None, time.monotonic()
-        pickle.dump(order, self.process.stdin)
-        self.process.stdin.flush()
-
-    def answers(self) -> Iterator[Any]:
-        """What it says, until it is killed or ends by itself."""
-        assert self.process.stdout is not None  # noqa: S101  made so
-        while True:
-            try:
-                answer = pickle.load(self.process.stdout)  # noqa: S301  it is a process of ours
-            except (EOFError, pickle.UnpicklingError):
-                return
-            self.since = time.monotonic()
-            if isinstance(answer, Began):
-                self.page = answer
-            else:
-                yield answer
-
-    def end(self) -> int:
-        """Its exit code."""
-        self.process.kill()
-        code = self.process.wait()
-        for pipe in (self.process.stdin, self.process.stdout):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except OSError:
-                    continue  # what it had not taken yet goes with it
-        return code
-
-
 class Workers:
     """Processes that prepare files; started when first needed, ended with the context.
 
@@ -152,8 +79,8 @@ class Workers:
         self._folder = folder
         self._limits = limits or Limits()
         self._count = processes or min(os.cpu_count() or 1, _MOST_WORKERS)
-        self._idle: SimpleQueue[_Worker] = SimpleQueue()
-        self._all: set[_Worker] = set()
+        self._idle: SimpleQueue[WorkerProcess] = SimpleQueue()
+        self._all: set[WorkerProcess] = set()
         self._closed = Event()
         self._numbers = count(1)
         self._threads = ThreadPoolExecutor(self._count, thread_name_prefix="reading")
@@ -172,7 +99,7 @@ class Workers:
     ) -> None:
         self._closed.set()
         for worker in list(self._all):
-            worker.stop(_Closed())
+            worker.stop(Closed())
         self._threads.shutdown(cancel_futures=True)
         self._watch.join()
         for worker in list(self._all):
@@ -195,33 +122,85 @@ class Workers:
         if (items := result.result()) is None:
             wait([other.result for other in waiting])
             # It has all the memory now, and is told for certain.
-            items = self._threads.submit(self._prepare, job, spool).result() or []
+            items = self._threads.submit(self._prepare, job, spool, whole=True).result() or []
         return Prepared(job, items, spool)
 
-    def _prepare(self, job: Job, spool: Path) -> Sequence[Item] | None:
-        """What a file holds; None when it has to be tried again alone."""
+    def _prepare(self, job: Job, spool: Path, *, whole: bool = False) -> Sequence[Item] | None:
+        """What a file holds; None when it has to be tried again alone.
+
+        A PDF of some length is read in parts, unless it is to be read as a `whole`, as it is too
+        where a part fails: then it is mended, or told why.
+        """
+        parts = None if whole else self._read_parts(job, spool)
+        if parts is None:
+            return self._prepare_whole(job, spool, ())
+        try:
+            return self._prepare_whole(parts.job, spool, parts.files)
+        finally:
+            for file in parts.files:
+                file.unlink(missing_ok=True)
+
+    def _prepare_whole(self, job: Job, spool: Path, parts: tuple[Path, ...]) -> list[Item] | None:
         while True:
             forget_spool(spool)
             worker = self._take()
-            if (items := self._work(worker, job, spool)) is not None:
+            if (items := self._work(worker, Order(job, spool, parts))) is not None:
                 return [self._noted(item, job) for item in items]
             self._all.discard(worker)
             code = worker.end()
             match worker.stopped:
-                case _Slow(page) if page is not None and len(job.skipped) < _MOST_SKIPPED:
-                    job = replace(job, skipped=job.skipped | {(page.document, page.page)})
-                case _Large(alone=False):
+                case Slow(page) if page is not None and len(job.skipped) < _MOST_SKIPPED:
+                    job = job.without(page.document, page.page)
+                case Large(alone=False):
                     return None
-                case _Closed():
+                case Closed():
                     return []
                 case why:
                     return [self._refused(job, why, worker.page, code)]
 
-    def _work(self, worker: _Worker, job: Job, spool: Path) -> Sequence[Item] | None:
+    def _read_parts(self, job: Job, spool: Path) -> "_Parts | None":
+        """The pages of a PDF; None for one that is read as a whole.
+
+        Parts that no other thread has begun by then are read by this one's worker, so that nobody
+        waits for workers that have other files to read.
+        """
+        if self._count == 1 or not _has_parts(job.path):
+            return None
+        count = self._count * _PARTS_EACH
+        files = [spool.with_suffix(f".{number}") for number in range(count)]
+        orders = [PartOrder(job, number, count, file) for number, file in enumerate(files)]
+        others = [self._threads.submit(self._read_part, order) for order in orders[1:]]
+        left_out = [self._read_part(orders[0])]
+        for order, other in zip(orders[1:], others, strict=True):
+            left_out.append(self._read_part(order) if other.cancel() else other.result())
+        skipped = frozenset[tuple[str, int]]().union(*(pages or () for pages in left_out))
+        if None in left_out or len(skipped) > _MOST_SKIPPED:
+            for file in files:
+                file.unlink(missing_ok=True)
+            return None
+        return _Parts(replace(job, skipped=skipped), tuple(files))
+
+    def _read_part(self, order: PartOrder) -> frozenset[tuple[str, int]] | None:
+        """The pages of it that were left out because reading them did not end; None where it
+        cannot be read."""
+        while True:
+            worker = self._take()
+            answers = self._work(worker, order)
+            if answers is not None:
+                return None if answers else order.job.skipped
+            self._all.discard(worker)
+            worker.end()
+            match worker.stopped:
+                case Slow(page) if page is not None and len(order.job.skipped) < _MOST_SKIPPED:
+                    order = replace(order, job=order.job.without(page.document, page.page))
+                case _:
+                    return None
+
+    def _work(self, worker: WorkerProcess, order: Order | PartOrder) -> list[Any] | None:
         """What a worker makes of a file; None when its process ends over it."""
-        items: list[Item] = []
+        items: list[Any] = []
         try:
-            worker.send(Order(job, spool))
+            worker.send(order)
         except BrokenPipeError:
             return None
         for answer in worker.answers():
@@ -230,14 +209,14 @@ class Workers:
                     self._give_back(worker)
                     return items
                 case TooLarge():
-                    worker.stop(_Large(alone=True))
+                    worker.stop(Large(alone=True))
                 case Full(reason):
                     raise DiskFull(self._folder, reason)
                 case _:
                     items.append(answer)
         return None
 
-    def _take(self) -> _Worker:
+    def _take(self) -> WorkerProcess:
         while True:
             try:
                 worker = self._idle.get_nowait()
@@ -247,22 +226,13 @@ class Workers:
                 return worker
             self._all.discard(worker)
             worker.end()
-        paths = os.pathsep.join(filter(None, sys.path))
-        process = subprocess.Popen(  # noqa: S603  ourselves
-            [sys.executable, "-m", "ingest.worker", str(self._limits.memory + _SHARED)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            # Threads of numerical libraries would each take addresses, and the other workers' time.
-            env=os.environ | {"PYTHONPATH": paths, "OPENBLAS_NUM_THREADS": "1"},
-        )
-        worker = _Worker(process)
+        worker = WorkerProcess.start(self._limits.memory)
         self._all.add(worker)
         if self._closed.is_set():
-            worker.stop(_Closed())
+            worker.stop(Closed())
         return worker
 
-    def _give_back(self, worker: _Worker) -> None:
+    def _give_back(self, worker: WorkerProcess) -> None:
         worker.rest()
         if worker.stopped or worker.memory > self._limits.memory / self._count:
             # What a large file took is seldom given back to the system. To start another costs
@@ -280,11 +250,11 @@ class Workers:
             for worker in busy:
                 limit = self._limits.file_s if worker.page is None else self._limits.page_s
                 if worker.since is not None and now - worker.since > limit:
-                    worker.stop(_Slow(worker.page))
-                worker.memory = _resident(worker.process.pid)
+                    worker.stop(Slow(worker.page))
+                worker.memory = worker.resident()
             if sum(worker.memory for worker in busy) > self._limits.memory:
                 largest = max(busy, key=lambda worker: worker.memory)
-                largest.stop(_Large(alone=len(busy) == 1))
+                largest.stop(Large(alone=len(busy) == 1))
 
     def _noted(self, item: Item, job: Job) -> Item:
         if not job.skipped or not isinstance(item, NewVersion):
@@ -299,17 +269,17 @@ class Workers:
         return replace(item, warnings=(*item.warnings, note))
 
     def _refused(
-        self, job: Job, why: _Slow | _Large | _Closed | None, page: Began | None, code: int
+        self, job: Job, why: Slow | Large | Closed | None, page: Began | None, code: int
     ) -> Refused:
         where = "" if page is None else f" on page {page.page + 1}"
         if page is not None and page.document != job.document:
             where += f" of {page.document}"
         limit = self._limits.file_s if page is None else self._limits.page_s
         match why:
-            case _Slow():
+            case Slow():
                 reason = f"reading it did not end within {limit:g} s{where}"
                 cure = "open it in the program that made it, save it again and ingest that"
-            case _Large():
+            case Large():
                 reason = f"reading it takes more than {self._limits.memory // 1_000_000} MB{where}"
                 cure = "split it into several files and ingest those"
             case _:
@@ -317,6 +287,15 @@ class Workers:
                 reason = f"reading it crashed the reader{where} ({name})"
                 cure = "open it in the program that made it, save it again and ingest that"
         return Refused(str(job.path), job.document, reason, cure)
+
+
+class _Parts(NamedTuple):
+    """A PDF's pages, read."""
+
+    job: Job
+    """With the pages that were left out."""
+
+    files: tuple[Path, ...]
 
 
 class _Waiting(NamedTuple):
@@ -327,19 +306,12 @@ class _Waiting(NamedTuple):
     result: "Future[Sequence[Item] | None]"
 
 
-def _resident(pid: int) -> int:
-    """Bytes of memory that a process has; 0 once it is gone."""
+def _has_parts(file: Path) -> bool:
+    """Whether it is worth while that several workers read it."""
     try:
-        pages = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]
-        return int(pages) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, IndexError):
-        pass
-    if sys.platform != "darwin":
-        return 0
-    said = subprocess.run(  # noqa: S603
-        ["/bin/ps", "-o", "rss=", "-p", str(pid)], capture_output=True, check=False
-    )
-    return int(said.stdout or 0) * 1024
+        return file.suffix.lower() == ".pdf" and file.stat().st_size in _PARTED
+    except OSError:
+        return False  # reading it says why
 
 
 def forget_spool(spool: Path) -> None:

@@ -1,7 +1,16 @@
 """Files to what they hold, one reader for each format."""
 
 from ingest.readers.ocr import is_installed as is_ocr_installed
-from ingest.readers.read import SUFFIXES, format_of, read
+from ingest.readers.read import SUFFIXES, format_of, read, read_part
 from ingest.readers.unpack import CONTAINERS, Member, unpack
 
-__all__ = ["CONTAINERS", "SUFFIXES", "Member", "format_of", "is_ocr_installed", "read", "unpack"]
+__all__ = [
+    "CONTAINERS",
+    "SUFFIXES",
+    "Member",
+    "format_of",
+    "is_ocr_installed",
+    "read",
+    "read_part",
+    "unpack",
+]

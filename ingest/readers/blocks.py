@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ingest.types import Cell, Line, PageState, RawPage, Table
+from ingest.types import CELL_BREAK, Cell, Line, PageState, RawPage, Table
 
 HARD_BREAK = "\v"
 """Stands for a line break that is printed, in text whose own line breaks are not."""
@@ -14,10 +14,6 @@ _UNPRINTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _WIDE_WRAP = re.compile(rf"(?<={_WIDE})[ \t]*\n[ \t\n]*(?={_WIDE})")
 _SPACES = re.compile("[ \t\n]+")
-
-
-CELL_BREAK = " | "
-"""Stands between the cells of a row."""
 
 _FIGURE = re.compile(
     r"[(（+−–-]?\s*(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3})?\s*[-−]?\d[\d,. ]*\s*"
@@ -109,7 +105,12 @@ def head_rows(rows: Sequence[Sequence[str]], *, most: int = 3) -> int:
 
 def has_figures(row: Sequence[str]) -> bool:
     """Whether a row has a number or an amount behind its first cell; a year does not count."""
-    return any(_FIGURE.fullmatch(text) and not _YEAR.fullmatch(text) for text in row[1:])
+    return any(is_figure(text) and not _YEAR.fullmatch(text) for text in row[1:])
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds a number or an amount, or a year, and nothing else."""
+    return _FIGURE.fullmatch(text) is not None
 
 
 def page_of(

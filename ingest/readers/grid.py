@@ -5,6 +5,7 @@ table, and the text is read as any other.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from statistics import median
 from typing import NamedTuple
@@ -28,21 +29,28 @@ _MOST_HEAD_LINES = 6
 _FARTHEST_EMS = 4.0
 """From the middle of one row to the next."""
 
-_OTHER_SIZE = 0.15
+_OTHER_SIZE = 0.1
 
 _ALONE = 2
-"""Lines together with one cell only that a table may have: a group's name, a broken cell."""
+"""Lines together with one cell only that a table may have: a group's name, a broken cell. A cell
+of an inner column may go on for longer."""
 
 _NARROW = 0.6
 """The share of the table's width that such a line takes at the most."""
+
+_LEADING_EMS = 1.6
+"""From one line of a cell to its next, at the most."""
+
+_SAME_EDGE = 2.0
+"""Points between the left edges of lines that begin at the same place."""
 
 _GUTTER_EMS = 0.4
 _SHARE = 0.5
 """Of a column's width, that a cell covers when it stands in that column too."""
 
 
-class _Piece(NamedTuple):
-    """A cell: its offsets in the page's text, and where it stands across the page."""
+class Piece(NamedTuple):
+    """A cell, or a line of one: its offsets in the page's text, and where it stands across it."""
 
     start: int
     end: int
@@ -50,21 +58,49 @@ class _Piece(NamedTuple):
     right: float
 
 
-class _Row(NamedTuple):
+class Row(NamedTuple):
+    """A printed line of a table."""
+
+    number: int
+    """Of the line, in the page's lines."""
+
     line: Line
-    pieces: tuple[_Piece, ...]
+    pieces: tuple[Piece, ...]
 
 
-def find_tables(page: RawPage) -> tuple[Table, ...]:
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as it is printed, line by line."""
+
+    rows: Sequence[Row]
+    """Lines of the page that follow one another."""
+
+    cells: Sequence[tuple[Cell, ...]]
+    """Each row's pieces in their columns."""
+
+    heads: int
+    certain: int
+    """How many of the rows are the table's. Those below have one cell each: they go on with the
+    last row, or are what stands below the table."""
+
+    @property
+    def table(self) -> Table:
+        return Table(tuple(self.cells[: self.certain]), self.heads)
+
+    @property
+    def heads_end(self) -> int:
+        """The offset at which its first row below the heads begins."""
+        return self.rows[self.heads].line.start
+
+
+def find_grids(page: RawPage) -> list[Grid]:
     """The page's tables, top to bottom."""
     if page.boxes is None or len(page.lines) < _LEAST_ROWS:
-        return ()
-    rows = _rows(page, page.boxes)
-    found = (_table(page, run) for run in _runs(rows))
-    return tuple(table for table in found if table is not None)
+        return []
+    return [grid for run in _runs(_rows(page, page.boxes)) for grid in _grids(page, run)]
 
 
-def _rows(page: RawPage, boxes: NDArray[np.float32]) -> list[_Row]:
+def _rows(page: RawPage, boxes: NDArray[np.float32]) -> list[Row]:
     """Each line with its pieces; none for lines that do not run across the page."""
     count = len(page.lines)
     # A line's characters, and the break behind it, belong to it.
@@ -77,7 +113,7 @@ def _rows(page: RawPage, boxes: NDArray[np.float32]) -> list[_Row]:
     same = line_of[1:] == line_of[:-1]
     begun = np.concatenate(([True], ~same | (gaps > _GAP_EMS * sizes))).nonzero()[0]
     backwards = set(line_of[1:][same & (gaps < -2 * sizes)].tolist())
-    pieces: list[list[_Piece]] = [[] for _ in range(count)]
+    pieces: list[list[Piece]] = [[] for _ in range(count)]
     if len(shown):
         # One look for all pieces: a page of a report has hundreds.
         ends = np.concatenate((begun[1:], [len(shown)])) - 1
@@ -89,25 +125,25 @@ def _rows(page: RawPage, boxes: NDArray[np.float32]) -> list[_Row]:
             np.maximum.reduceat(rights, begun).tolist(),
             strict=True,
         ):
-            pieces[number].append(_Piece(*piece))
+            pieces[number].append(Piece(*piece))
     rows = []
     for number, line in enumerate(page.lines):
         if line.box is None or not line.size or number in backwards:
-            rows.append(_Row(line, ()))
+            rows.append(Row(number, line, ()))
         else:
-            rows.append(_Row(line, tuple(_joined(page.text, pieces[number]))))
+            rows.append(Row(number, line, tuple(_joined(page.text, pieces[number]))))
     return rows
 
 
-def _joined(text: str, pieces: Sequence[_Piece]) -> Iterator[_Piece]:
+def _joined(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
     """The pieces, signs that stand apart put to their figures: `$` may be at the column's edge."""
-    before: _Piece | None = None
+    before: Piece | None = None
     for piece in pieces:
         if before is not None and (
             text[before.start : before.end] in _SIGNS_BEFORE
             or text[piece.start : piece.end] in _SIGNS_AFTER
         ):
-            before = _Piece(before.start, piece.end, before.left, piece.right)
+            before = Piece(before.start, piece.end, before.left, piece.right)
             continue
         if before is not None:
             yield before
@@ -116,20 +152,20 @@ def _joined(text: str, pieces: Sequence[_Piece]) -> Iterator[_Piece]:
         yield before
 
 
-def _runs(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
+def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:
     """Rows one below the other that may be a table's."""
-    run: list[_Row] = []
+    run: list[Row] = []
     for row in rows:
         if run and not _follows(run, row):
-            yield _trimmed(run)
+            yield run
             run = []
         if run or len(row.pieces) > 1:
             run.append(row)
     if run:
-        yield _trimmed(run)
+        yield run
 
 
-def _follows(run: Sequence[_Row], row: _Row) -> bool:
+def _follows(run: Sequence[Row], row: Row) -> bool:
     before = run[-1].line
     if not row.pieces or before.box is None or row.line.box is None or not before.size:
         return False
@@ -140,37 +176,37 @@ def _follows(run: Sequence[_Row], row: _Row) -> bool:
         return False
     if len(row.pieces) > 1:
         return True
+    (piece,) = row.pieces
+    if step < _LEADING_EMS * before.size and any(
+        abs(piece.left - inner.left) < _SAME_EDGE for one in run for inner in one.pieces[1:]
+    ):
+        return True
     left = min(piece.left for one in run for piece in one.pieces)
     right = max(piece.right for one in run for piece in one.pieces)
-    (piece,) = row.pieces
     narrow = piece.right - piece.left < _NARROW * (right - left)
     inside = piece.left >= left - 2 and piece.right <= right + 2
     return narrow and inside and any(len(one.pieces) > 1 for one in run[-_ALONE:])
 
 
-def _trimmed(run: list[_Row]) -> list[_Row]:
-    while run and len(run[-1].pieces) < 2:
-        run.pop()
-    return run
-
-
-def _table(page: RawPage, run: Sequence[_Row]) -> Table | None:
+def _grids(page: RawPage, run: Sequence[Row]) -> Iterator[Grid]:
     if sum(len(row.pieces) > 1 for row in run) < _LEAST_ROWS:
-        return None
+        return
     columns = _columns(page, run)
     if not 2 <= len(columns) <= max(len(row.pieces) for row in run) + 1:
-        return None
+        return
     rows = _placed(run, columns)
     for number, row in enumerate(rows):
         if len({cell.column for cell in row}) < len(row):
-            # Two cells in one column: what stands from here on is something else.
-            return _table(page, _trimmed([*run[:number]]))
-    if sum(len({cell.column for cell in row}) > 1 for row in rows) < _LEAST_ROWS:
-        return None
-    return Table(tuple(rows), _heads(page, run, rows))
+            # Two cells in one column: it is a caption, or what stands from here on is another.
+            yield from _grids(page, run[:number])
+            yield from _grids(page, run[max(number, 1) :])
+            return
+    if sum(len(row) > 1 for row in rows) >= _LEAST_ROWS:
+        certain = max(number for number, row in enumerate(rows, start=1) if len(row) > 1)
+        yield Grid(run, rows, _heads(page, run[:certain], rows[:certain]), certain)
 
 
-def _columns(page: RawPage, run: Sequence[_Row]) -> list[tuple[float, float]]:
+def _columns(page: RawPage, run: Sequence[Row]) -> list[tuple[float, float]]:
     """Where the columns are: between strips that no cell of a full row stands in."""
     most = max(len(row.pieces) for row in run)
     full = [row for row in run if len(row.pieces) >= max(2, 0.6 * most)]
@@ -197,7 +233,7 @@ def _columns(page: RawPage, run: Sequence[_Row]) -> list[tuple[float, float]]:
     return columns
 
 
-def _placed(run: Sequence[_Row], columns: Sequence[tuple[float, float]]) -> list[tuple[Cell, ...]]:
+def _placed(run: Sequence[Row], columns: Sequence[tuple[float, float]]) -> list[tuple[Cell, ...]]:
     """Each row's cells: each in the column that it shares most with and those beside that it
     covers."""
     pieces = [piece for row in run for piece in row.pieces]
@@ -209,7 +245,7 @@ def _placed(run: Sequence[_Row], columns: Sequence[tuple[float, float]]) -> list
     return [tuple(islice(cells, len(row.pieces))) for row in run]
 
 
-def _cell(piece: _Piece, column: int, covered: Sequence[bool]) -> Cell:
+def _cell(piece: Piece, column: int, covered: Sequence[bool]) -> Cell:
     first = last = column
     while first > 0 and covered[first - 1]:
         first -= 1
@@ -218,7 +254,7 @@ def _cell(piece: _Piece, column: int, covered: Sequence[bool]) -> Cell:
     return Cell(piece.start, piece.end, first, last - first + 1)
 
 
-def _heads(page: RawPage, run: Sequence[_Row], rows: Sequence[Sequence[Cell]]) -> int:
+def _heads(page: RawPage, run: Sequence[Row], rows: Sequence[Sequence[Cell]]) -> int:
     """How many of the rows are column heads: those that alone are bold, else those above the first
     figures."""
     bold = [row.line.bold for row in run]

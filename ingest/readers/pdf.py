@@ -1,18 +1,18 @@
 """PDF files: text with a box per character, in lines in reading order."""
 
+import pickle
 import unicodedata
-from collections.abc import Callable, Mapping
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, BinaryIO, TypeAlias
 
 from PIL import Image
 
 from ingest.errors import PasswordNeeded, Unreadable
 from ingest.held import Held
 from ingest.readers.pdf_page import read_page
-from ingest.readers.pdf_pictures import Draw, listed, picture_warnings, read_pictures, without_text
+from ingest.readers.pdf_pictures import listed, picture_warnings, read_pictures, without_text
 from ingest.readers.pdf_structure import Structure, extract_texts, read_structure, rewrite
 from ingest.readers.pdfium import open_document, page_count, page_of, render
 from ingest.storable import storable_page
@@ -24,28 +24,30 @@ Begin: TypeAlias = Callable[[int], bool]
 _MOST_DAMAGED = 100
 """Pages; a broken page count may claim a million."""
 
+_EMPTY = RawPage(text="", lines=())
+
 
 def read_pdf(
-    path: Path, *, begin: Begin = lambda _: True, folder: Path | None = None
+    path: Path,
+    *,
+    begin: Begin = lambda _: True,
+    folder: Path | None = None,
+    parts: Sequence[Path] = (),
 ) -> RawDocument:
     """Read a PDF's text with a box per character, lines in reading order.
 
     A page for which `begin`, called with its index, gives False is left empty. Pages of a long
-    document wait in a file in `folder`: see `Held`.
+    document wait in a file in `folder`: see `Held`. With `parts`, the files that `read_part` wrote,
+    no page is read again.
 
     Page labels are those the file declares, or None: `clean` looks for printed ones. Raises
     `PasswordNeeded`, `NoText` or `Unreadable`, and `OSError` when the disk is full.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise Unreadable(
-            path.name, f"it cannot be opened ({error.strerror})", "check the file and its rights"
-        ) from error
+    data = _bytes(path)
     structure = read_structure(data)
     source = _Source(data, path.name, begin, structure, folder)
     try:
-        read = _read_pages(source)
+        read = _read_parts(source, parts) if parts else _read_pages(source)
     except Unreadable as unreadable:
         if isinstance(unreadable, PasswordNeeded):
             raise
@@ -59,6 +61,33 @@ def read_pdf(
         metadata=structure.metadata,
         warnings=(*structure.warnings, *read.warnings, *picture_warnings(read.states)),
     )
+
+
+def read_part(
+    path: Path, file: BinaryIO, *, number: int, count: int, begin: Begin = lambda _: True
+) -> None:
+    """Write the pages of a PDF's part `number`, from 0, of `count` parts to a file, for `read_pdf`.
+
+    Raises `PasswordNeeded` or `Unreadable` for a damaged file, which may be read as a whole.
+    """
+    with open_document(_bytes(path), path.name) as document:
+        pages = page_count(document)
+        damaged = 0
+        for index in range(pages * number // count, pages * (number + 1) // count):
+            page = _read_page(document, index, begin) if begin(index) else _EMPTY
+            damaged += page is None
+            if damaged > _MOST_DAMAGED:
+                raise Unreadable(path.name, "most of its pages are missing", "fetch it again")
+            pickle.dump(page, file, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Unreadable(
+            path.name, f"it cannot be opened ({error.strerror})", "check the file and its rights"
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,33 +130,58 @@ class _Read:
 
 
 def _read_pages(source: _Source) -> _Read:
-    damaged: list[int] = []
+    with open_document(source.data, source.name) as document:
+        count = page_count(document)
+        pages = (
+            _read_page(document, index, source.begin) if source.begin(index) else _EMPTY
+            for index in range(count)
+        )
+        return _taken(source, pages, count)
 
-    def drawn(index: int, page: Any) -> Draw:
+
+def _read_parts(source: _Source, parts: Sequence[Path]) -> _Read:
+    with open_document(source.data, source.name) as document:
+        count = page_count(document)
+    return _taken(source, _pages_in(parts), count)
+
+
+def _pages_in(parts: Sequence[Path]) -> Iterator[RawPage | None]:
+    for part in parts:
+        with part.open("rb") as file:
+            while True:
+                try:
+                    yield pickle.load(file)  # noqa: S301  written by a worker of ours
+                except EOFError:
+                    break
+
+
+def _read_page(document: Any, index: int, begin: Begin) -> RawPage | None:
+    """None where the page is damaged."""
+    with page_of(document, index) as page:
+
         def draw(width_px: int) -> tuple[Image.Image, float]:
-            source.begin(index)  # recognising characters is work of its own
+            begin(index)  # recognising characters is work of its own
             return render(page, width_px)
 
-        return draw
+        found = read_page(page) if page else None
+        return None if found is None else read_pictures(page, found, draw)
 
-    with open_document(source.data, source.name) as document:
-        read = _Read(source, page_count(document))
-        for index in range(read.count):
-            wanted = source.begin(index)
-            with page_of(document, index) if wanted else nullcontext() as page:
-                found = read_page(page) if page else None
-                if found is not None:
-                    found = read_pictures(page, found, drawn(index, page))
-            if found is None and wanted:
-                damaged.append(index + 1)
-            read.take(found or RawPage(text="", lines=()))
-            if len(damaged) > max(_MOST_DAMAGED, index / 2):
-                raise Unreadable(
-                    source.name,
-                    f"it claims to have {read.count} pages and most are missing",
-                    "open it in a PDF viewer and save it again, or fetch it again",
-                )
-    if not read.count:
+
+def _taken(source: _Source, pages: Iterable[RawPage | None], count: int) -> _Read:
+    """The pages, of which there are to be `count`, as they were read; a damaged one is empty."""
+    read = _Read(source, count)
+    damaged: list[int] = []
+    for index, page in enumerate(pages):
+        if page is None:
+            damaged.append(index + 1)
+        read.take(page or _EMPTY)
+        if len(damaged) > max(_MOST_DAMAGED, index / 2):
+            raise Unreadable(
+                source.name,
+                f"it claims to have {count} pages and most are missing",
+                "open it in a PDF viewer and save it again, or fetch it again",
+            )
+    if not count:
         raise Unreadable(source.name, "it has no pages", "fetch the file again")
     if damaged:
         read.warnings.append(f"damaged pages were left out: {listed(damaged)}")

@@ -4,7 +4,6 @@ import ctypes
 import math
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from itertools import repeat, takewhile
 from typing import Any
 
@@ -13,7 +12,7 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from ingest.readers.character_sets import is_one_of, table_of
-from ingest.readers.grid import find_tables
+from ingest.readers.grid_cells import with_tables
 from ingest.readers.hidden import HiddenText, with_hidden
 from ingest.readers.lines import read_lines
 from ingest.readers.pdf_hidden import Drawn, Hidden, hidden_text
@@ -69,7 +68,7 @@ def read_page(page: Any) -> RawPage | None:
                 angle=_angle_of(page, text_page),
             )
         )
-        return with_hidden(replace(read, tables=find_tables(read)), texts)
+        return with_hidden(with_tables(read), texts)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
 

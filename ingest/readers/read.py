@@ -1,9 +1,9 @@
 """A file to what its reader saw, whatever its format."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from ingest.disk import is_full
 from ingest.errors import Unreadable
@@ -41,12 +41,17 @@ _OFFICE = {
 
 
 def read(
-    path: Path, *, begin: Callable[[int], bool] = lambda _: True, folder: Path | None = None
+    path: Path,
+    *,
+    begin: Callable[[int], bool] = lambda _: True,
+    folder: Path | None = None,
+    parts: Sequence[Path] = (),
 ) -> Iterator[RawDocument | Unreadable]:
     """Read a file: one document, many from a `.jsonl`, none from a `.zip`: see `unpack`.
 
     `begin` is called with the index of each page of a PDF before it is read; a page for which it
-    gives False is left empty. Pages of a long PDF wait in a file in `folder`.
+    gives False is left empty. Pages of a long PDF wait in a file in `folder`. `parts` are files
+    with a PDF's pages, as `pdf.read_part` wrote them; they are not read again.
 
     The suffix names the format, unless the content shows another one: a PDF named `.txt` is read
     as a PDF.
@@ -65,7 +70,8 @@ def read(
         if suffix == ".jsonl":
             yield from map(_storable, _reader(suffix)(path))
         elif suffix == ".pdf":
-            yield storable_description(_reader(suffix)(path, begin=begin, folder=folder))
+            pdf = _reader(suffix)(path, begin=begin, folder=folder, parts=parts)
+            yield storable_description(pdf)
         elif suffix != ".zip":
             yield storable_document(_reader(suffix)(path))
     except (Unreadable, MemoryError):
@@ -89,6 +95,17 @@ def read(
             f"reading it failed ({type(error).__name__}: {error})",
             "open it in the program that made it, save it again and ingest that",
         ) from error
+
+
+def read_part(
+    path: Path, file: BinaryIO, *, number: int, count: int, begin: Callable[[int], bool]
+) -> None:
+    """Read some pages of a PDF into a file, for `read`: part `number`, from 0, of `count` parts.
+
+    Raises whatever a damaged file may raise; `read` may still cope with it as a whole.
+    """
+    pdf = import_module("ingest.readers.pdf")
+    pdf.read_part(path, file, number=number, count=count, begin=begin)
 
 
 def _reader(suffix: str) -> Callable[..., Any]:

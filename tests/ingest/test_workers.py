@@ -7,6 +7,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,12 +19,15 @@ from tests.ingest.conftest import At, MakePdf
 
 _MISCHIEF = """
     import os, signal, sys, time
+    from pathlib import Path
     from ingest.readers import pdf, text
 
     reads = pdf.read_page
 
     def reading(page):
         read = reads(page)
+        if "signs" in read.text:
+            Path(os.environ["SIGNED"]).open("a").write(f"{os.getpid()}\\n")
         if "hangs" in read.text:
             time.sleep(1000)
         if "crashes" in read.text:
@@ -49,8 +53,13 @@ def _mischief(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(shim))
 
 
-@pytest.fixture
-def workers(tmp_path: Path) -> Iterator[Workers]:
+@pytest.fixture(params=["whole", "in parts"])
+def workers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[Workers]:
+    """Two, who read a PDF of these tests one after the other, or together as they do long ones."""
+    if request.param == "in parts":
+        monkeypatch.setattr("ingest.workers._PARTED", range(10**9))
     limits = Limits(page_s=3, file_s=30, memory=350_000_000)
     with Workers(tmp_path, limits=limits, processes=2) as workers:
         yield workers
@@ -90,6 +99,36 @@ def test_files_come_back_in_order(workers: Workers, of_words) -> None:  # type: 
     jobs = [of_words(f"{number}.pdf", *["begins"] * (9 - number)) for number in range(9)]
 
     assert [job.document for job, _, _ in workers.prepare(jobs)] == [f"{n}.pdf" for n in range(9)]
+
+
+def test_the_workers_read_a_long_pdf_together_and_as_one_does(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    of_words,  # type: ignore[no-untyped-def]
+) -> None:
+    signed = tmp_path / "signed"
+    monkeypatch.setenv("SIGNED", str(signed))
+    job = of_words("a.pdf", *(f"signs page {number} of a long file" for number in range(9)))
+
+    def prepared(sizes: range) -> tuple[list[object], int]:
+        signed.write_text("")
+        monkeypatch.setattr("ingest.workers._PARTED", sizes)
+        with Workers(tmp_path, processes=2) as workers:
+            (prepared,) = workers.prepare([job])
+            (version,) = prepared.items
+            assert isinstance(version, NewVersion)
+            rows = [{**row, "boxes": bytes(row["boxes"] or b"")} for row in version.pages]
+            # Nothing is left of the parts.
+            assert list(prepared.spool.parent.iterdir()) == [prepared.spool]
+        signatures = signed.read_text().split()
+        assert len(signatures) == 9
+        return [replace(version, seconds=0, pages=(), survey=None), rows], len(set(signatures))
+
+    whole, by_one = prepared(range(0))
+    together, by_two = prepared(range(10**9))
+
+    assert (by_one, by_two) == (1, 2)
+    assert together == whole
 
 
 def test_a_page_that_hangs_is_left_out_and_said(workers: Workers, of_words) -> None:  # type: ignore[no-untyped-def]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from assistant.opening import load_lexicon
 from assistant.retrieve import Retriever
@@ -16,22 +17,37 @@ from benchmarks.side_by_side.peers.serving import Found, Made, serve
 from ingest.build import ingest
 from ingest.errors import Unreadable
 from ingest.index import Embedders, Index
-from ingest.readers import read
+from ingest.readers import read, read_part
 
 import_module("ingest.readers.pdf")  # not timed: see `Ours.read`
+
+
+_PARTS = 4
+"""Of a file: as `ingest.workers` divides it between two workers."""
 
 
 class Ours:
     """As `serving.System` says."""
 
     def read(self, files: Sequence[str]) -> int:
-        # A process for each core, as an ingest has them. They are forked, with what reads PDFs
-        # imported, since the peers' imports are not timed either.
-        with ProcessPoolExecutor(
-            mp_context=get_context("fork"),
-            initializer=gc.freeze,  # as `ingest.worker` does
-        ) as processes:
-            return sum(processes.map(_pages, files))
+        # A process for each core, and several for a long file, as an ingest has them. They are
+        # forked, with what reads PDFs imported, since the peers' imports are not timed either.
+        with (
+            TemporaryDirectory() as folder,
+            ProcessPoolExecutor(
+                mp_context=get_context("fork"),
+                initializer=gc.freeze,  # as `ingest.worker` does
+            ) as processes,
+        ):
+            parts = [
+                [
+                    processes.submit(_part, file, Path(folder, f"{index}.{number}"), number)
+                    for number in range(_PARTS)
+                ]
+                for index, file in enumerate(files)
+            ]
+            read = [[part.result() for part in of_file] for of_file in parts]
+            return sum(processes.map(_pages, files, read))
 
     def ingest(self, files: Sequence[str], folder: str, *, random_vectors: bool) -> Made:
         index = _index(folder)
@@ -50,8 +66,14 @@ class Ours:
         ]
 
 
-def _pages(file: str) -> int:
-    (document,) = read(Path(file))
+def _part(file: str, pages: Path, number: int) -> Path:
+    with pages.open("wb") as part:
+        read_part(Path(file), part, number=number, count=_PARTS, begin=lambda _: True)
+    return pages
+
+
+def _pages(file: str, parts: Sequence[Path]) -> int:
+    (document,) = read(Path(file), parts=parts)
     if isinstance(document, Unreadable):
         raise document
     return len(document.pages)

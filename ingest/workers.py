@@ -18,7 +18,7 @@ from queue import Empty, SimpleQueue
 from signal import Signals
 from threading import Event, Thread
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 from ingest.errors import DiskFull
 from ingest.prepare import Item, Job, Refused, unpacked
@@ -133,14 +133,14 @@ class Workers:
         """
         parts = None if whole else self._read_parts(job, spool)
         if parts is None:
-            return self._prepare_whole(job, spool, ())
+            return self._prepare_from((), job, spool)
         try:
-            return self._prepare_whole(parts.job, spool, parts.files)
+            return self._prepare_from(parts.files, parts.job, spool)
         finally:
             for file in parts.files:
                 file.unlink(missing_ok=True)
 
-    def _prepare_whole(self, job: Job, spool: Path, parts: tuple[Path, ...]) -> list[Item] | None:
+    def _prepare_from(self, parts: tuple[Path, ...], job: Job, spool: Path) -> list[Item] | None:
         while True:
             forget_spool(spool)
             worker = self._take()
@@ -149,8 +149,9 @@ class Workers:
             self._all.discard(worker)
             code = worker.end()
             match worker.stopped:
-                case Slow(page) if page is not None and len(job.skipped) < _MOST_SKIPPED:
-                    job = job.without(page.document, page.page)
+                case Slow(page) if _may_go_without(page, job):
+                    # It was read and is what cleaning hangs on, so it must not come from a part.
+                    job, parts = job.without(page.document, page.page), ()
                 case Large(alone=False):
                     return None
                 case Closed():
@@ -191,7 +192,7 @@ class Workers:
             self._all.discard(worker)
             worker.end()
             match worker.stopped:
-                case Slow(page) if page is not None and len(order.job.skipped) < _MOST_SKIPPED:
+                case Slow(page) if _may_go_without(page, order.job):
                     order = replace(order, job=order.job.without(page.document, page.page))
                 case _:
                     return None
@@ -304,6 +305,18 @@ class _Waiting(NamedTuple):
     job: Job
     spool: Path
     result: "Future[Sequence[Item] | None]"
+
+
+def _may_go_without(page: Began | None, job: Job) -> TypeGuard[Began]:
+    """Whether a file may be tried again without the page that it hung on.
+
+    One that is skipped already and still hangs it would do so for ever.
+    """
+    return (
+        page is not None
+        and len(job.skipped) < _MOST_SKIPPED
+        and (page.document, page.page) not in job.skipped
+    )
 
 
 def _has_parts(file: Path) -> bool:

@@ -20,8 +20,19 @@ from tests.ingest.conftest import At, MakePdf
 _MISCHIEF = """
     import os, signal, sys, time
     from pathlib import Path
+    from ingest import prepare
     from ingest.readers import pdf, text
 
+    cleans = prepare.clean
+
+    def cleaning(raw, *, begin, folder):
+        for index, page in enumerate(raw.pages):
+            begin(index)
+            if "sticks" in page.text or (index == 1 and "clings" in raw.pages[0].text):
+                time.sleep(1000)
+        return cleans(raw, begin=begin, folder=folder)
+
+    prepare.clean = cleaning
     reads = pdf.read_page
 
     def reading(page):
@@ -131,13 +142,20 @@ def test_the_workers_read_a_long_pdf_together_and_as_one_does(
     assert together == whole
 
 
-def test_a_page_that_hangs_is_left_out_and_said(workers: Workers, of_words) -> None:  # type: ignore[no-untyped-def]
-    (prepared,) = workers.prepare([of_words("a.pdf", "begins", "hangs", "ends")])
+@pytest.mark.parametrize("word", ["hangs", "sticks"])
+def test_a_page_that_hangs_is_left_out_and_said(workers: Workers, of_words, word: str) -> None:  # type: ignore[no-untyped-def]
+    (prepared,) = workers.prepare([of_words("a.pdf", "begins", word, "ends")])
 
     (version,) = prepared.items
     assert isinstance(version, NewVersion)
     assert [row["text"] for row in version.pages] == ["Here it begins.", "", "Here it ends."]
     assert version.warnings == ("pages that took longer than 3 s to read were left out: 2",)
+
+
+def test_a_file_that_hangs_without_the_page_as_well_is_given_up(workers: Workers, of_words) -> None:  # type: ignore[no-untyped-def]
+    (prepared,) = workers.prepare([of_words("a.pdf", "clings", "ends")])
+
+    assert _refused(prepared) == "reading it did not end within 3 s on page 2"
 
 
 def test_a_crash_a_bomb_and_a_glutton_cost_one_document_each(workers: Workers, of_words) -> None:  # type: ignore[no-untyped-def]

@@ -77,7 +77,7 @@ def read_part(
             page = _read_page(document, index, begin) if begin(index) else _EMPTY
             damaged += page is None
             if damaged > _MOST_DAMAGED:
-                raise Unreadable(path.name, "most of its pages are missing", "fetch it again")
+                raise _mostly_missing(path.name, pages)
             pickle.dump(page, file, protocol=pickle.HIGHEST_PROTOCOL)
 
 
@@ -176,16 +176,20 @@ def _taken(source: _Source, pages: Iterable[RawPage | None], count: int) -> _Rea
             damaged.append(index + 1)
         read.take(page or _EMPTY)
         if len(damaged) > max(_MOST_DAMAGED, index / 2):
-            raise Unreadable(
-                source.name,
-                f"it claims to have {count} pages and most are missing",
-                "open it in a PDF viewer and save it again, or fetch it again",
-            )
+            raise _mostly_missing(source.name, count)
     if not count:
         raise Unreadable(source.name, "it has no pages", "fetch the file again")
     if damaged:
         read.warnings.append(f"damaged pages were left out: {listed(damaged)}")
     return read
+
+
+def _mostly_missing(name: str, count: int) -> Unreadable:
+    return Unreadable(
+        name,
+        f"it claims to have {count} pages and most are missing",
+        "open it in a PDF viewer and save it again, or fetch it again",
+    )
 
 
 # ---- the file's own structure, and repair -------------------------------------------------------

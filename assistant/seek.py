@@ -220,10 +220,12 @@ def _anywhere(
     likeness: Likeness,
 ) -> Choice | None:
     """What a firm is given at home wherever it goes; the place that was named is missing."""
+    if not part.anywhere:
+        return None
     question = take_apart(part.anywhere)
     ranked = [
         one
-        for one in (rank(question, passages, likeness=likeness) if part.anywhere else ())
+        for one in rank(question, passages, likeness=likeness)
         if _PAID.search(match_key(one.text))
     ]
     if not answers(ranked, question):

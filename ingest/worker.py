@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable
 from typing import BinaryIO
 
+from ingest.disk import is_full
 from ingest.pipes import take_pipes
 from ingest.prepare import prepare
 from ingest.readers import read_part
@@ -82,9 +83,11 @@ def _read_part(
     try:
         with order.file.open("wb") as file:
             read_part(order.job.path, file, number=order.number, count=order.count, begin=wanted)
-    except (MemoryError, OSError):
+    except MemoryError:
         raise
-    except Exception:
+    except Exception as error:
+        if is_full(error):
+            raise
         # Whatever it is, it is told, or mended, when the file is read as a whole.
         say(Failed())
 

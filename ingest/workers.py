@@ -40,7 +40,7 @@ _PARTED = range(300_000, 50_000_000)
 """Bytes of a PDF that several workers read together: a smaller one has few pages, and each of them
 holds the file."""
 
-_PARTS_EACH = 2
+PARTS_EACH = 2
 """Parts of it for each worker, so that one that joins late finds something to do."""
 
 _SPOOLS = "reading-"
@@ -167,7 +167,7 @@ class Workers:
         """
         if self._count == 1 or not _has_parts(job.path):
             return None
-        count = self._count * _PARTS_EACH
+        count = self._count * PARTS_EACH
         files = [spool.with_suffix(f".{number}") for number in range(count)]
         orders = [PartOrder(job, number, count, file) for number, file in enumerate(files)]
         others = [self._threads.submit(self._read_part, order) for order in orders[1:]]

@@ -34,14 +34,15 @@ _SAID = {
 _HOME = "TW"
 
 _EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
+_SOUTH_EAST_ASIA = "BN ID KH LA MM MY PH SG TH TL VN"
 MEMBERS = {
     code: frozenset(members.split())
     for code, members in {
         "EU": _EU,
         "150": f"{_EU} AD AL BA BY CH GB GE GI IS LI MC MD ME MK NO RS RU SM TR UA VA XK",
         "CEE": "BG CZ EE HR HU LT LV PL RO SI SK",
-        "ASEAN": "BN ID KH LA MM MY PH SG TH TL VN",
-        "035": "BN ID KH LA MM MY PH SG TH TL VN",
+        "ASEAN": _SOUTH_EAST_ASIA,
+        "035": _SOUTH_EAST_ASIA,
     }.items()
 }
 """Regions and unions of countries, with their countries (2026)."""

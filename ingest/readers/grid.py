@@ -38,8 +38,8 @@ of an inner column may go on for longer."""
 _NARROW = 0.6
 """The share of the table's width that such a line takes at the most."""
 
-_LEADING_EMS = 1.6
-"""From one line of a cell to its next, at the most."""
+LEADING_EMS = 1.6
+"""From one line of a cell, or of a list's item, to its next, at the most."""
 
 _SAME_EDGE = 2.0
 """Points between the left edges of lines that begin at the same place."""
@@ -50,7 +50,7 @@ _SHARE = 0.5
 
 
 class Piece(NamedTuple):
-    """A cell, or a line of one: its offsets in the page's text, and where it stands across it."""
+    """A cell, or a line of one: its offsets in the text, and where it stands across the page."""
 
     start: int
     end: int
@@ -177,7 +177,7 @@ def _follows(run: Sequence[Row], row: Row) -> bool:
     if len(row.pieces) > 1:
         return True
     (piece,) = row.pieces
-    if step < _LEADING_EMS * before.size and any(
+    if step < LEADING_EMS * before.size and any(
         abs(piece.left - inner.left) < _SAME_EDGE for one in run for inner in one.pieces[1:]
     ):
         return True

@@ -17,14 +17,11 @@ from typing import NamedTuple
 import numpy as np
 
 from ingest.readers.blocks import is_figure
-from ingest.readers.grid import Grid, Piece, find_grids
+from ingest.readers.grid import LEADING_EMS, Grid, Piece, find_grids
 from ingest.types import Box, Cell, Line, RawPage, Table
 
 _LEAST_STEP_EMS = 0.9
 """Between two lines of a cell; a cell that is centred beside others stands closer to them."""
-
-_WIDEST_STEP_EMS = 1.6
-"""Between two lines of a list's item."""
 
 _WIDER = 1.2
 """How many times the step from line to line is the step from row to row, at the least."""
@@ -60,13 +57,13 @@ def with_tables(page: RawPage) -> RawPage:
     lines, tables = list(page.lines), list[Table]()
     # From the last to the first, so that the numbers of the lines before stay what they are.
     for grid in reversed(find_grids(page)):
-        first = grid.rows[0].number
+        first, starts = grid.rows[0].number, _row_starts(grid)
         if _is_list(page, grid):
             lines[first : first + len(grid.rows)] = _items(grid)
-        elif (rows := _broken_rows(page, grid)) is None:
+        elif (rows := _broken_rows(page, grid, starts)) is None:
             tables.append(grid.table)
         else:
-            lines[first : first + _row_starts(grid)[-1]] = _lines(page, rows)
+            lines[first : first + starts[-1]] = _lines(page, rows)
             heads = sum(row[0][0].piece.start < grid.heads_end for row in rows)
             tables.append(Table(tuple(tuple(map(_cell, row)) for row in rows), heads))
     return _rewritten(page, lines, tables[::-1])
@@ -82,17 +79,17 @@ def _is_list(page: RawPage, grid: Grid) -> bool:
 def _items(grid: Grid) -> Iterator[Line]:
     """A list's lines, of which those with a mark, and those behind a gap, start a paragraph."""
     for row, (cell, *_), step in zip(grid.rows, grid.cells, [0.0, *_steps(grid)], strict=True):
-        behind_gap = step > _WIDEST_STEP_EMS * (row.line.size or 0.0)
+        behind_gap = step > LEADING_EMS * (row.line.size or 0.0)
         yield replace(row.line, paragraph=cell.column == 0 or behind_gap)
 
 
 # ---- rows ---------------------------------------------------------------------------------------
 
 
-def _broken_rows(page: RawPage, grid: Grid) -> list[_BrokenRow] | None:
+def _broken_rows(page: RawPage, grid: Grid, starts: Sequence[int]) -> list[_BrokenRow] | None:
     """The table's rows, one of them broken at least; None where they cannot be told for certain."""
     rows = []
-    for start, end in pairwise(_row_starts(grid)):
+    for start, end in pairwise(starts):
         row = _one_row(page, grid, start, end)
         if row is None:
             return None

@@ -41,6 +41,8 @@ _MISCHIEF = """
             Path(os.environ["SIGNED"]).open("a").write(f"{os.getpid()}\\n")
         if "hangs" in read.text:
             time.sleep(1000)
+        if "breaks" in read.text:
+            raise OSError("broken data stream")
         if "crashes" in read.text:
             os.kill(os.getpid(), signal.SIGSEGV)
         if "grows" in read.text:
@@ -156,6 +158,13 @@ def test_a_file_that_hangs_without_the_page_as_well_is_given_up(workers: Workers
     (prepared,) = workers.prepare([of_words("a.pdf", "clings", "ends")])
 
     assert _refused(prepared) == "reading it did not end within 3 s on page 2"
+
+
+def test_a_page_that_cannot_be_decoded_costs_its_file_alone(workers: Workers, of_words) -> None:  # type: ignore[no-untyped-def]
+    broken, good = workers.prepare([of_words("a.pdf", "begins", "breaks"), of_words("b.pdf", "is")])
+
+    assert _refused(broken) == "it cannot be opened (broken data stream)"
+    assert isinstance(good.items[0], NewVersion)
 
 
 def test_a_crash_a_bomb_and_a_glutton_cost_one_document_each(workers: Workers, of_words) -> None:  # type: ignore[no-untyped-def]

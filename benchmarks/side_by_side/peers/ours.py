@@ -18,12 +18,13 @@ from ingest.build import ingest
 from ingest.errors import Unreadable
 from ingest.index import Embedders, Index
 from ingest.readers import read, read_part
+from ingest.workers import PARTS_EACH
 
 import_module("ingest.readers.pdf")  # not timed: see `Ours.read`
 
 
-_PARTS = 4
-"""Of a file: as `ingest.workers` divides it between two workers."""
+_PARTS = PARTS_EACH * (os.cpu_count() or 1)
+"""Of a file, as an ingest divides it."""
 
 
 class Ours:

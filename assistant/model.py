@@ -188,6 +188,7 @@ class _LangChainStream:
 
     async def _pump(self, client: "BaseChatModel", messages: Sequence[Message]) -> None:
         length, ended = 0, False
+        this = cast("asyncio.Task[None]", asyncio.current_task())
         chunks = cast(
             "AsyncGenerator[AIMessageChunk]",
             client.astream([(role, text) for role, text in messages]),
@@ -195,6 +196,10 @@ class _LangChainStream:
         try:
             async with aclosing(chunks):
                 async for chunk in chunks:
+                    if this.cancelling():
+                        # `asyncio.wait_for`, which packages put around each chunk, can lose a
+                        # cancellation before Python 3.12 (CPython issue 86296).
+                        raise asyncio.CancelledError
                     self._count(chunk)
                     ended = ended or any(map(chunk.response_metadata.get, _ENDINGS))
                     if chunk.text:

@@ -1,10 +1,15 @@
 """A chat model is opened by its name, and what is missing is one sentence with the cure."""
 
+import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import suppress
 from itertools import islice
+from typing import cast
 
 import pytest
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessageChunk
 
 from assistant import model
 from assistant.errors import Fault, ModelFault, ModelUnusable
@@ -97,6 +102,28 @@ def test_closing_breaks_the_request_off(model_server: ModelServer, reply: Reply)
     stream.close()
 
     assert model_server.left.wait(5)
+
+
+def test_closing_is_not_lost_with_a_package_that_loses_it() -> None:
+    left = threading.Event()
+
+    class LosesOneCancellation:
+        async def astream(self, _: object) -> AsyncGenerator[AIMessageChunk]:
+            try:
+                while True:
+                    with suppress(asyncio.CancelledError):
+                        await asyncio.sleep(0.01)
+                    yield AIMessageChunk("word ")
+            finally:
+                left.set()
+
+    client = cast("BaseChatModel", LosesOneCancellation())
+    stream = LangChainModel("openai:gpt-test", client).stream(ASKED)
+    assert next(stream.read(_at_most(5)))
+
+    stream.close()
+
+    assert left.wait(5)
 
 
 def test_a_stream_without_an_end_is_ended(model_server: ModelServer) -> None:

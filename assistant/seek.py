@@ -108,7 +108,8 @@ def choose_parts(
         further = sections_on_how(question, passages, sections=sections) if answered else []
         quoted = set(map(_place, choice.chosen))
         more = [one for one in further if _place(one) not in quoted][:_MOST_SECTIONS]
-        return replace(choice, chosen=(*choice.chosen, *more))
+        # Of what is found by the words asked, much says when or how large a thing is, not the way.
+        return replace(choice, chosen=(*more, *choice.chosen))
     chosen: dict[_Place, Chosen] = {}
     declined: list[tuple[Part, list[Sentence]]] = []
     missing: list[str] = []

@@ -135,3 +135,16 @@ def test_a_name_that_no_document_has_is_lacking_by_itself(small_assistant: Assis
     assert answer.outcome is Outcome.DECLINED
     assert "Chile" in answer.missing
     assert not any("smart parking" in one for one in answer.missing)
+
+
+def test_who_wants_to_get_at_a_thing_is_told_the_way_before_its_history(knows: Knows) -> None:
+    text = (
+        "# The harbour cooperation fund\n\n## When it began\n\n"
+        "The harbour cooperation fund began in 1991, and access to the fund opened in 1992.\n\n"
+        "## How a firm is paid\n\nA firm earns the money by winning an assignment.\n"
+    )
+    answer = knows({"fund.md": text}).answer("How do we access the harbour cooperation fund?")
+
+    told = [claim.text for claim in answer.claims]
+    assert told[0] == "A firm earns the money by winning an assignment."
+    assert any("1991" in one for one in told)

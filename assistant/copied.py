@@ -6,6 +6,7 @@ The markers are the answer's own, so that a pasted `[3]` is the `[3]` on the scr
 from collections.abc import Callable, Sequence
 
 from assistant import phrases
+from assistant.by_cell import by_cell
 from assistant.paper import PAPER_WORDS, Footnote, footnote_of
 from assistant.paper_markdown import escaped
 from assistant.types import CASE, Answer, Claim, Outcome, Verdict
@@ -50,7 +51,7 @@ def _sentence(claim: Claim, language: Language, *, said: _Said) -> str:
         remarks.append(phrases.not_verified(language))
     led = [said(phrases.otherwise(claim.corrects, language))] if claim.corrects else []
     markers = "".join(f"[{marker}]" for marker in claim.markers)
-    parts = [*led, said(claim.text), *(f"({remark})" for remark in remarks), markers]
+    parts = [*led, said(by_cell(claim)), *(f"({remark})" for remark in remarks), markers]
     return " ".join(part for part in parts if part)
 
 

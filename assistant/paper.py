@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote as quote_url
 
+from assistant.by_cell import by_cell
 from assistant.types import Claim, Quote, Verdict
 from ingest.catalogue import Catalogue
 from language.script import Language
@@ -110,7 +111,7 @@ PAPER_WORDS: Mapping[Language, PaperWords] = {
 def sentence_of(claim: Claim, *, catalogue: Catalogue, language: Language) -> Sentence:
     """The claim with a footnote for each of its quotes."""
     return Sentence(
-        claim.text,
+        by_cell(claim),
         tuple(footnote_of(quote, catalogue=catalogue, language=language) for quote in claim.quotes),
     )
 

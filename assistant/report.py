@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import PurePosixPath
 
 from assistant import phrases
+from assistant.by_cell import by_cell
 from assistant.doctor import Finding
 from assistant.types import (
     ASIDES,
@@ -124,7 +125,7 @@ def _claim_line(claim: Claim, language: Language) -> str:
     markers = "".join(f"[{marker}]" for marker in claim.markers)
     remarks = [phrases.one_case(language)] if claim.kind == CASE else []
     remarks += [phrases.as_of(claim.as_of, language)] if claim.as_of else []
-    return " ".join([claim.text, *(f"({remark})" for remark in remarks), markers])
+    return " ".join([by_cell(claim), *(f"({remark})" for remark in remarks), markers])
 
 
 def _figure_lines(disagreement: Disagreement, answer: Answer) -> list[str]:

@@ -70,6 +70,9 @@ class Place:
     stated_unit: str | None
     """What the row's head, the caption or a line beside the table says it counts in."""
 
+    starts: tuple[int, ...] = ()
+    """Where each cell of the quote begins, its row's head included, in the page's stored text."""
+
     @property
     def columns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(cell.column for cell in self.cells if cell.column))
@@ -109,7 +112,14 @@ def find_place(page: Page, start: int, end: int) -> Place | None:
         title = _title(page.text, table)
         corner = column_head(page.text, table, Cell(0, 0, 0))
         unit = _unit(row_head, title, corner, *_lines_beside(page.text, table))
-        place = Place(title[:_SHOWN] if title else None, row_head, cells[:_MOST_CELLS], unit)
+        starts = tuple(cell.start for cell in row if start <= cell.start < end)
+        place = Place(
+            title[:_SHOWN] if title else None,
+            row_head,
+            cells[:_MOST_CELLS],
+            unit,
+            starts[:_MOST_CELLS],
+        )
         if cells and (place.columns or place.table):
             return place
     return None

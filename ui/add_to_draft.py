@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from assistant.by_cell import by_cell
 from assistant.replies import Replies
 from assistant.types import Answer, Claim, Verdict
 from ui.answer import notice_html
@@ -68,7 +69,7 @@ def _is_chosen(claim: Claim, number: int, *, words: DraftWords) -> bool:
             label_visibility="collapsed",
             width="content",
         )
-        st.html(f'<p class="sentence">{text(claim.text)}</p>')
+        st.html(f'<p class="sentence">{text(by_cell(claim))}</p>')
     return chosen
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from assistant import phrases
+from assistant.by_cell import by_cell
 from assistant.types import (
     ASIDES,
     CASE,
@@ -138,7 +139,7 @@ def _claim(claim: Claim, *, turn: int, number: int, view: View) -> str:
         for marker in claim.markers
     )
     language = f' lang="{LANGUAGE_TAGS[claim.quotes[0].language]}"' if quotation else ""
-    said = f"<span{language}>{text(claim.text)}</span>"
+    said = f"<span{language}>{text(by_cell(claim))}</span>"
     places = "".join(_place(quote.place, view=view) for quote in claim.quotes if quote.place)
     paragraph = f'<p class="claim">{" ".join([said, *remarks])}{markers}{places}</p>'
     if claim.corrects is None:

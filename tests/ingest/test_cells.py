@@ -53,10 +53,12 @@ def cells_of(place: Place | None) -> list[tuple[str, str]]:
 def test_a_row_of_markdown_names_its_row_columns_and_unit(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(MARKDOWN, encoding="utf-8")
 
-    place = place_of(page_of(tmp_path / "a.md"), "海外參展 | 1,200 | 1,500")
+    page = page_of(tmp_path / "a.md")
+    place = place_of(page, "海外參展 | 1,200 | 1,500")
 
     assert place is not None
     assert (place.table, place.row, place.unit) == ("表 1 各項補助上限", "海外參展", "新臺幣千元")
+    assert [page.text[start:][:3] for start in place.starts] == ["海外參", "1,2", "1,5"]
     assert cells_of(place) == [("2023 年", "1,200"), ("2024 年", "1,500")]
 
 

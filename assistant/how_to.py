@@ -18,8 +18,9 @@ from language.normalise import match_key
 from language.script import detect_language
 
 _GETS_AT = re.compile(
-    r"\b(?:access|apply|get|join|use|claim|obtain|tap|enter|take part|benefit)\b"
-    r"|申请|取得|拿到|获得|运用|使用|利用|加入|参加|争取|进入"
+    r"\b(?:access|apply|get|join|use|claim|obtain|tap|enter|take part|benefit"
+    r"|bid|tender|register|qualify|sign up|win)\b"
+    r"|申请|取得|拿到|获得|运用|使用|利用|加入|参加|争取|进入|投标|得标|注册|报名|投保"
 )
 _TELLS_HOW = re.compile(
     r"\bhow (?:to|you|we|an?|firms?|companies|start-ups?)\b|\bwho (?:can|may)\b|\bwhom\b|\beligib"

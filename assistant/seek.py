@@ -6,8 +6,9 @@ from dataclasses import replace
 from itertools import chain, zip_longest
 
 from assistant.asked import Asked, Question
+from assistant.context import table_at
 from assistant.coverage import held
-from assistant.evidence import Sentence, whole
+from assistant.evidence import Sentence, is_sentence, whole
 from assistant.how_to import Sections, sections_on_how
 from assistant.likeness import Likeness
 from assistant.market_entry import OnMarkets, asks_for_money, told_of_entry
@@ -105,11 +106,8 @@ def choose_parts(
         if told[0]:
             return _with_entry(choice, told[0], part=parts[0], question=question)
         answered = choice.chosen and not choice.nearest
-        further = sections_on_how(question, passages, sections=sections) if answered else []
-        quoted = set(map(_place, choice.chosen))
-        more = [one for one in further if _place(one) not in quoted][:_MOST_SECTIONS]
-        # Of what is found by the words asked, much says when or how large a thing is, not the way.
-        return replace(choice, chosen=(*more, *choice.chosen))
+        ways = sections_on_how(question, passages, sections=sections) if answered else []
+        return replace(choice, chosen=_way_first(ways[:_MOST_SECTIONS], choice.chosen))
     chosen: dict[_Place, Chosen] = {}
     declined: list[tuple[Part, list[Sentence]]] = []
     missing: list[str] = []
@@ -137,6 +135,18 @@ def choose_parts(
             # A name alone is hardly lacking: with nothing answered, the whole part is named.
             missing.append(part.label if chosen else part.question.rstrip("?？。. "))
     return Choice(tuple(chosen.values()), tuple(missing))
+
+
+def _way_first(ways: Sequence[Chosen], found: Sequence[Chosen]) -> tuple[Chosen, ...]:
+    """What tells the way, then what was found by the words asked, much of which says when or how
+    large a thing is: beside the way, rows and captions of tables tell nothing of it."""
+    told = set(map(_place, ways))
+    rest = (one for one in found if _place(one) not in told)
+    return (*ways, *(one for one in rest if not ways or _is_prose(one)))
+
+
+def _is_prose(one: Chosen) -> bool:
+    return is_sentence(text_of(one)) and table_at(one.passage.chunk, one.start) is None
 
 
 def _with_entry(

@@ -148,3 +148,21 @@ def test_who_wants_to_get_at_a_thing_is_told_the_way_before_its_history(knows: K
     told = [claim.text for claim in answer.claims]
     assert told[0] == "A firm earns the money by winning an assignment."
     assert any("1991" in one for one in told)
+
+
+def test_rows_of_a_table_do_not_stand_beside_the_way(knows: Knows) -> None:
+    text = (
+        "# The harbour cooperation fund\n\n## Main points\n\nTable 1 Main points\n\n"
+        "| Thing | What it is | Date |\n| --- | --- | --- |\n"
+        "| Harbour cooperation fund | Gives access to harbours | 1991 |\n\n"
+        "## How a firm is paid\n\nA firm earns the money by winning an assignment.\n"
+    )
+    assistant = knows({"fund.md": text})
+
+    how = assistant.answer("How do we access the harbour cooperation fund?")
+    when = assistant.answer("What does the harbour cooperation fund give access to?")
+
+    assert [claim.text for claim in how.claims] == [
+        "A firm earns the money by winning an assignment."
+    ]
+    assert any("1991" in claim.text for claim in when.claims)

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from benchmarks.mutations import mutants, name_spots
 from corpus.source import ItemList, Paragraph, Source, find_documents, read_source
 from language.script import Language, detect_language, to_traditional
@@ -242,6 +244,19 @@ def twins(claims: Language) -> list[Pair]:
                         Pair(f"{source.name}-{n}-{i}", source.slug, sentence, tuple(theirs))
                     )
     return pairs
+
+
+def translations(claims: Language) -> list[Pair]:
+    """Sentences of our own translated paragraphs, with the paragraph in the other language."""
+    text = Path("benchmarks/translations.yaml").read_text("utf-8")
+    other = Language.EN if claims is Language.ZH else Language.ZH
+    low, high = (12, 120) if claims is Language.ZH else (30, 300)
+    return [
+        Pair(f"{field}-{n}-{i}", field, sentence, (paragraph[other.value],))
+        for field, paragraphs in yaml.safe_load(text).items()
+        for n, paragraph in enumerate(paragraphs)
+        for i, sentence in enumerate(_sentences(paragraph[claims.value], low, high))
+    ]
 
 
 def _sources() -> list[Source]:

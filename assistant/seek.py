@@ -24,7 +24,7 @@ _LEAST_EACH = 4
 """Passages that each part brings at the least."""
 
 _MOST_SECTIONS = 3
-"""Further sections that say how to get at a thing."""
+"""Sections that say how to get at a thing: they are told first."""
 
 _MOST_WITH_ENTRY = 4
 """Sentences up to which what is told of a market is filled up from what else was found."""

@@ -43,6 +43,8 @@ _FALSE_WEIGHS = 2.0
 
 _FOLDS = 5
 _TUNED_ON = "translations"
+"""How the sets begin that are for tuning alone: they count in no other total and teach no score."""
+
 _TAUGHT = ("unchanged", "shortened", "year equal", "figure equal", "elsewhere", "near")
 """Kinds that teach the score across languages, where nobody has labelled claims; the others are
 the business of the checks."""
@@ -276,8 +278,8 @@ def measure(most: int, only: str, show: str, seen: bool) -> None:
         if not name.startswith(only):
             continue
         kinds = tables.setdefault(name, defaultdict(list))
-        all_of_it = _is_tuned_on(name)
-        chosen = [c for c in cases if all_of_it or is_held_out(c) is not seen]
+        tuned_on = _is_tuned_on(name)
+        chosen = [c for c in cases if tuned_on or is_held_out(c) is not seen]
         for case in sample(chosen, most):
             start = time.process_time()
             check = verifier.check(case.claim, case.evidence)

@@ -160,9 +160,9 @@ def test_rows_of_a_table_do_not_stand_beside_the_way(knows: Knows) -> None:
     assistant = knows({"fund.md": text})
 
     how = assistant.answer("How do we access the harbour cooperation fund?")
-    when = assistant.answer("What does the harbour cooperation fund give access to?")
+    what = assistant.answer("What does the harbour cooperation fund give access to?")
 
     assert [claim.text for claim in how.claims] == [
         "A firm earns the money by winning an assignment."
     ]
-    assert any("1991" in claim.text for claim in when.claims)
+    assert any("1991" in claim.text for claim in what.claims)

@@ -125,7 +125,9 @@ def _names_of(text: str, pool: Sequence[str]) -> list[str]:
     return [text[s:e] for s, e in name_spots(text, [n for n in pool if n in text])]
 
 
-def _sentences(text: str, low: int, high: int) -> list[str]:
+def _sentences(text: str, language: Language) -> list[str]:
+    """Whole sentences that are neither short nor long."""
+    low, high = (12, 120) if language is Language.ZH else (30, 300)
     found = [text[s.start : s.end] for s in sentence_spans(text)]
     return [one for one in found if low <= len(one) <= high and one[-1] in "。.！？!?"]
 
@@ -162,7 +164,7 @@ def drcd(folder: Path, *, limit: int) -> list[Pair]:
     ]
     pairs = []
     for row in rows[:limit]:
-        for i, sentence in enumerate(_sentences(row["text"], 12, 120)[:2]):
+        for i, sentence in enumerate(_sentences(row["text"], Language.ZH)[:2]):
             pairs.append(Pair(f"{row['id']}-{i}", row["title"], sentence, (row["text"],)))
     return pairs
 
@@ -200,11 +202,10 @@ def xquad(folder: Path, claims: Language, evidence: Language) -> list[Pair]:
         return found
 
     mine, theirs = rows(claims), rows(evidence)
-    low, high = (12, 120) if claims is Language.ZH else (30, 300)
     return [
         Pair(f"{id}-{i}", row["title"], sentence, (theirs[id]["text"],))
         for id, row in mine.items()
-        for i, sentence in enumerate(_sentences(row["text"], low, high))
+        for i, sentence in enumerate(_sentences(row["text"], claims))
     ]
 
 
@@ -212,9 +213,8 @@ def corpus() -> list[Pair]:
     """Sentences of the starter documents with their paragraphs."""
     pairs = []
     for source in _sources():
-        low, high = (12, 120) if source.front.language is Language.ZH else (30, 300)
         for n, prose in enumerate(_proses(source)):
-            for i, sentence in enumerate(_sentences(prose, low, high)[:2]):
+            for i, sentence in enumerate(_sentences(prose, source.front.language)[:2]):
                 pairs.append(Pair(f"{source.name}-{n}-{i}", source.slug, sentence, (prose,)))
     return pairs
 
@@ -237,8 +237,7 @@ def twins(claims: Language) -> list[Pair]:
                 for b in twin.blocks
                 if isinstance(b, Paragraph) and facts & set(b.prose.facts)
             ]
-            low, high = (12, 120) if claims is Language.ZH else (30, 300)
-            for i, sentence in enumerate(_sentences(block.prose.text, low, high)):
+            for i, sentence in enumerate(_sentences(block.prose.text, claims)):
                 if theirs:
                     pairs.append(
                         Pair(f"{source.name}-{n}-{i}", source.slug, sentence, tuple(theirs))
@@ -250,12 +249,11 @@ def translations(claims: Language) -> list[Pair]:
     """Sentences of our own translated paragraphs, with the paragraph in the other language."""
     text = Path("benchmarks/translations.yaml").read_text("utf-8")
     other = Language.EN if claims is Language.ZH else Language.ZH
-    low, high = (12, 120) if claims is Language.ZH else (30, 300)
     return [
         Pair(f"{field}-{n}-{i}", field, sentence, (paragraph[other.value],))
         for field, paragraphs in yaml.safe_load(text).items()
         for n, paragraph in enumerate(paragraphs)
-        for i, sentence in enumerate(_sentences(paragraph[claims.value], low, high))
+        for i, sentence in enumerate(_sentences(paragraph[claims.value], claims))
     ]
 
 

@@ -13,6 +13,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from queue import Empty, SimpleQueue
+from traceback import clear_frames
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self, cast
 
 from assistant.errors import Fault, ModelFault, ModelUnusable
@@ -157,9 +158,9 @@ class LangChainModel:
 
 
 class _End(NamedTuple):
-    """The stream is over; an error when it broke off."""
+    """The stream is over; a fault when it broke off."""
 
-    error: Exception | None = None
+    fault: ModelFault | None = None
 
 
 class _LangChainStream:
@@ -178,10 +179,10 @@ class _LangChainStream:
                 raise ModelFault(Fault.SLOW, f"{self._name} is too slow", again=True) from None
             if isinstance(piece, str):
                 yield piece
-            elif piece.error is None:
+            elif piece.fault is None:
                 return
             else:
-                raise _fault(self._name, piece.error) from None
+                raise piece.fault
 
     def close(self) -> None:
         self._task.cancel()
@@ -211,7 +212,10 @@ class _LangChainStream:
             if not ended:
                 raise ConnectionError("the draft was cut")
         except Exception as error:  # whatever a provider's package raises
-            self._pieces.put(_End(error))
+            self._pieces.put(_End(_fault(self._name, error)))
+            # Its frames hold the generators of the request, half read. Left to the garbage
+            # collector, another thread may close one while this one does: they end here.
+            clear_frames(error.__traceback__)
         else:
             self._pieces.put(_End())
 

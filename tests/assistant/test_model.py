@@ -1,10 +1,13 @@
 """A chat model is opened by its name, and what is missing is one sentence with the cure."""
 
 import asyncio
+import gc
 import threading
+import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import suppress
 from itertools import islice
+from types import AsyncGeneratorType
 from typing import cast
 
 import pytest
@@ -16,7 +19,7 @@ from assistant.errors import Fault, ModelFault, ModelUnusable
 from assistant.model import LangChainModel, Message, check_model
 from assistant.types import Usage
 from tests.assistant.conftest import KEY
-from tests.model_server import Endless, Fails, Hangs, ModelServer, Reply, Says
+from tests.model_server import Endless, Fails, Garbage, Hangs, ModelServer, Reply, Says
 
 ASKED = [Message("system", "rules"), Message("human", "question")]
 
@@ -80,6 +83,29 @@ def test_an_error_says_whether_to_ask_again(
     assert (caught.value.fault, caught.value.again, caught.value.after_s) == (fault, again, after_s)
     assert KEY not in str(caught.value)
     assert len(model_server.requests) == 1, "only we try again"
+
+
+def test_no_request_that_failed_is_left_to_the_garbage_collector(model_server: ModelServer) -> None:
+    model_server.script = [Garbage("half a")]
+    stream = LangChainModel.open("openai:gpt-test").stream(ASKED)
+    gc.collect()
+    gc.disable()
+    try:
+        with pytest.raises(ModelFault):
+            list(stream.read(_at_most(5)))
+
+        deadline = time.monotonic() + 5
+        while (left := _half_read()) and time.monotonic() < deadline:
+            time.sleep(0.01)
+    finally:
+        gc.enable()
+
+    assert left == []
+
+
+def _half_read() -> list[str]:
+    generators = (one for one in gc.get_objects() if isinstance(one, AsyncGeneratorType))
+    return [one.__qualname__ for one in generators if one.ag_frame is not None]
 
 
 def test_a_server_that_is_not_there_is_a_fault(

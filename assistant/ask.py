@@ -37,9 +37,11 @@ from assistant.types import (
     Found,
     Outcome,
     Passage,
+    ReadAs,
     Turn,
     Verdict,
     Writer,
+    put_right,
 )
 from assistant.verify import Verifier
 from assistant.verify_quotation import check_quotation
@@ -191,7 +193,7 @@ class Assistant:
             yield from answering()
             return
         # Of what was asked before, an answer knows only what it is searched for.
-        searched = condense(_checked(asking.question), asking.history)
+        searched = condense(self._read(asking)[0], asking.history)
         filters = asking.filters or Filters()
         asked = (asking.question, searched, asking.language, filters, self.today())
         yield from self.known.events((asked, self.known.state_of(self.index)), answering)
@@ -200,11 +202,11 @@ class Assistant:
         started = time.perf_counter()
         question, filters = asking.question, asking.filters
         language = asking.language or detect_language(question)
-        plain = _checked(question)
-        if decline := aside(plain):
+        if decline := aside(_checked(question)):
             yield Found(question, ())
             yield Finished(aside_answer(question, language, decline, started))
             return
+        plain, read_as = self._read(asking)
         searched = condense(plain, asking.history)
 
         def search(text: str, limit: int) -> list[Passage]:
@@ -232,7 +234,7 @@ class Assistant:
             told = entry(parts)
         yield Found(searched, tuple(passages))
         if asks_elsewhere(searched, [passage.chunk.text for passage in passages]):
-            yield Finished(aside_answer(question, language, Decline.OFF_TOPIC, started))
+            yield Finished(aside_answer(question, language, Decline.OFF_TOPIC, started, read_as))
             return
 
         beside = Beside(
@@ -306,9 +308,19 @@ class Assistant:
                 contacts=contacts,
                 disagreements=disagreements(figures, claims),
                 filters=filters or Filters(),
+                read_as=read_as,
             ),
             report.exchanges,
         )
+
+    def _read(self, asking: _Asking) -> tuple[str, tuple[ReadAs, ...]]:
+        """The question as read, and its words that were taken for others.
+
+        None of these is what the asker says of the own firm.
+        """
+        own = asking.filters.profile.sector if asking.filters else ""
+        read_as = self._retriever.misspelt(_checked(asking.question), own=own)
+        return put_right(_checked(asking.question), read_as), read_as
 
     def _search(self, searched: str, *, limit: int, filters: Filters | None) -> list[Passage]:
         self.index.require_documents()

@@ -18,7 +18,7 @@ from assistant import phrases
 from assistant.asked import Question
 from assistant.coverage import Searchable, held
 from assistant.likeness import Likeness
-from assistant.types import Answer, Decline, Outcome, Passage, Writer
+from assistant.types import Answer, Decline, Outcome, Passage, ReadAs, Writer, put_right
 from language.normalise import match_key
 from language.places import places
 from language.script import Language
@@ -139,11 +139,17 @@ def _either(listed: str) -> str:
     return "|".join([rf"(?<![a-z])(?:{'|'.join(latin)})(?![a-z])", *han])
 
 
-def aside_answer(question: str, language: Language, decline: Decline, started: float) -> Answer:
+def aside_answer(
+    question: str,
+    language: Language,
+    decline: Decline,
+    started: float,
+    read_as: tuple[ReadAs, ...] = (),
+) -> Answer:
     """The answer to what asks the documents nothing: one friendly sentence."""
     return Answer(
         question=question,
-        searched=question,
+        searched=put_right(question.strip(), read_as),
         language=language,
         outcome=Outcome.DECLINED,
         reason=phrases.reason(decline, (), language, found=False),
@@ -153,4 +159,5 @@ def aside_answer(question: str, language: Language, decline: Decline, started: f
         writer=Writer.QUOTES,
         seconds=time.perf_counter() - started,
         decline=decline,
+        read_as=read_as,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from assistant.errors import Fault
-from assistant.types import Decline
+from assistant.types import Decline, ReadAs
 from ingest.cells import Place
 from language.script import Language
 
@@ -148,6 +148,15 @@ def reason(
             return doubted(language)
         case Decline.NOT_IN_DOCUMENTS:
             return not_said(missing, language) if found else nothing_found(language)
+
+
+def read_as(words: Sequence[ReadAs], language: Language) -> str:
+    """Which words of the question were taken for others, so that who meant them can say so."""
+    # One that is typed twice is told once.
+    pairs = dict.fromkeys((one.typed, one.read) for one in words)
+    if language is Language.ZH:
+        return "；".join(f"以「{read}」理解「{typed}」" for typed, read in pairs)
+    return "Read as: " + ", ".join(f"{read} (for “{typed}”)" for typed, read in pairs)
 
 
 def otherwise(assumed: str, language: Language) -> str:

@@ -16,10 +16,11 @@ import numpy as np
 from assistant.asked import Question, rarity_by_frequency, take_apart
 from assistant.everyday import knowing_everyday
 from assistant.facets import Facets, Filters, facets_of, kinds_asked, years_named
+from assistant.misspelt import Spelling
 from assistant.query import wanted
 from assistant.rank import Measures, by_engines, coverage, first_look, likeness, score
 from assistant.steer import Steering
-from assistant.types import Passage
+from assistant.types import Passage, ReadAs
 from assistant.verify_names import Names
 from ingest.index import Index
 from ingest.types import Chunk
@@ -82,6 +83,9 @@ class _Known(NamedTuple):
 
     take_apart: Callable[[str], Question]
     """Takes a question apart; the last ones are remembered, since each step of an answer asks."""
+
+    misspelt: Callable[[str, str], tuple[ReadAs, ...]]
+    """Finds misspelt words in a question, beside the asker's own; the last ones are remembered."""
 
 
 @dataclass
@@ -177,6 +181,10 @@ class Retriever:
         """What the question asks for, weighed by how rare it is in this index."""
         return self._known().take_apart(question)
 
+    def misspelt(self, question: str, *, own: str = "") -> tuple[ReadAs, ...]:
+        """Words of a question that are read as others; none of the asker's `own`."""
+        return self._known().misspelt(question, own)
+
     def _taking_apart(self, lexicon: Lexicon) -> Callable[[str], Question]:
         keywords = self.index.keywords
 
@@ -185,13 +193,22 @@ class Retriever:
             rarity = rarity_by_frequency(
                 keywords.count(),
                 lambda token: keywords.document_frequency(token, language=Language.ZH),
-                lambda token: max(
-                    keywords.document_frequency(token, language=language) for language in Language
-                ),
+                self._frequency,
             )
             return take_apart(question, lexicon=lexicon, rarity=rarity)
 
         return taken_apart
+
+    def _spelling(self, asking: Lexicon) -> Callable[[str, str], tuple[ReadAs, ...]]:
+        spelling = Spelling(self.index.lexicon, asking.names, frequency=self._frequency)
+        return lru_cache(maxsize=_REMEMBERED)(spelling.read)
+
+    def _frequency(self, token: str) -> int:
+        """In how many chunks a token stands, in the language that has it most often."""
+        return max(
+            self.index.keywords.document_frequency(token, language=language)
+            for language in Language
+        )
 
     def candidates(
         self, question: str, *, filters: Filters, steering: Steering | None = None
@@ -284,7 +301,12 @@ class Retriever:
                 facets = facets_of(self.index.served.all(), self.index.surveys.alike())
                 asking = knowing_everyday(lexicon)
                 known = self._last_known = _Known(
-                    generation, facets, asking, Names(lexicon), self._taking_apart(asking)
+                    generation,
+                    facets,
+                    asking,
+                    Names(lexicon),
+                    self._taking_apart(asking),
+                    self._spelling(asking),
                 )
             return known
 

@@ -28,6 +28,7 @@ def public_answer(answer: Answer, *, id: str | None = None) -> dict[str, Any]:
     return head | {
         "question": answer.question,
         "searched": answer.searched,
+        "read_as": [asdict(one) for one in answer.read_as],
         "language": answer.language.value,
         "outcome": answer.outcome.value,
         "reason": answer.reason,

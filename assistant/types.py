@@ -174,6 +174,23 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadAs:
+    """A misspelt word of a question, and what it was read as."""
+
+    typed: str
+    read: str
+    start: int
+    """Where it begins in the question, less the space around it."""
+
+
+def put_right(question: str, read_as: Sequence[ReadAs]) -> str:
+    """The question with the words that were meant."""
+    for one in sorted(read_as, key=lambda one: -one.start):
+        question = question[: one.start] + one.read + question[one.start + len(one.typed) :]
+    return question
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Checked claims, and the passages they rest on."""
 
@@ -224,12 +241,22 @@ class Answer:
     filters: Filters = NO_FILTERS
     """Which documents alone were searched, and for whom."""
 
+    read_as: tuple[ReadAs, ...] = ()
+    """Words of the question that were taken for others, in order."""
+
+    @property
+    def as_read(self) -> str:
+        """The question with the words that were meant."""
+        return put_right(self.question.strip(), self.read_as)
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """An earlier question of the same conversation, for follow-ups."""
 
     question: str
+    """As read: with the words that were meant."""
+
     searched: str
 
 

@@ -132,6 +132,12 @@ class Lexicon:
             zh: (*name.en, *self.glosses.get(zh, ())) for zh, name in self._by_zh.items()
         }
 
+    @cached_property
+    def english_words(self) -> frozenset[str]:
+        """The words of all English glosses, as they are written: read in a third of a second."""
+        glosses = chain.from_iterable(self.glosses.values())
+        return frozenset(_LATIN_WORD.findall(" ".join(glosses)))
+
     def is_name(self, word: str) -> bool:
         """Whether a Chinese word (Simplified) or an English phrase is a name rather than a word.
 
@@ -371,6 +377,7 @@ def load_cedict(cache: Path | None = None) -> Lexicon:
 
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]")
+_LATIN_WORD = re.compile("[A-Za-z]+")
 _HAN_ONLY = re.compile(rf"{_HAN.pattern}+")
 _MIXED = re.compile(
     r"([\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+)|([^\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+)"

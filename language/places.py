@@ -1,10 +1,12 @@
 """Countries and regions named in a text, in either language (names from CLDR, through Babel)."""
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from babel import Locale
+from babel.core import get_global
 
 from language.script import Language, to_simplified, to_traditional
 
@@ -32,6 +34,8 @@ _SAID = {
 """What CLDR names otherwise, or not at all."""
 
 _HOME = "TW"
+
+_WORD = re.compile(r"\b[A-Z][A-Za-z]+\b")
 
 _EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
 _SOUTH_EAST_ASIA = "BN ID KH LA MM MY PH SG TH TL VN"
@@ -85,6 +89,32 @@ def _all(text: str) -> tuple[Place, ...]:
         Place(codes[match.group().lower()], match.start(), match.end())
         for match in pattern.finditer(text)
     )
+
+
+@cache
+def market_words() -> Mapping[str, str]:
+    """Words of the English names of countries, regions and languages, as they are written.
+
+    Each with the place's Chinese name where the word alone names it, else with nothing.
+    """
+    locale = Locale.parse("en")
+    found: dict[str, str] = {}
+    for code, name in locale.territories.items():
+        for written in (str(name), *(one for one in _MORE.get(code, ()) if one.isascii())):
+            words = _WORD.findall(written)
+            chinese = place_name(code, Language.ZH) if words == [written] else ""
+            found |= {word: chinese for word in words if chinese or word not in found}
+    for name in locale.languages.values():
+        found |= {word: "" for word in _WORD.findall(str(name)) if word not in found}
+    return found
+
+
+@cache
+def city_words() -> frozenset[str]:
+    """Words of the English names of the cities that time zones are named for."""
+    zones = " ".join(zone.rpartition("/")[2] for zone in get_global("zone_territories"))
+    cities = " ".join(str(zone.get("city", "")) for zone in Locale.parse("en").time_zones.values())
+    return frozenset(_WORD.findall(f"{zones} {cities}".replace("_", " ")))
 
 
 @cache

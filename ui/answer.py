@@ -57,8 +57,9 @@ def answer_html(answer: Answer, *, turn: int, view: View) -> str:
     """The whole answer; `turn` is its number in the conversation, from 1."""
     words = view.words
     if answer.decline in ASIDES:
-        return _article(f'<p class="aside">{text(answer.reason or "")}</p>', words=words)
-    parts = [claims_html(answer.claims, turn=turn, view=view)]
+        reason = f'<p class="aside">{text(answer.reason or "")}</p>'
+        return _article(_read_as(answer, view=view) + reason, words=words)
+    parts = [_read_as(answer, view=view), claims_html(answer.claims, turn=turn, view=view)]
     parts += [_disagreement(one, answer, turn=turn, view=view) for one in answer.disagreements]
     if answer.outcome is not Outcome.ANSWERED:
         parts.append(_shortfall(answer, words=words))
@@ -118,6 +119,14 @@ def notice_html(sentence: str, *, kind: str = "notice") -> str:
 
 def _article(body: str, *, words: Words) -> str:
     return f'<article class="answer" aria-label="{text(words.answer)}">{body}</article>'
+
+
+def _read_as(answer: Answer, *, view: View) -> str:
+    """Which words were taken for others: before all else, since all else rests on it."""
+    if not answer.read_as:
+        return ""
+    said = text(phrases.read_as(answer.read_as, view.screen.language))
+    return f'<p class="read-as">{said}</p>'
 
 
 def _claim(claim: Claim, *, turn: int, number: int, view: View) -> str:

@@ -179,7 +179,7 @@ def _start(
     conversations: Conversations,
 ) -> Asking:
     history = [
-        Turn(question=answer.question, searched=answer.searched)
+        Turn(question=answer.as_read, searched=answer.searched)
         for answer in answers
         # "And Poland?" after "thanks" goes on from what was asked before.
         if answer.decline not in ASIDES

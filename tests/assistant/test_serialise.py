@@ -126,6 +126,7 @@ def test_an_answer_has_the_promised_fields() -> None:
         "id": "q1",
         "question": "押金多少？",
         "searched": "押金多少？",
+        "read_as": [],
         "language": "zh",
         "outcome": "answered",
         "reason": None,

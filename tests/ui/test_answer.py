@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.types import Decline, Outcome
+from assistant.types import Decline, Outcome, ReadAs
 from tests.assistant.test_serialise import ANSWER
 from ui.answer import View, answer_html
 from ui.words import WORDS, Screen
@@ -44,3 +44,23 @@ def test_only_what_the_documents_do_not_hold_is_said_to_be_lacking(
     declined = replace(ANSWER, outcome=Outcome.DECLINED, claims=(), decline=decline)
 
     assert f"<h3>{heading}</h3>" in answer_html(declined, turn=1, view=view)
+
+
+@pytest.mark.parametrize(
+    ("screen", "shown"),
+    [
+        pytest.param(Screen.EN, "Read as: Thailand (for “&lt;i&gt;”)", id="English"),
+        pytest.param(Screen.ZH_HANT, "以「Thailand」理解「&lt;i&gt;」", id="Chinese"),
+    ],
+)
+@pytest.mark.parametrize("decline", [None, Decline.NOT_IN_DOCUMENTS, Decline.OFF_TOPIC])
+def test_what_a_misspelt_word_was_read_as_is_said_first(
+    screen: Screen, shown: str, decline: Decline | None
+) -> None:
+    view = View(screen=screen, words=WORDS[screen], conversation=None, opened=None)
+    answer = replace(ANSWER, decline=decline, read_as=(ReadAs("<i>", "Thailand", 0),))
+
+    drawn = answer_html(answer, turn=1, view=view)
+
+    assert f'"><p class="read-as">{shown}</p>' in drawn
+    assert 'class="read-as"' not in answer_html(replace(answer, read_as=()), turn=1, view=view)

@@ -21,6 +21,7 @@ _WORDS = question_words()
 _ASKING = frozenset(_WORDS["asking"].split()) | STOP_WORDS
 _ASKER = frozenset(_WORDS["asker"].split())
 _VAGUE = frozenset(_WORDS["vague"].split())
+_VAGUE_OF_STEPS = frozenset(_WORDS["vague of steps"].split())
 _COMMON = frozenset(_WORDS["common"].split())
 
 _MOST_TRANSLATIONS = 6
@@ -135,7 +136,11 @@ def take_apart(text: str, *, lexicon: Lexicon, rarity: Rarity) -> Question:
         sort += " ".join(match.group() for match in dict(_KINDS)[kind].finditer(key))
     asked = [
         replace(one, vague=True, must=False, weight=one.weight * _LITTLE)
-        if not one.vague and one.text in (words(sort) if one.text.isascii() else sort)
+        if not one.vague
+        and (
+            one.text in (words(sort) if one.text.isascii() else sort)
+            or (kind is AnswerKind.STEPS and match_key(one.text) in _VAGUE_OF_STEPS)
+        )
         else one
         for one in asked
     ]

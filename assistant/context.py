@@ -31,7 +31,7 @@ _ANNOUNCES = re.compile(
 _BETWEEN = 3
 """Lines that may stand between: a heading, a caption, the column heads."""
 
-_NUMBER = re.compile(r"\d{1,2}[.、)）]")
+NUMBER = re.compile(r"\d{1,2}[.、)）]")
 _MOST_ITEMS = 6
 _MOST_ROWS = 8
 _LABEL = re.compile(r"(?:[^\s：:。，,]{2,8}：|[A-Z][a-z]+(?: [a-z]+)?:\s)\s*\S")
@@ -103,7 +103,7 @@ def _items(spans: Sequence[Span], texts: Sequence[str]) -> tuple[Span, ...]:
         if number is not None:
             items.append(Span(number.start, span.end))
             number = None
-        elif _NUMBER.fullmatch(text):
+        elif NUMBER.fullmatch(text):
             number = span
         elif ITEM.match(text):
             items.append(span)

@@ -5,31 +5,35 @@ firm is paid, which desk to turn to. Searching finds the one whose words are nea
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import groupby
 
 from assistant.asked import AnswerKind, Question
+from assistant.context import ITEM, NUMBER, table_at
 from assistant.coverage import Searchable, held
 from assistant.evidence import is_of_heading, is_sentence
-from assistant.quote import Chosen
+from assistant.question_words import question_words
+from assistant.quote import Chosen, text_of
 from assistant.read_chunk import read_chunk
 from assistant.types import Passage
 from ingest.types import Chunk
 from language.normalise import match_key
 from language.script import detect_language
 
-_GETS_AT = re.compile(
-    r"\b(?:access|apply|get|join|use|claim|obtain|tap|enter|take part|benefit"
-    r"|bid|tender|register|qualify|sign up|win)\b"
-    r"|申请|取得|拿到|获得|运用|使用|利用|加入|参加|争取|进入|投标|得标|注册|报名|投保"
-)
-_TELLS_HOW = re.compile(
-    r"\bhow (?:to|you|we|an?|firms?|companies|start-ups?)\b|\bwho (?:can|may)\b|\bwhom\b|\beligib"
-    r"|\bappl(?:y|ying|ication)|\bsteps? (?:to|for|of)\b|怎么|如何|谁(?:可以|能)|资格|申请|步骤|洽"
-    r"|问谁|窗口"
-)
-
-_NAMED = 0.8
+_NAMED = 0.7
 """The share of what is wanted that the title of a document on that very thing holds."""
+
+_COURSE = 3
+"""Headings that say what to do, from which on they are the steps of one course."""
+
+_MOST_STEPS = 7
+_MOST_SECTIONS = 3
+_MOST_ITEMS = 5
+"""What is told of a course, of sections that each tell how, and of a list of things to do."""
+
+_ENOUGH = 3
+"""What is told, from which on no further document is asked."""
 
 Sections = Callable[[int], Sequence[Chunk]]
 """The chunks of a version, in order."""
@@ -38,53 +42,124 @@ Sections = Callable[[int], Sequence[Chunk]]
 def sections_on_how(
     question: Question, passages: Sequence[Passage], *, sections: Sections
 ) -> list[Chosen]:
-    """What opens the sections on how, who may and whom to ask, in the order of the document.
+    """What tells how, who may and whom to ask, in the order of the document.
 
-    Of the documents on the very thing that the question wants to get at: nothing where none of
-    those found is named for it. A section's first sentence says what it is about.
+    Of the documents on the very thing that the question wants to get at, those first whose title
+    proper names it: nothing where none of those found is named for it.
     """
-    if question.kind is not AnswerKind.STEPS or not _GETS_AT.search(match_key(question.text)):
+    if question.kind is not AnswerKind.STEPS or not gets_at(match_key(question.text)):
         return []
     named = {
-        one.chunk.version: None
+        one.chunk.version: _share_named(question, re.split("[:：]", one.chunk.title)[0])
         for one in passages
         if one.chunk.language is detect_language(question.text)
-        and _share_named(question, one.chunk) >= _NAMED
+        and _is_named(question, one.chunk.title)
     }
     known = {one.chunk.id: one for one in passages}
-    opening: dict[tuple[int, str], Chosen] = {}
-    for chunk in (chunk for version in named for chunk in sections(version)):
-        passage = known.get(chunk.id) or Passage(0, chunk, 0.0)
-        if _tells_how(chunk) and (first := _first_sentence(passage)):
-            opening.setdefault((chunk.version, chunk.headings[-1]), first)
-    return list(opening.values())
+    told: dict[tuple[int, int, int], Chosen] = {}
+    for version in sorted(named, key=lambda version: -named[version]):
+        if len(told) >= _ENOUGH:
+            break
+        passages_of = (known.get(chunk.id) or Passage(0, chunk, 0.0) for chunk in sections(version))
+        for one in _told_by(question, list(passages_of)):
+            told.setdefault((version, one.passage.chunk.page_index, one.start), one)
+    return list(told.values())
 
 
-def _share_named(question: Question, chunk: Chunk) -> float:
-    """The share of what is asked that the document's title holds."""
-    title = Searchable.of(chunk.title)
+def gets_at(key: str) -> bool:
+    """Whether who asks this, given by its `match_key`, wants to get at something."""
+    return _words("getting").search(key) is not None
+
+
+def _told_by(question: Question, document: Sequence[Passage]) -> list[Chosen]:
+    """The steps of a document that is a course of them; else what tells how in its sections on the
+    very thing, or where there are none, in those on how, and its lists of things to do."""
+    below = [
+        (heading, list(group))
+        for heading, group in groupby(document, key=lambda one: _heading(one.chunk))
+        if heading
+    ]
+    steps = [list(_sentences(group)) for heading, group in below if _orders(heading)]
+    if len(steps) >= _COURSE:
+        return [_most_telling(step) for step in steps if step][:_MOST_STEPS]
+    own = [one for heading, group in below if _is_named(question, heading) for one in group]
+    if told := list(filter(_tells, _sentences(own))):
+        return told[:_MOST_SECTIONS]
+    openings: list[Chosen] = []
+    items: list[Chosen] = []
+    for heading, group in below:
+        key, said = match_key(heading), list(_sentences(group))
+        if _words("lists").search(key):
+            items += list(filter(_is_item, said)) or said
+        elif said and _words("headings").search(key):
+            openings.append(_most_telling(said))
+    return openings[:_MOST_SECTIONS] + items[:_MOST_ITEMS]
+
+
+def _heading(chunk: Chunk) -> str:
+    """What its section is headed, beside the title."""
+    heading = chunk.headings[-1] if chunk.headings else ""
+    return "" if heading == chunk.title else heading
+
+
+def _orders(heading: str) -> bool:
+    """Whether a heading says what to do: "Register on both portals", 「在平台上註冊」."""
+    key = match_key(re.split("[:：]", heading)[0])
+    return _words("orders").search(key) is not None and not _words("asks").search(key)
+
+
+def _is_named(question: Question, title: str) -> bool:
+    """Whether a title or heading names what is wanted: all of it, or what stands right behind the
+    verb, where that is a term of several words and no name is lacking."""
+    if _share_named(question, title) >= _NAMED:
+        return True
+    key, text = match_key(question.text), Searchable.of(title)
+    behind = re.sub(r"^\W*(?:(?:an?|the|our|any|some) )?", "", _words("getting").split(key, 1)[-1])
+    return any(
+        " " in asked.text and behind.startswith(match_key(asked.text)) and held(asked, text) == 1
+        for asked in question.asked
+    ) and all(held(asked, text) >= _NAMED for asked in question.asked if asked.must)
+
+
+def _share_named(question: Question, title: str) -> float:
+    """The share of what is wanted that a title or heading holds."""
+    text = Searchable.of(title)
     telling = [
         asked
         for asked in question.asked
-        if not asked.vague and not _GETS_AT.fullmatch(match_key(asked.text))
+        if not asked.vague and not _words("getting").fullmatch(match_key(asked.text))
     ]
     total = sum(asked.weight for asked in telling) or 1.0
-    return sum(asked.weight * held(asked, title) for asked in telling) / total
+    return sum(asked.weight * held(asked, text) for asked in telling) / total
 
 
-def _tells_how(chunk: Chunk) -> bool:
-    if not chunk.headings or chunk.headings[-1] == chunk.title:
-        return False
-    return _TELLS_HOW.search(match_key(chunk.headings[-1])) is not None
+def _most_telling(said: Sequence[Chosen]) -> Chosen:
+    """The first sentence that tells what to do; else that which says what the section is about."""
+    return next(filter(_tells, said), said[0])
 
 
-def _first_sentence(passage: Passage) -> Chosen | None:
-    chunk = passage.chunk
-    return next(
-        (
-            Chosen(passage, chunk.start + span.start, chunk.start + span.end, 0.0)
-            for span, text, _ in read_chunk(chunk).sentences
-            if not is_of_heading(text, chunk) and is_sentence(text)
-        ),
-        None,
-    )
+def _tells(one: Chosen) -> bool:
+    """Whether it says by itself what to do: an item says it of what its list is about."""
+    return _words("tells").search(match_key(text_of(one))) is not None and not _is_item(one)
+
+
+def _is_item(one: Chosen) -> bool:
+    """Whether it is an item of a list, also one whose number stands apart."""
+    chunk = one.passage.chunk
+    before = chunk.text[: one.start - chunk.start].rstrip().rpartition("\n")[2]
+    return bool(ITEM.match(text_of(one)) or NUMBER.fullmatch(before.strip()))
+
+
+def _sentences(section: Sequence[Passage]) -> Iterator[Chosen]:
+    """Its sentences, without headings and rows of tables."""
+    for passage in section:
+        chunk = passage.chunk
+        for (start, end), text, _ in read_chunk(chunk).sentences:
+            row = table_at(chunk, chunk.start + start) is not None
+            if not row and not is_of_heading(text, chunk) and is_sentence(text):
+                yield Chosen(passage, chunk.start + start, chunk.start + end, 0.0)
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(question_words()["how to get at"][name]))

@@ -23,8 +23,8 @@ from language.normalise import match_key
 _LEAST_EACH = 4
 """Passages that each part brings at the least."""
 
-_MOST_SECTIONS = 3
-"""Sections that say how to get at a thing: they are told first."""
+_MOST_WITH_WAYS = 8
+"""Sentences up to which what tells how to get at a thing is filled up from what else was found."""
 
 _MOST_WITH_ENTRY = 4
 """Sentences up to which what is told of a market is filled up from what else was found."""
@@ -107,7 +107,7 @@ def choose_parts(
             return _with_entry(choice, told[0], part=parts[0], question=question)
         answered = choice.chosen and not choice.nearest
         ways = sections_on_how(question, passages, sections=sections) if answered else []
-        return replace(choice, chosen=_way_first(ways[:_MOST_SECTIONS], choice.chosen))
+        return replace(choice, chosen=_way_first(ways, choice.chosen))
     chosen: dict[_Place, Chosen] = {}
     declined: list[tuple[Part, list[Sentence]]] = []
     missing: list[str] = []
@@ -140,9 +140,11 @@ def choose_parts(
 def _way_first(ways: Sequence[Chosen], found: Sequence[Chosen]) -> tuple[Chosen, ...]:
     """What tells the way, then what was found by the words asked, much of which says when or how
     large a thing is: beside the way, rows and captions of tables tell nothing of it."""
+    if not ways:
+        return tuple(found)
     told = set(map(_place, ways))
-    rest = (one for one in found if _place(one) not in told)
-    return (*ways, *(one for one in rest if not ways or _is_prose(one)))
+    rest = [one for one in found if _place(one) not in told and _is_prose(one)]
+    return (*ways, *rest[: max(0, _MOST_WITH_WAYS - len(ways))])
 
 
 def _is_prose(one: Chosen) -> bool:

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import chain, count, islice
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from signal import Signals
@@ -83,6 +83,9 @@ class Workers:
         self._all: set[WorkerProcess] = set()
         self._closed = Event()
         self._numbers = count(1)
+        self._behind: dict[Path, int] = {}
+        """The bytes of each file that waits for a worker, by its spool."""
+
         self._threads = ThreadPoolExecutor(self._count, thread_name_prefix="reading")
         self._watch = Thread(target=self._watch_over, name="limits", daemon=True)
 
@@ -109,13 +112,20 @@ class Workers:
     def prepare(self, jobs: Iterable[Job]) -> Iterator[Prepared]:
         """Each file with what it held, in order. Raises `DiskFull`."""
         waiting: deque[_Waiting] = deque()
-        for job in jobs:
-            spool = self._spools / str(next(self._numbers))
+        announced = map(self._announce, jobs)
+        ahead = _AHEAD * self._count
+        # All of these before the first is begun, which is to know what waits behind it.
+        for job, spool in chain(list(islice(announced, ahead)), announced):
             waiting.append(_Waiting(job, spool, self._threads.submit(self._prepare, job, spool)))
-            if len(waiting) > _AHEAD * self._count:
+            if len(waiting) > ahead:
                 yield self._next(waiting)
         while waiting:
             yield self._next(waiting)
+
+    def _announce(self, job: Job) -> tuple[Job, Path]:
+        spool = self._spools / str(next(self._numbers))
+        self._behind[spool] = _size(job.path)
+        return job, spool
 
     def _next(self, waiting: "deque[_Waiting]") -> Prepared:
         job, spool, result = waiting.popleft()
@@ -128,9 +138,10 @@ class Workers:
     def _prepare(self, job: Job, spool: Path, *, whole: bool = False) -> Sequence[Item] | None:
         """What a file holds; None when it has to be tried again alone.
 
-        A PDF of some length is read in parts, unless it is to be read as a `whole`, as it is too
-        where a part fails: then it is mended, or told why.
+        A PDF of some length may be read in parts, unless it is to be read as a `whole`, as it is
+        too where a part fails: then it is mended, or told why.
         """
+        self._behind.pop(spool, None)
         parts = None if whole else self._read_parts(job, spool)
         if parts is None:
             return self._prepare_from((), job, spool)
@@ -165,7 +176,8 @@ class Workers:
         Parts that no other thread has begun by then are read by this one's worker, so that nobody
         waits for workers that have other files to read.
         """
-        if self._count == 1 or not _has_parts(job.path):
+        behind = sum(list(self._behind.values()))
+        if self._count == 1 or not is_divided(job.path, behind=behind):
             return None
         count = self._count * PARTS_EACH
         files = [spool.with_suffix(f".{number}") for number in range(count)]
@@ -319,12 +331,21 @@ def _may_go_without(page: Began | None, job: Job) -> TypeGuard[Began]:
     )
 
 
-def _has_parts(file: Path) -> bool:
-    """Whether it is worth while that several workers read it."""
+def is_divided(file: Path, *, behind: int) -> bool:
+    """Whether several workers read a file together, with files of so many bytes `behind` it.
+
+    Pages that are read apart are written and read once more, which pays only where a worker would
+    have nothing else to do before the file is read.
+    """
+    size = _size(file)
+    return file.suffix.lower() == ".pdf" and size in _PARTED and size > behind
+
+
+def _size(file: Path) -> int:
     try:
-        return file.suffix.lower() == ".pdf" and file.stat().st_size in _PARTED
+        return file.stat().st_size
     except OSError:
-        return False  # reading it says why
+        return 0  # reading it says why
 
 
 def forget_spool(spool: Path) -> None:

@@ -155,8 +155,9 @@ def _page_columns(pieces: list[Piece], extent: tuple[float, float]) -> list[list
         ):
             last = len(rows) - count
             break
-    body = [piece for row in rows[first:last] for piece in row.pieces]
-    return [rows for rows in (rows[:first], *_columns(body, _DEPTH), rows[last:]) if rows]
+    body = rows[first:last]
+    columns = _divided([piece for row in body for piece in row.pieces], _DEPTH) or [body]
+    return [rows for rows in (rows[:first], *columns, rows[last:]) if rows]
 
 
 def _apart(above: Row, below: Row) -> bool:
@@ -165,9 +166,14 @@ def _apart(above: Row, below: Row) -> bool:
 
 def _columns(pieces: list[Piece], depth: int) -> list[list[Row]]:
     """Column by column where there are columns of prose, row by row elsewhere."""
+    return _divided(pieces, depth) or ([_rows(pieces)] if pieces else [])
+
+
+def _divided(pieces: list[Piece], depth: int) -> list[list[Row]]:
+    """The same, or nothing where there are no columns."""
     bands = _bands(pieces) if depth else None
     if bands is None:
-        return [_rows(pieces)] if pieces else []
+        return []
     columns: list[list[Row]] = []
     waiting: list[Piece] = []
     for band in bands:

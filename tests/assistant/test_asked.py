@@ -216,3 +216,10 @@ def test_pronouns_conjunctions_and_short_months_are_not_asked_about(
 
     assert len(texts) == 1
     assert texts[0].startswith("rain")
+
+
+def test_that_someone_joins_tells_little_where_it_is_asked_how(lexicon: Lexicon) -> None:
+    assert _about(_take_apart("How can a firm join the mission?", lexicon), "join").vague
+    assert not _about(_take_apart("When did Peru join the mission?", lexicon), "join").vague
+    assert _about(_take_apart("怎麼參加考察團？", lexicon), "參加").vague
+    assert not _about(_take_apart("祕魯何時參加考察團？", lexicon), "參加").vague

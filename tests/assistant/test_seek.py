@@ -166,3 +166,23 @@ def test_rows_of_a_table_do_not_stand_beside_the_way(knows: Knows) -> None:
         "A firm earns the money by winning an assignment."
     ]
     assert any("1991" in claim.text for claim in what.claims)
+
+
+def test_beside_many_steps_little_else_is_told(knows: Knows) -> None:
+    orders = ("Check", "Choose", "Register", "Find", "Read", "Submit", "Sign")
+    course = "# The harbour cooperation fund\n" + "".join(
+        f"\n## {order} the {number} paper\n\nThe paper numbered {number} lies in a drawer.\n"
+        for number, order in enumerate(orders, start=11)
+    )
+    beside = "# Ports\n\n" + " ".join(
+        f"The harbour cooperation fund gave access to {sea} in {year}."
+        for year, sea in enumerate(("the Baltic", "Crete", "Malta", "the Azores"), start=1991)
+    )
+    assistant = knows({"fund.md": course, "ports.md": beside})
+
+    told = assistant.answer("How do we access the harbour cooperation fund?").claims
+
+    assert [claim.text for claim in told[:7]] == [
+        f"The paper numbered {number} lies in a drawer." for number in range(11, 18)
+    ]
+    assert len(told) == 8

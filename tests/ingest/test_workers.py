@@ -14,6 +14,7 @@ import pytest
 
 from ingest.prepare import Job, Refused, hash_file
 from ingest.version import NewVersion
+from ingest.work import PartOrder
 from ingest.workers import Limits, Prepared, Workers
 from tests.ingest.conftest import At, MakePdf
 
@@ -142,6 +143,31 @@ def test_the_workers_read_a_long_pdf_together_and_as_one_does(
 
     assert (by_one, by_two) == (1, 2)
     assert together == whole
+
+
+def test_only_what_would_leave_workers_idle_is_read_by_several(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    of_words,  # type: ignore[no-untyped-def]
+) -> None:
+    monkeypatch.setattr("ingest.workers._PARTED", range(10**9))
+    parted: set[str] = set()
+    read_part = Workers._read_part
+
+    def noting(self: Workers, order: PartOrder) -> frozenset[tuple[str, int]] | None:
+        parted.add(order.job.document)
+        return read_part(self, order)
+
+    monkeypatch.setattr(Workers, "_read_part", noting)
+    # The first is longer than all behind it together, and so is the last.
+    lengths = {"long.pdf": 400, "a.pdf": 2, "b.pdf": 2, "c.pdf": 2}
+    jobs = [of_words(name, *["begins"] * pages) for name, pages in lengths.items()]
+    assert jobs[0].path.stat().st_size > sum(job.path.stat().st_size for job in jobs[1:])
+
+    with Workers(tmp_path, processes=2) as workers:
+        assert len(list(workers.prepare(jobs))) == 4
+
+    assert parted == {"long.pdf", "c.pdf"}
 
 
 @pytest.mark.parametrize("word", ["hangs", "sticks"])

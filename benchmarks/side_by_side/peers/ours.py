@@ -3,7 +3,7 @@
 import gc
 import os
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import replace
 from importlib import import_module
 from multiprocessing import get_context
@@ -18,7 +18,7 @@ from ingest.build import ingest
 from ingest.errors import Unreadable
 from ingest.index import Embedders, Index
 from ingest.readers import read, read_part
-from ingest.workers import PARTS_EACH
+from ingest.workers import PARTS_EACH, is_divided
 
 import_module("ingest.readers.pdf")  # not timed: see `Ours.read`
 
@@ -31,8 +31,10 @@ class Ours:
     """As `serving.System` says."""
 
     def read(self, files: Sequence[str]) -> int:
-        # A process for each core, and several for a long file, as an ingest has them. They are
-        # forked, with what reads PDFs imported, since the peers' imports are not timed either.
+        # A process for each core, and several for a file that would leave some without work, as an
+        # ingest has them. They are forked, with what reads PDFs imported, since the peers' imports
+        # are not timed either.
+        sizes = [Path(file).stat().st_size for file in files]
         with (
             TemporaryDirectory() as folder,
             ProcessPoolExecutor(
@@ -40,15 +42,21 @@ class Ours:
                 initializer=gc.freeze,  # as `ingest.worker` does
             ) as processes,
         ):
-            parts = [
-                [
-                    processes.submit(_part, file, Path(folder, f"{index}.{number}"), number)
-                    for number in range(_PARTS)
-                ]
-                for index, file in enumerate(files)
+            whole: list[Future[int]] = []
+            divided: dict[str, list[Future[Path]]] = {}
+            for index, file in enumerate(files):
+                if is_divided(Path(file), behind=sum(sizes[index + 1 :])):
+                    divided[file] = [
+                        processes.submit(_part, file, Path(folder, f"{index}.{number}"), number)
+                        for number in range(_PARTS)
+                    ]
+                else:
+                    whole.append(processes.submit(_pages, file))
+            whole += [
+                processes.submit(_pages, file, [part.result() for part in parts])
+                for file, parts in divided.items()
             ]
-            read = [[part.result() for part in of_file] for of_file in parts]
-            return sum(processes.map(_pages, files, read))
+            return sum(pages.result() for pages in whole)
 
     def ingest(self, files: Sequence[str], folder: str, *, random_vectors: bool) -> Made:
         index = _index(folder)
@@ -73,7 +81,7 @@ def _part(file: str, pages: Path, number: int) -> Path:
     return pages
 
 
-def _pages(file: str, parts: Sequence[Path]) -> int:
+def _pages(file: str, parts: Sequence[Path] = ()) -> int:
     (document,) = read(Path(file), parts=parts)
     if isinstance(document, Unreadable):
         raise document

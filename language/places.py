@@ -35,6 +35,7 @@ _SAID = {
 
 _HOME = "TW"
 
+_HAN = re.compile("[\u4e00-\u9fff]+")
 _WORD = re.compile(r"\b[A-Z][A-Za-z]+\b")
 
 _EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
@@ -107,6 +108,14 @@ def market_words() -> Mapping[str, str]:
     for name in locale.languages.values():
         found |= {word: "" for word in _WORD.findall(str(name)) if word not in found}
     return found
+
+
+@cache
+def chinese_names() -> frozenset[str]:
+    """What countries, regions and unions are called in Taiwan's script."""
+    named = (str(name) for name in Locale.parse("zh_Hant").territories.values())
+    more = (name for names in _MORE.values() for name in names if to_traditional(name) == name)
+    return frozenset(name for name in (*named, *more) if _HAN.fullmatch(name))
 
 
 @cache

@@ -30,7 +30,7 @@ GLOSSARY = Name(("欧银",), ("European Bank", "EBRD", "EBRD Technical Cooperati
 @pytest.fixture(scope="module")
 def spelling() -> Spelling:
     lexicon = Lexicon(GLOSSES, frozenset()).with_names([GLOSSARY])
-    return Spelling(lexicon, lexicon.names, frequency=lambda token: STEMS.get(token, 0))
+    return Spelling(lexicon, lexicon, frequency=lambda token: STEMS.get(token, 0))
 
 
 @pytest.mark.parametrize(

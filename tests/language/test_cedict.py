@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from language.cedict import Senses, packed_cedict, read_cedict, senses
+from language.cedict import Senses, packed_cedict, read_cedict, readings, senses
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,9 @@ def test_the_dictionary_is_there_and_large() -> None:
     assert len(found.ordinary) > 80_000
     assert found.ordinary["投资"][:1] == ["investment"]
     assert found.names["泰国"][0] == "Thailand"
+
+
+def test_characters_of_both_scripts_are_known_by_their_sound_but_not_as_surnames() -> None:
+    assert readings()["蘭"] == readings()["兰"] == {"lan2"}
+    assert readings()["區"] == {"qu1"}
+    assert "ou1" not in readings()["区"]

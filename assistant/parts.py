@@ -65,7 +65,8 @@ _FIELD = re.compile(
     # Who does it goes without saying: 「智慧停車想進泰國，…」.
     r"^(?P<elided>(?!我|本公司|敝)[^，,。？?；;\s]{2,12}?)"
     r"(?<!廠商|厂商|業者|业者|公司|企業|企业|我們|我们|團隊|团队)"
-    r"(?=(?:想要?|打算|準備|准备|希望|計畫|计划)(?:進|进|去|到|打入|打进|打進|前進|前进|拓展))|"
+    r"(?=(?:想要?|打算|準備|准备|希望|計畫|计划|[要該该]?(?:怎[麼么]|如何))"
+    r"(?:進|进|去|到|打入|打进|打進|前進|前进|拓展))|"
     r"\bwe (?:do|make|sell|build|develop|offer|provide|produce) (?P<en>[^,.;?]{3,60}?)"
     r"(?:,| and (?:want|would|plan|hope|wish|are|need)\b|[.;])|"
     r"\bwe(?:'re| are) an? (?P<firm>[^,.;?]{3,60}?) "
@@ -73,6 +74,22 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 """What an asker does for a living, said before the question."""
+
+_TAKEN_ALONG = (
+    re.compile(
+        r"\b(?:enter|(?:expand|go|get|break|move) (?:in)?to|start in) [^,.;?]{2,40}?"
+        r"(?P<cut> with (?:our |my |an? |the )?(?P<field>[^,.;?]{3,60}?))(?=\W*$)"
+    ),
+    re.compile(
+        r"\b(?:sell|bring|take|export)(?P<cut> (?:our |my |an? |the )?(?P<field>[^,.;?]{3,40}?))"
+        r"(?= (?:in)?to (?:the )?[A-Z])"
+    ),
+    re.compile(
+        r"(?P<cut>[把將将](?:我[們们]的?)?(?P<field>[^，,。？?；;\s]{2,12}?))"
+        r"(?=[賣卖帶带推銷销]+[到去往進进])"
+    ),
+)
+"""The same, as what is taken to a place: "enter Thailand with smart parking"."""
 
 _SIZE = re.compile(
     r"(?:我們|我们|我|本公司|敝公司|敝司)(?:的?公司|這家|这家)?(?:現在|目前|只|才|大概|大約|約|是|有|一[家間间])*"
@@ -183,9 +200,12 @@ def _given_at_home() -> re.Pattern[str]:
 
 def _apart_from_field(question: Question) -> Part:
     text = question.text
+    cut: int | str = 0
     if match := _FIELD.search(text):
         name = next(name for name in ("zh", "elided", "en", "firm") if match[name])
         field = match[name].strip()
+    elif match := _taken_along(text):
+        field, cut = match["field"], "cut"
     elif field := _field_named(question):
         match = re.search(
             rf"(?:的|\b(?:for|in|on) )?{re.escape(field)}(?:的|領域|产业|產業)?",
@@ -194,8 +214,13 @@ def _apart_from_field(question: Question) -> Part:
         )
     if match is None:
         return Part(text, text)
-    beside = text[: match.start()].rstrip(" ") + text[match.end() :]
+    beside = text[: match.start(cut)].rstrip(" ") + text[match.end(cut) :]
     return Part(text, text, field, beside.strip(" ,，。"))
+
+
+def _taken_along(text: str) -> re.Match[str] | None:
+    matches = (pattern.search(text) for pattern in _TAKEN_ALONG)
+    return next(filter(None, matches), None) if places(text) else None
 
 
 def _field_named(question: Question) -> str:

@@ -166,6 +166,8 @@ def test_the_field_of_who_asks_is_no_other_thing() -> None:
         pytest.param("How do we enter the Norwegian market?", AnswerKind.STEPS, id="how to"),
         pytest.param("We want to enter Norway.", AnswerKind.ANY, id="a wish"),
         pytest.param("What should we do first in Norway?", AnswerKind.ANY, id="what first"),
+        pytest.param("How do we sell to Norway?", AnswerKind.STEPS, id="to sell"),
+        pytest.param("How can we bring drones into Norway?", AnswerKind.STEPS, id="to bring"),
     ],
 )
 def test_who_wants_to_go_there_is_told_what_to_do_first(text: str, kind: AnswerKind) -> None:

@@ -92,6 +92,15 @@ def test_what_asks_for_one_thing_is_one_part(question: Question) -> None:
             "to enter Thailand. What help is there?",
         ),
         ("泰國有哪些資源？", "", ""),
+        ("智慧停車要怎麼進泰國？", "智慧停車", "要怎麼進泰國？"),
+        (
+            "How do we enter Thailand with smart parking?",
+            "smart parking",
+            "How do we enter Thailand?",
+        ),
+        ("How can we sell our drones to Poland?", "drones", "How can we sell to Poland?"),
+        ("我們想把智慧停車賣到泰國", "智慧停車", "我們想賣到泰國"),
+        ("How do we enter the race with a bid?", "", ""),
     ],
 )
 def test_what_the_asker_does_for_a_living_is_set_apart(text: str, field: str, beside: str) -> None:

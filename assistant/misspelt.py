@@ -204,8 +204,13 @@ class Spelling:
             found = {name: names[name].chunks for name in _two_slips_from(word, names)}
             nearest = {*_two_slips_from(word, self._names_elsewhere)}
         best = _commonest(found, rivals) if found else None
-        if best is None or (best in names and not nearest.isdisjoint(self._names_elsewhere)):
+        if best is None:
             return None
+        others = {other for other in {*found, *rivals} if stem(other) != stem(best)}
+        if best in names and not (
+            nearest.isdisjoint(self._names_elsewhere) and others.isdisjoint(names)
+        ):
+            return None  # however often the documents name one: the asker may mean the other
         is_word = best in self._lexicon.english_words and not one.is_capitalised
         name = best if is_word or best not in names else names[best].written
         return name[:1].upper() + name[1:] if one.is_capitalised else name

@@ -17,14 +17,16 @@ from language.script import Language
 from language.tokens import stem
 
 COUNTS = {
-    "thailand": 40, "poland": 30, "slovakia": 9, "slovenia": 8, "austria": 5, "australia": 5,
+    "thailand": 40, "poland": 30, "slovenia": 2, "slovakia": 90, "austria": 5, "australia": 5,
     "philippines": 7, "taiwan": 90, "china": 40, "ghana": 9, "egyptian": 9, "ebrd": 50,
     "technical": 8, "cooperation": 8, "market": 60, "grant": 20, "support": 30, "enter": 9,
-    "fund": 50, "base": 90,
+    "fund": 50, "based": 90, "spain": 9, "plan": 8,
 }  # fmt: skip
 STEMS = {stem(word): count for word, count in COUNTS.items()}
 GLOSSES = {"词": tuple(word for word in COUNTS if word not in {"ebrd", "thailand", "poland"})}
-GLOSSARY = Name(("欧银",), ("European Bank", "EBRD", "EBRD Technical Cooperation Fund"))
+GLOSSARY = Name(
+    ("欧银",), ("European Bank", "EBRD", "EBRD Technical Cooperation Fund", "Smart Plan")
+)
 
 
 @pytest.fixture(scope="module")
@@ -76,8 +78,9 @@ def test_a_slip_of_the_finger_is_read_as_what_was_meant(
         pytest.param("「Thialand」是什麼", id="quoted in Chinese"),
         pytest.param("Is www.thialand.com about the market?", id="an address"),
         pytest.param("Is thialand-2 or x@polend.pl a market?", id="part of a longer word"),
-        pytest.param("Does Chipa have a market?", id="a letter of a short name"),
+        pytest.param("Does Spein have a market?", id="a letter of a short name"),
         pytest.param("Does Oama have a market?", id="four letters"),
+        pytest.param("Does Polan have a market?", id="another name but for its end"),
         pytest.param("Does the EBRX pay a grant?", id="a letter of a short form"),
         pytest.param("Is a grantz there?", id="another form of a word"),
         pytest.param("Is it bashed?", id="a letter too many in an ordinary word"),

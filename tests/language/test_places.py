@@ -1,6 +1,13 @@
 import pytest
 
-from language.places import place_codes, place_name, places
+from language.places import (
+    chinese_names,
+    city_words,
+    market_words,
+    place_codes,
+    place_name,
+    places,
+)
 from language.script import Language
 
 
@@ -45,3 +52,18 @@ def test_codes_of_all_places_in_a_text(text: str, codes: set[str]) -> None:
 )
 def test_a_place_has_a_name_in_either_language(code: str, zh: str, en: str) -> None:
     assert (place_name(code, Language.ZH), place_name(code, Language.EN)) == (zh, en)
+
+
+def test_words_of_names_know_the_place_that_they_alone_name() -> None:
+    words = market_words()
+
+    assert (words["Thailand"], words["Europe"]) == ("泰國", "歐洲")
+    assert words["Vietnamese"] == words["Arabia"] == ""
+    assert "of" not in words
+    assert "Thailand" not in city_words()
+    assert {"Warsaw", "Ho", "Chi", "Minh"} <= city_words()
+
+
+def test_chinese_names_are_those_of_taiwan() -> None:
+    assert {"泰國", "台灣", "歐盟", "寮國"} <= chinese_names()
+    assert {"老挝", "泰国", "EU"}.isdisjoint(chinese_names())

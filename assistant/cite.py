@@ -37,6 +37,7 @@ def cite(passage: Passage, start: int, end: int, *, catalogue: Catalogue) -> Quo
         language=detect_language(said),
         place=find_place(page, start, end),
         ocr=page.state is PageState.OCR,
+        heading=said in chunk.headings,
     )
 
 

@@ -72,16 +72,17 @@ def gets_at(key: str) -> bool:
 
 
 def _told_by(question: Question, document: Sequence[Passage]) -> list[Chosen]:
-    """The steps of a document that is a course of them; else what tells how in its sections on the
-    very thing, or where there are none, in those on how, and its lists of things to do."""
+    """The steps of a document that is a course of them, each with its heading, which says what to
+    do; else what tells how in its sections on the very thing, or where there are none, in those on
+    how, and its lists of things to do."""
     below = [
         (heading, list(group))
         for heading, group in groupby(document, key=lambda one: _heading(one.chunk))
         if heading
     ]
-    steps = [list(_sentences(group)) for heading, group in below if _orders(heading)]
+    steps = [group for heading, group in below if _orders(heading)]
     if len(steps) >= _COURSE:
-        return [_most_telling(step) for step in steps if step][:_MOST_STEPS]
+        return [one for group in steps[:_MOST_STEPS] for one in _step(group)]
     own = [one for heading, group in below if _is_named(question, heading) for one in group]
     if told := list(filter(_tells, _sentences(own))):
         return told[:_MOST_SECTIONS]
@@ -100,6 +101,16 @@ def _heading(chunk: Chunk) -> str:
     """What its section is headed, beside the title."""
     heading = chunk.headings[-1] if chunk.headings else ""
     return "" if heading == chunk.title else heading
+
+
+def _step(section: Sequence[Passage]) -> Iterator[Chosen]:
+    """Its heading as printed, where it is on the page, and the sentence that tells most."""
+    passage, heading = section[0], section[0].chunk.headings[-1]
+    if line := re.search(rf"^{re.escape(heading)}$", passage.chunk.text, re.MULTILINE):
+        start, end = (passage.chunk.start + at for at in line.span())
+        yield Chosen(passage, start, end, 0.0)
+    if said := list(_sentences(section)):
+        yield _most_telling(said)
 
 
 def _orders(heading: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import chain, zip_longest
 from assistant.asked import Asked, Question
 from assistant.context import table_at
 from assistant.coverage import held
-from assistant.evidence import Sentence, is_sentence, whole
+from assistant.evidence import Sentence, is_of_heading, is_sentence, whole
 from assistant.how_to import Sections, sections_on_how
 from assistant.likeness import Likeness
 from assistant.market_entry import OnMarkets, asks_for_money, told_of_entry
@@ -24,7 +24,8 @@ _LEAST_EACH = 4
 """Passages that each part brings at the least."""
 
 _MOST_WITH_WAYS = 8
-"""Sentences up to which what tells how to get at a thing is filled up from what else was found."""
+"""Sentences, beside headings, up to which what tells how to get at a thing is filled up from what
+else was found."""
 
 _MOST_WITH_ENTRY = 4
 """Sentences up to which what is told of a market is filled up from what else was found."""
@@ -142,9 +143,10 @@ def _way_first(ways: Sequence[Chosen], found: Sequence[Chosen]) -> tuple[Chosen,
     large a thing is: beside the way, rows and captions of tables tell nothing of it."""
     if not ways:
         return tuple(found)
-    told = set(map(_place, ways))
-    rest = [one for one in found if _place(one) not in told and _is_prose(one)]
-    return (*ways, *rest[: max(0, _MOST_WITH_WAYS - len(ways))])
+    places = set(map(_place, ways))
+    rest = [one for one in found if _place(one) not in places and _is_prose(one)]
+    told = sum(not is_of_heading(text_of(one), one.passage.chunk) for one in ways)
+    return (*ways, *rest[: max(0, _MOST_WITH_WAYS - told)])
 
 
 def _is_prose(one: Chosen) -> bool:

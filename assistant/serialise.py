@@ -131,6 +131,7 @@ def _quote(quote: Quote) -> dict[str, Any]:
         "text": quote.text,
         "place": _place(quote.place) if quote.place else None,
         "ocr": quote.ocr,
+        "heading": quote.heading,
     }
 
 

@@ -105,6 +105,9 @@ class Quote:
     ocr: bool = False
     """The page is a picture whose text was read by character recognition."""
 
+    heading: bool = False
+    """It is the heading of its section."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

@@ -132,6 +132,7 @@ def _read_as(answer: Answer, *, view: View) -> str:
 def _claim(claim: Claim, *, turn: int, number: int, view: View) -> str:
     words = view.words
     quotation = _is_quotation(claim)
+    heading = bool(claim.quotes) and claim.quotes[0].heading
     remarks = []
     if quotation and claim.quotes[0].language is not view.screen.language:
         remarks.append(_remark("origin", words.quoted_in[claim.quotes[0].language]))
@@ -150,11 +151,14 @@ def _claim(claim: Claim, *, turn: int, number: int, view: View) -> str:
     language = f' lang="{LANGUAGE_TAGS[claim.quotes[0].language]}"' if quotation else ""
     said = f"<span{language}>{text(by_cell(claim))}</span>"
     places = "".join(_place(quote.place, view=view) for quote in claim.quotes if quote.place)
-    paragraph = f'<p class="claim">{" ".join([said, *remarks])}{markers}{places}</p>'
+    # What is said of the sentence below holds of its heading.
+    body = said if heading else " ".join([said, *remarks])
+    style = "claim step" if heading else "claim"
+    paragraph = f'<p class="{style}">{body}{markers}{places}</p>'
     if claim.corrects is None:
         return paragraph
-    heading = text(words.corrects.format(assumed=claim.corrects))
-    return f'<section class="correction"><h3>{heading}</h3>{paragraph}</section>'
+    corrects = text(words.corrects.format(assumed=claim.corrects))
+    return f'<section class="correction"><h3>{corrects}</h3>{paragraph}</section>'
 
 
 def _place(place: Place, *, view: View) -> str:

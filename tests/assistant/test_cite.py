@@ -39,6 +39,15 @@ def test_a_quote_says_where_it_stands(chunk: Chunk, index: Index) -> None:
     )
 
 
+def test_a_heading_is_quoted_as_one(chunk: Chunk, index: Index) -> None:
+    headed = replace(chunk, headings=("A paged document", WORDS))
+
+    quote = cite(Passage(3, headed, 1.0), AT, AT + len(WORDS), catalogue=index.catalogue)
+
+    assert quote is not None
+    assert quote.heading
+
+
 @pytest.mark.parametrize(
     ("change", "start", "end"),
     [

@@ -92,6 +92,22 @@ def test_the_steps_of_a_course_are_told_in_order() -> None:
     assert _told(FUND, course[0], document=course[1:]) == []
 
 
+def test_a_step_is_told_with_its_heading_where_that_is_a_line_of_the_page() -> None:
+    headings = ("Check who may bid", "Register on the portal", "Submit the form")
+    course = (
+        _chunk(1, headings[0], f"{headings[0]}\nA firm must read the rules."),
+        _chunk(2, headings[1], f"To {headings[1]} takes long."),
+        _chunk(3, headings[2], headings[2]),
+    )
+
+    assert _told(FUND, course[2], document=course) == [
+        "Check who may bid",
+        "A firm must read the rules.",
+        "To Register on the portal takes long.",
+        "Submit the form",
+    ]
+
+
 def test_the_steps_of_a_chinese_course_are_told_in_order() -> None:
     question = Question(
         "港口基金怎麼申請？", (Asked("港口基金", ("港口基金",), (), 2.0),), AnswerKind.STEPS

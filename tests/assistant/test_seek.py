@@ -182,7 +182,12 @@ def test_beside_many_steps_little_else_is_told(knows: Knows) -> None:
 
     told = assistant.answer("How do we access the harbour cooperation fund?").claims
 
-    assert [claim.text for claim in told[:7]] == [
-        f"The paper numbered {number} lies in a drawer." for number in range(11, 18)
+    assert [claim.text for claim in told[:14]] == [
+        said
+        for number, order in enumerate(orders, start=11)
+        for said in (
+            f"{order} the {number} paper",
+            f"The paper numbered {number} lies in a drawer.",
+        )
     ]
-    assert len(told) == 8
+    assert len(told) == 15

@@ -151,6 +151,7 @@ def test_an_answer_has_the_promised_fields() -> None:
                         "text": "押金為兩個月租金。",
                         "place": None,
                         "ocr": False,
+                        "heading": False,
                     }
                 ],
                 "corrects": None,

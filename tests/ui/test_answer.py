@@ -64,3 +64,17 @@ def test_what_a_misspelt_word_was_read_as_is_said_first(
 
     assert f'"><p class="read-as">{shown}</p>' in drawn
     assert 'class="read-as"' not in answer_html(replace(answer, read_as=()), turn=1, view=view)
+
+
+def test_a_heading_stands_over_what_it_heads_and_says_nothing_of_its_own() -> None:
+    view = View(screen=Screen.EN, words=WORDS[Screen.EN], conversation=None, opened=None)
+    (claim,) = ANSWER.claims
+    headed = replace(claim, quotes=tuple(replace(one, heading=True) for one in claim.quotes))
+
+    drawn = answer_html(replace(ANSWER, claims=(headed, claim)), turn=1, view=view)
+
+    above, below = drawn.split('<p class="claim')[1:]
+    assert above.startswith(' step"><span')
+    assert below.startswith('"><span')
+    assert 'class="remark origin"' not in above
+    assert 'class="remark origin"' in below

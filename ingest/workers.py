@@ -176,7 +176,7 @@ class Workers:
         Parts that no other thread has begun by then are read by this one's worker, so that nobody
         waits for workers that have other files to read.
         """
-        behind = sum(list(self._behind.values()))
+        behind = sum(list(self._behind.values()))  # a copy: other threads take files meanwhile
         if self._count == 1 or not is_divided(job.path, behind=behind):
             return None
         count = self._count * PARTS_EACH

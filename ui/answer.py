@@ -153,7 +153,7 @@ def _claim(claim: Claim, *, turn: int, number: int, view: View) -> str:
     places = "".join(_place(quote.place, view=view) for quote in claim.quotes if quote.place)
     # What is said of the sentence below holds of its heading.
     body = said if heading else " ".join([said, *remarks])
-    style = "claim step" if heading else "claim"
+    style = "claim heading" if heading else "claim"
     paragraph = f'<p class="{style}">{body}{markers}{places}</p>'
     if claim.corrects is None:
         return paragraph

@@ -74,7 +74,7 @@ def test_a_heading_stands_over_what_it_heads_and_says_nothing_of_its_own() -> No
     drawn = answer_html(replace(ANSWER, claims=(headed, claim)), turn=1, view=view)
 
     above, below = drawn.split('<p class="claim')[1:]
-    assert above.startswith(' step"><span')
+    assert above.startswith(' heading"><span')
     assert below.startswith('"><span')
     assert 'class="remark origin"' not in above
     assert 'class="remark origin"' in below

@@ -32,9 +32,9 @@ _OBJECT_OF_FORM = prototype(pdfium.FPDFFormObj_GetObject, _HANDLE, _HANDLE, ctyp
 _COUNT_OF_FORM = prototype(pdfium.FPDFFormObj_CountObjects, _INT)
 _TYPE = prototype(pdfium.FPDFPageObj_GetType, _INT)
 _MODE = prototype(pdfium.FPDFTextObj_GetTextRenderMode, _INT)
-_FILL = prototype(pdfium.FPDFPageObj_GetFillColor, _INT)
-_BOUNDS = prototype(pdfium.FPDFPageObj_GetBounds, _INT)
-_DRAW_MODE = prototype(pdfium.FPDFPath_GetDrawMode, _INT)
+_FILL = prototype(pdfium.FPDFPageObj_GetFillColor, None)
+_BOUNDS = prototype(pdfium.FPDFPageObj_GetBounds, None)
+_DRAW_MODE = prototype(pdfium.FPDFPath_GetDrawMode, None)
 _FONT = prototype(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p)
 _IS_EMBEDDED = prototype(pdfium.FPDFFont_GetIsEmbedded, _INT, ctypes.c_void_p)
 

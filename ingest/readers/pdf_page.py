@@ -31,13 +31,13 @@ _NO_BOX = (math.nan,) * 4
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|[-,](b|bd)$", re.IGNORECASE)
 
 _INT = ctypes.c_int
-_LOOSE_BOX = prototype(pdfium.FPDFText_GetLooseCharBox, _INT)
+_LOOSE_BOX = prototype(pdfium.FPDFText_GetLooseCharBox, None)
 _GLYPH_BOX = prototype(pdfium.FPDFText_GetCharBox, _INT)
 _UNICODE = prototype(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
 _MATRIX = prototype(pdfium.FPDFText_GetMatrix, _INT)
 _FONT_SIZE = prototype(pdfium.FPDFText_GetFontSize, ctypes.c_double)
-_OBJECT = prototype(pdfium.FPDFText_GetTextObject, pdfium.FPDF_PAGEOBJECT)
-_FONT = prototype(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p)
+_OBJECT = prototype(pdfium.FPDFText_GetTextObject, ctypes.c_void_p)
+_FONT = prototype(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)
 
 
 def read_page(page: Any) -> RawPage | None:

@@ -30,7 +30,8 @@ def prototype(function: Any, result: Any, *arguments: Any) -> Any:
 
     A page has thousands of characters and each needs a call; without converting pointer objects,
     and keeping the interpreter lock, a call costs a quarter. Without types for its `arguments` it
-    takes pointers as ctypes makes them and whole numbers as C's `int`, and costs less still.
+    takes pointers as ctypes makes them and whole numbers as C's `int`, and costs less still; so it
+    does where None stands for a `result` that nobody reads.
     """
     address = ctypes.cast(function, ctypes.c_void_p).value or 0
     plain: Any = ctypes.PYFUNCTYPE(result, *arguments)(address)

@@ -17,7 +17,7 @@ from language.edits import Meant, Slip, one_slip_from, slips_between
 from language.lexicon import Lexicon
 from language.normalise import match_key
 from language.places import city_words, market_words
-from language.tokens import STOP_WORDS, ngrams, stem
+from language.tokens import STOP_WORDS, han_runs, ngrams, stem
 
 _LETTERS = "A-Za-z0-9_\u00c0-\u024f"
 _WORD = re.compile(
@@ -192,6 +192,8 @@ class Spelling:
                 if meant.word not in found and self._is_ordinary(meant, len(word))
             }
         nearest = {meant.word for meant in near}
+        if one.is_short_form:  # what is written otherwise was not meant by capitals
+            nearest &= self._short_forms
         rivals: dict[str, int] = {}
         if found:
             rivals = {
@@ -251,6 +253,11 @@ class Spelling:
         return found
 
     @cached_property
+    def _short_forms(self) -> frozenset[str]:
+        """Small letters of names that are written in capitals."""
+        return frozenset(name.lower() for name in self._all_names if name.isupper())
+
+    @cached_property
     def _names_elsewhere(self) -> frozenset[str]:
         """Small letters of names that the documents lack: who writes nearly so may mean them."""
         words = (word.lower() for word in {*self._all_names, *city_words()})
@@ -273,7 +280,8 @@ class Spelling:
 
 
 def _typed(question: str) -> Iterator[_Typed]:
-    shouted = question.upper() == question
+    # Latin words among Chinese ones are in capitals where they are short forms.
+    shouted = question.upper() == question and not han_runs(question)
     for match in _WORD.finditer(question):
         start, end = match.span()
         text = match.group().lower() if shouted else match.group()

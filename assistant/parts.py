@@ -77,11 +77,12 @@ _FIELD = re.compile(
 
 _TAKEN_ALONG = (
     re.compile(
-        r"\b(?:enter|(?:expand|go|get|break|move) (?:in)?to|start in) [^,.;?]{2,40}?"
+        r"\b(?i:enter|(?:expand|go|get|break|move) (?:in)?to|start in) [^,.;?]{2,40}?"
         r"(?P<cut> with (?:our |my |an? |the )?(?P<field>[^,.;?]{3,60}?))(?=\W*$)"
     ),
     re.compile(
-        r"\b(?:sell|bring|take|export)(?P<cut> (?:our |my |an? |the )?(?P<field>[^,.;?]{3,40}?))"
+        r"\b(?i:sell|bring|take|export|selling|bringing|taking|exporting)"
+        r"(?P<cut> (?:our |my |an? |the )?(?P<field>[^,.;?]{3,40}?))"
         r"(?= (?:in)?to (?:the )?[A-Z])"
     ),
     re.compile(

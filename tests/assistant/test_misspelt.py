@@ -20,12 +20,13 @@ COUNTS = {
     "thailand": 40, "poland": 30, "slovenia": 2, "slovakia": 90, "austria": 5, "australia": 5,
     "philippines": 7, "taiwan": 90, "china": 40, "ghana": 9, "egyptian": 9, "ebrd": 50,
     "technical": 8, "cooperation": 8, "market": 60, "grant": 20, "support": 30, "enter": 9,
-    "fund": 50, "based": 90, "spain": 9, "plan": 8,
+    "fund": 50, "based": 90, "spain": 9, "plan": 8, "sari": 1, "sbir": 15,
 }  # fmt: skip
 STEMS = {stem(word): count for word, count in COUNTS.items()}
-GLOSSES = {"词": tuple(word for word in COUNTS if word not in {"ebrd", "thailand", "poland"})}
+UNGLOSSED = {"ebrd", "sbir", "thailand", "poland"}
+GLOSSES = {"词": tuple(word for word in COUNTS if word not in UNGLOSSED)}
 GLOSSARY = Name(
-    ("欧银",), ("European Bank", "EBRD", "EBRD Technical Cooperation Fund", "Smart Plan")
+    ("欧银",), ("European Bank", "EBRD", "EBRD Technical Cooperation Fund", "Smart Plan", "SBIR")
 )
 
 
@@ -47,6 +48,8 @@ def spelling() -> Spelling:
         pytest.param("Can we enter Phillipines?", ["Philippines"], id="two slips in a long name"),
         pytest.param("How do we access the EBDR fund?", ["EBRD"], id="short form"),
         pytest.param("怎麼申請EBDR基金", ["EBRD"], id="within Chinese"),
+        pytest.param("What is SBRI?", ["SBIR"], id="short form as near to a word"),
+        pytest.param("SBRI 怎麼申請？", ["SBIR"], id="the only Latin word of a Chinese question"),
         pytest.param(
             "The EBRD Tecnical Coopertion Fund", ["Technical", "Cooperation"], id="a name"
         ),

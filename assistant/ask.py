@@ -224,6 +224,7 @@ class Assistant:
             entry_parts,
             take_apart=self._retriever.take_apart,
             on_markets=partial(self._retriever.on_markets, filters=filters),
+            anywhere=partial(self._retriever.on_going_anywhere, filters=filters),
         )
         told = entry(parts)
         passages = with_entry(search_parts(parts, search, limit=self.passages), told)

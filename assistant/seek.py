@@ -152,8 +152,14 @@ def _way_first(ways: Sequence[Chosen], found: Sequence[Chosen]) -> tuple[Chosen,
         return tuple(found)
     places = set(map(_place, ways))
     rest = [one for one in found if _place(one) not in places and _is_prose(one)]
-    told = sum(not is_of_heading(text_of(one), one.passage.chunk) for one in ways)
-    return (*ways, *rest[: max(0, _MOST_WITH_WAYS - told)])
+    room = _MOST_WITH_WAYS - sum(not _heads(one) for one in ways)
+    told = [one for one in rest if not _heads(one)][: max(0, room)]
+    last = rest.index(told[-1]) if told else -1
+    return (*ways, *rest[: last + 1])
+
+
+def _heads(one: Chosen) -> bool:
+    return is_of_heading(text_of(one), one.passage.chunk)
 
 
 def _is_prose(one: Chosen) -> bool:

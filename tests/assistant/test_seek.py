@@ -191,3 +191,25 @@ def test_beside_many_steps_little_else_is_told(knows: Knows) -> None:
         )
     ]
     assert len(told) == 15
+
+
+def test_beside_the_way_no_heading_is_told_without_what_it_heads(knows: Knows) -> None:
+    items = "".join(
+        f"• Ask the harbour cooperation fund desk {n}, then {n}0.\n\n" for n in range(9)
+    )
+    course = f"# The harbour cooperation fund\n\n## What to do, in order\n\n{items}"
+    other = (
+        "# Access to harbours\n\n## Notes on a harbour cooperation fund with access\n\n"
+        "• The harbour cooperation fund gave access to Crete.\n\n"
+        "• The harbour cooperation fund took access from Malta.\n"
+    )
+    assistant = knows({"fund.md": course, "other.md": other})
+
+    told = [
+        claim.text
+        for claim in assistant.answer("How do we access the harbour cooperation fund?").claims
+    ]
+
+    assert told[0] == "What to do, in order"
+    assert not told[-1].startswith("Notes")
+    assert len(told) == len(set(told))

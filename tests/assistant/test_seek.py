@@ -194,22 +194,35 @@ def test_beside_many_steps_little_else_is_told(knows: Knows) -> None:
 
 
 def test_beside_the_way_no_heading_is_told_without_what_it_heads(knows: Knows) -> None:
-    items = "".join(
-        f"• Ask the harbour cooperation fund desk {n}, then {n}0.\n\n" for n in range(9)
+    items = "".join(f"• Ask desk number {n} for a stamp.\n\n" for n in range(9))
+    course = "# The harbour cooperation fund\n\n" + "".join(
+        f"## How a firm is {how}\n\nA firm is {how} by the bank.\n\n" for how in ("paid", "seen")
     )
-    course = f"# The harbour cooperation fund\n\n## What to do, in order\n\n{items}"
     other = (
-        "# Access to harbours\n\n## Notes on a harbour cooperation fund with access\n\n"
+        "# Access to harbours\n\n## Notes on access to a harbour cooperation fund\n\n"
         "• The harbour cooperation fund gave access to Crete.\n\n"
-        "• The harbour cooperation fund took access from Malta.\n"
+        "• Of access that the harbour cooperation fund took from Malta, nothing is known.\n"
     )
-    assistant = knows({"fund.md": course, "other.md": other})
+    listed = f"{course}## What to do, in order\n\n{items}"
+    assistant = knows({"fund.md": listed, "other.md": other})
 
-    told = [
-        claim.text
-        for claim in assistant.answer("How do we access the harbour cooperation fund?").claims
+    told = assistant.answer("How do we access the harbour cooperation fund?").claims
+
+    assert [claim.text for claim in told[2:]] == [
+        "What to do, in order",
+        *(f"• Ask desk number {n} for a stamp." for n in range(5)),
+        "Notes on access to a harbour cooperation fund",
+        "• The harbour cooperation fund gave access to Crete.",
     ]
 
-    assert told[0] == "What to do, in order"
-    assert not told[-1].startswith("Notes")
-    assert len(told) == len(set(told))
+
+def test_who_holds_an_office_is_told_by_a_name_alone(knows: Knows) -> None:
+    text = "# Bergen\n\nThe mayor of Bergen met the delegation at the harbour of Bergen.\n"
+    named = f"{text}\nMayor Anna Berg of Bergen signed an agreement with the port.\n"
+    question = "Who is the mayor of Bergen?"
+
+    assert knows({"bergen.md": text}).answer(question).outcome is Outcome.DECLINED
+    answer = knows({"bergen.md": named}).answer(question)
+    assert [claim.text for claim in answer.claims] == [
+        "Mayor Anna Berg of Bergen signed an agreement with the port."
+    ]

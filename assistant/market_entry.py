@@ -98,7 +98,7 @@ def told_of_entry(
     other. Where they hardly tell, what there is for firms going anywhere.
     """
     markets = _places(question.text)
-    wanted = _wanted(question) if markets and _is_bare(question, field) else {}
+    wanted = _wanted(question) if markets and is_bare(question, field) else {}
     if not wanted:
         return []
     own = detect_language(question.text)
@@ -203,7 +203,7 @@ def _with_needed(chunk: Chunk, place: int, question: str) -> Iterator[Chosen]:
         yield Chosen(Passage(0, chunk, 0.0), chunk.start + span.start, chunk.start + span.end, 0.0)
 
 
-def _is_bare(question: Question, field: str) -> bool:
+def is_bare(question: Question, field: str) -> bool:
     """Whether it names nothing beside a place, the asker and the asker's field."""
     said = match_key(field)
     return all(

@@ -9,6 +9,7 @@ from assistant.asked import Asked, Question
 from assistant.context import table_at
 from assistant.coverage import held
 from assistant.evidence import Sentence, is_of_heading, is_sentence, whole
+from assistant.first_market import told_of_choosing
 from assistant.how_to import Sections, sections_on_how
 from assistant.likeness import Likeness
 from assistant.market_entry import Anywhere, OnMarkets, adds_nothing, asks_for_money, told_of_entry
@@ -73,12 +74,13 @@ def entry_parts(
     on_markets: OnMarkets,
     anywhere: Anywhere,
 ) -> list[list[Chosen]]:
-    """What is told, for each part, of going into the market that it asks about."""
+    """What is told, for each part, of going into the market that it asks about, or of choosing
+    one."""
+    questions = [take_apart(part.question) for part in parts]
     return [
-        told_of_entry(
-            take_apart(part.question), field=part.field, on_markets=on_markets, anywhere=anywhere
-        )
-        for part in parts
+        told_of_entry(question, field=part.field, on_markets=on_markets, anywhere=anywhere)
+        or told_of_choosing(question, field=part.field, anywhere=anywhere)
+        for part, question in zip(parts, questions, strict=True)
     ]
 
 

@@ -28,7 +28,7 @@ def _question(text: str, *asked: Asked, kind: AnswerKind = AnswerKind.SUPPORT) -
 NORWAY = _question("What help is there in Norway?")
 
 
-def _chunk(heading: str, text: str, *, title: str = TITLE) -> Chunk:
+def chunk_of(heading: str, text: str, *, title: str = TITLE) -> Chunk:
     return Chunk(
         id=abs(hash((heading, text))),
         version=1,
@@ -45,16 +45,18 @@ def _chunk(heading: str, text: str, *, title: str = TITLE) -> Chunk:
     )
 
 
-SIZE = _chunk("How large it is", "The market is large, and a fund helps it grow.")
-MONEY = _chunk(
+SIZE = chunk_of("How large it is", "The market is large, and a fund helps it grow.")
+MONEY = chunk_of(
     "Which tax incentives exist",
     "A grant covers half of the first pilot. Winters are long and dark. Loans run for six years.",
 )
-WHOM = _chunk(
+WHOM = chunk_of(
     "Whom to see", "• The harbour master in Bergen: knows every berth. • The desk in Oslo."
 )
-FIRST = _chunk("What to do first", "• Ask for the tax number.\n• See the office in Stockholm, too.")
-LIMITS = _chunk("What limits firms", "A licence is needed. It takes a year. It may be lost.")
+FIRST = chunk_of(
+    "What to do first", "• Ask for the tax number.\n• See the office in Stockholm, too."
+)
+LIMITS = chunk_of("What limits firms", "A licence is needed. It takes a year. It may be lost.")
 DOCUMENT = (SIZE, MONEY, WHOM, LIMITS, FIRST)
 
 
@@ -102,7 +104,7 @@ def test_a_sentence_on_another_place_is_left_out() -> None:
 
 def test_a_document_on_several_places_must_name_the_one_that_is_asked_about() -> None:
     title = "Grants in Norway and Sweden"
-    money = _chunk(
+    money = chunk_of(
         "Which grants exist", "Norway has a grant. Norway has loans, too. A fund pays.", title=title
     )
 
@@ -120,7 +122,7 @@ def test_a_single_sentence_is_no_answer() -> None:
 
 
 def test_the_other_language_tells_where_the_own_does_not() -> None:
-    chinese = _chunk(
+    chinese = chunk_of(
         "廠商可以找誰", "• 奧斯陸的辦公室：協助設立。\n• 卑爾根的商會：介紹夥伴。", title="挪威市場"
     )
 
@@ -200,14 +202,14 @@ def test_going_there_is_no_other_thing() -> None:
 
 ABROAD = "Firms going abroad"
 GUARANTEES = (
-    _chunk(
+    chunk_of(
         "What to do first",
         "Before a loan abroad, ask the guarantee fund.",
         title=f"{ABROAD}: loans",
     ),
 )
 SUPPORT = tuple(
-    _chunk(heading, text, title=f"Support for {ABROAD}: grants, loans and whom to ask")
+    chunk_of(heading, text, title=f"Support for {ABROAD}: grants, loans and whom to ask")
     for heading, text in (
         ("What there is for a presence abroad", "A subsidy pays a booth. Offices rent desks."),
         (

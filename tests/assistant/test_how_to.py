@@ -195,7 +195,7 @@ ORDER = Question(
     ),
     AnswerKind.STEPS,
 )
-TODO = _chunk(
+LISTED = _chunk(
     5,
     "What to do, in order",
     "What to do, in order\n1. Choose the partner first.\n2. Write down the terms.",
@@ -204,9 +204,9 @@ TODO = _chunk(
 
 
 def test_who_wants_to_do_a_thing_is_told_what_to_do_first_and_of_what_list_it_is() -> None:
-    whom = replace(WHOM, title=TODO.title, headings=(TODO.title, WHOM.headings[-1]))
+    whom = replace(WHOM, title=LISTED.title, headings=(LISTED.title, WHOM.headings[-1]))
 
-    assert _told(ORDER, TODO, document=(whom, TODO)) == [
+    assert _told(ORDER, LISTED, document=(whom, LISTED)) == [
         "What to do, in order",
         "Choose the partner first.",
         "Write down the terms.",
@@ -219,12 +219,12 @@ def test_a_title_that_shares_names_alone_is_on_another_thing() -> None:
     question = replace(ORDER, asked=(*ORDER.asked, kosovo))
     title = "Kosovo in figures: pilots and orders"
 
-    assert _told(question, replace(TODO, title=title), document=(TODO,)) == []
-    assert _told(question, replace(TODO, title="Orders in Kosovo: pilots"), document=(TODO,))
+    assert _told(question, replace(LISTED, title=title), document=(LISTED,)) == []
+    assert _told(question, replace(LISTED, title="Orders in Kosovo: pilots"), document=(LISTED,))
 
 
 @pytest.mark.parametrize("text", ["How are orders fined?", "試辦怎麼罰？"])
 def test_who_asks_how_something_is_done_to_firms_is_not_told_what_to_do(text: str) -> None:
-    chunk = replace(TODO, language=detect_language(text))
+    chunk = replace(LISTED, language=detect_language(text))
 
     assert _told(replace(ORDER, text=text), chunk, document=(chunk,)) == []

@@ -255,6 +255,7 @@ class Assistant:
                 likeness=self._likeness,
                 sections=self.catalogue.chunks_of,
                 told=told,
+                whole=sought,
             )
             choice = _numbered(choice, passages)
             looked_at = tuple(passages)  # before quotes add those that they run on to

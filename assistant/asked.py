@@ -52,6 +52,17 @@ _SORT = re.compile(
 """The sort of thing that is asked for: its answer gives a name instead."""
 
 
+_EITHER = re.compile(
+    r"(?<![\d.,])(\d+)\s*[年%]?\s*(?:还是|或者?是?|/|\bor\b(?: in)?)\s*(\d+)(?![\d.,]*\d)"
+)
+"""Figures of which one is right: "2015 or 2016"."""
+
+
+def figures_to_choose(text: str) -> frozenset[str]:
+    """Figures of a question of which an answer need not hold each."""
+    return frozenset(one for pair in _EITHER.findall(match_key(text)) for one in pair)
+
+
 class AnswerKind(StrEnum):
     """What a sentence must hold to be an answer."""
 
@@ -131,6 +142,7 @@ def take_apart(text: str, *, lexicon: Lexicon, rarity: Rarity) -> Question:
         asked.extend(_from_han(run, lexicon, rarity))
     asked.extend(_from_words(text, names, lexicon, rarity))
     kind = kind_of(key)
+    to_choose = figures_to_choose(text)
     sort = " ".join(match[1] or match[2] for match in _SORT.finditer(key))
     if kind is AnswerKind.SUPPORT:
         sort += " ".join(match.group() for match in dict(_KINDS)[kind].finditer(key))
@@ -139,6 +151,7 @@ def take_apart(text: str, *, lexicon: Lexicon, rarity: Rarity) -> Question:
         if not one.vague
         and (
             one.text in (words(sort) if one.text.isascii() else sort)
+            or one.text in to_choose
             or (kind is AnswerKind.STEPS and match_key(one.text) in _VAGUE_OF_STEPS)
         )
         else one
@@ -208,13 +221,14 @@ def _lone(cut: Sequence[str]) -> int:
 
 
 def _without_function_words(unknown: str, is_unheard: Callable[[str], bool]) -> list[str]:
-    """Characters that the dictionary does not join, cut where a function word stands among them.
+    """Characters that the dictionary does not join, cut where a function word, or a verb that fits
+    any question, stands among them.
 
     A run that documents have is left whole: it is a name.
     """
     if len(unknown) == 1 or not is_unheard(unknown):
         return [unknown]
-    apart = "".join(" " if char in FUNCTION_WORDS else char for char in unknown)
+    apart = "".join(" " if char in FUNCTION_WORDS or char in _VAGUE else char for char in unknown)
     return apart.split()
 
 

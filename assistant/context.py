@@ -45,13 +45,15 @@ class Needed(NamedTuple):
     after: tuple[Span, ...]
 
 
-def needed_by(chunk: Chunk, place: int, *, question: str, whole_table: bool = False) -> Needed:
+def needed_by(
+    chunk: Chunk, place: int, *, question: str, whole_table: bool = False, in_list: bool = True
+) -> Needed:
     """What the chunk's sentence of this number needs, for who asked the question.
 
     The sentence before one that points back to it, what leads to the list that has an item, the
     caption above a table's row, and the items or rows below a sentence that announces them. "The
     fund" needs nothing when a fund was asked about. With `whole_table`, a row needs the others of
-    its table.
+    its table. An item that answers by itself, a date or an amount, is not quoted `in_list`.
     """
     spans = sentence_spans(chunk.text)
     texts = [chunk.text[span.start : span.end] for span in spans]
@@ -61,7 +63,7 @@ def needed_by(chunk: Chunk, place: int, *, question: str, whole_table: bool = Fa
         points_back = None
     if place and points_back and texts[place - 1] not in chunk.headings:
         before = (spans[place - 1],)
-    elif (lead := lead_in(chunk, place)) is not None:
+    elif in_list and (lead := lead_in(chunk, place)) is not None:
         before = (lead,)
     elif (caption := caption_of(texts, place)) is not None:
         before = (spans[caption],)

@@ -49,8 +49,8 @@ _CONJUNCTION = re.compile(
 _TOGETHER_BEFORE = re.compile(r"\b(?:between|both|combine|combining)\s+(?:the\s+)?$", re.IGNORECASE)
 _TOGETHER_AFTER = re.compile(
     r"\s*(?:之間|之间|間的|间的|兩國|两国|雙方|双方|的?(?:差[別异異]|差别|不同|比較|比较))"
-    r"|.*?(?:簽|签|締結|缔结|合作|結盟|结盟|聯盟|联盟|協[定議]|协[定议]|關係|关系|往來|往来|貿易|贸易)"
-    r"|.*?\b(?:sign(?:ed)?|agreements?|cooperat\w+|relations?|treaty|trade|together)\b",
+    r"|.*?(?:簽|签|締結|缔结|合作|合資|合资|聯手|联手|結盟|结盟|聯盟|联盟|協[定議]|协[定议]|關係|关系|往來|往来|貿易|贸易)"
+    r"|.*?\b(?:sign(?:ed)?|agreements?|cooperat\w+|relations?|treaty|trade|joint|ventures?|together)\b",
     re.IGNORECASE,
 )
 """What is said of things together, not of each."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from assistant.asked import FIRM_KINDS, AnswerKind, Asked, Question
+from assistant.asked import FIRM_KINDS, AnswerKind, Asked, Question, figures_to_choose
 from assistant.context import needed_by
 from assistant.coverage import Searchable, figures_of, held
 from assistant.evidence import (
@@ -189,7 +189,7 @@ def rank(question: Question, passages: Sequence[Passage], *, likeness: Likeness)
         all(held(asked, one) < 0.5 for one in wholes) for asked in needed if not asked.spelt
     ):
         return []
-    figures = figures_of(question.text)
+    figures = figures_of(question.text) - figures_to_choose(question.text)
     tokens = token_weights(question, passages)
     own = detect_language(question.text)
     sentences = [
@@ -405,7 +405,13 @@ def _in_reading_order(kept: Sequence[Sentence], question: Question) -> tuple[Cho
             and sentence.evidence["table"] >= _OF_TABLE
             and not sentence.evidence["named_by_row"]
         )
-        needed = needed_by(chunk, sentence.place, question=question.text, whole_table=whole_table)
+        needed = needed_by(
+            chunk,
+            sentence.place,
+            question=question.text,
+            whole_table=whole_table,
+            in_list=question.kind not in FIRM_KINDS,
+        )
         for one in (
             Chosen(sentence.passage, sentence.start, sentence.end, sentence.sure),
             *(

@@ -103,10 +103,12 @@ def choose_parts(
     likeness: Likeness,
     sections: Sections,
     told: Sequence[Sequence[Chosen]],
+    whole: str,
 ) -> Choice:
     """The sentences that answer each part, part by part, and what no document answers.
 
-    `told` is what `entry_parts` found for each.
+    `told` is what `entry_parts` found for each. Where no part is answered, the `whole` question may
+    be: things that are named side by side may be told of together.
     """
     if len(parts) == 1:
         choice = _choose(
@@ -144,6 +146,16 @@ def choose_parts(
         if best is None or not said or _place(best) not in chosen:
             # A name alone is hardly lacking: with nothing answered, the whole part is named.
             missing.append(part.label if chosen else part.question.rstrip("?？。. "))
+    if not chosen:
+        choice = _choose(
+            Part(whole, whole),
+            passages,
+            take_apart=take_apart,
+            look_up=look_up,
+            likeness=likeness,
+        )
+        if choice.chosen and not choice.nearest:
+            return choice
     return Choice(tuple(chosen.values()), tuple(missing))
 
 

@@ -4,7 +4,15 @@ import math
 
 import pytest
 
-from assistant.asked import AnswerKind, Asked, Question, Rarity, rarity_by_frequency, take_apart
+from assistant.asked import (
+    AnswerKind,
+    Asked,
+    Question,
+    Rarity,
+    figures_to_choose,
+    rarity_by_frequency,
+    take_apart,
+)
 from language.lexicon import Lexicon, Name
 
 
@@ -34,6 +42,9 @@ def _about(question: Question, text: str) -> Asked:
         pytest.param("想進泰國，有哪些資源？", AnswerKind.SUPPORT, id="what helps, Chinese"),
         pytest.param("What support is there?", AnswerKind.SUPPORT, id="what helps"),
         pytest.param("What is the top GDPR fine?", AnswerKind.AMOUNT, id="a figure by its noun"),
+        pytest.param("What is the VAT in Peru?", AnswerKind.AMOUNT, id="a tax"),
+        pytest.param("What are the stages of a tax in Peru?", AnswerKind.ANY, id="of a tax"),
+        pytest.param("What is the tax treaty with Peru?", AnswerKind.ANY, id="a treaty"),
         pytest.param("How did they get in?", AnswerKind.ANY, id="what happened is no procedure"),
         pytest.param("歐銀的辦公室設在哪裡？", AnswerKind.PLACE, id="where, Chinese"),
         pytest.param("In which city is the hub?", AnswerKind.PLACE, id="which city"),
@@ -223,3 +234,38 @@ def test_that_someone_joins_tells_little_where_it_is_asked_how(lexicon: Lexicon)
     assert not _about(_take_apart("When did Peru join the mission?", lexicon), "join").vague
     assert _about(_take_apart("怎麼參加考察團？", lexicon), "參加").vague
     assert not _about(_take_apart("祕魯何時參加考察團？", lexicon), "參加").vague
+
+
+def test_a_verb_that_fits_any_question_is_no_part_of_a_name(lexicon: Lexicon) -> None:
+    unheard = rarity_by_frequency(100, lambda token: 0, lambda stem: 0)
+
+    texts = [one.text for one in take_apart("控箱選", lexicon=lexicon, rarity=unheard).asked]
+
+    assert "控箱" in texts
+    assert not any("選" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("question", "musts"),
+    [
+        ("Was it signed in 2015 or 2016?", set()),
+        ("2015還是2016簽署？", set()),
+        ("稅率是 20% 還是 10%？", set()),
+        ("Was it signed in 2015?", {"2015"}),
+    ],
+)
+def test_of_figures_to_choose_from_none_must_be_there(
+    question: str, musts: set[str], lexicon: Lexicon
+) -> None:
+    asked = _take_apart(question, lexicon).asked
+
+    assert {one.text for one in asked if one.must} == musts
+    assert (
+        figures_to_choose(question) == frozenset()
+        if musts
+        else len(figures_to_choose(question)) == 2
+    )
+
+
+def test_how_large_something_is_asks_for_no_word_large(lexicon: Lexicon) -> None:
+    assert "多大" not in [one.text for one in _take_apart("多大的基金？", lexicon).asked]

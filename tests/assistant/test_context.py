@@ -196,3 +196,4 @@ def test_an_item_needs_what_says_what_its_list_is(
 
     assert (span and text[span.start : span.end]) == lead
     assert needed_by(chunk, place, question="?").before == ((span,) if span else ())
+    assert needed_by(chunk, place, question="?", in_list=False).before == ()

@@ -68,6 +68,13 @@ def test_the_parts_of_a_question(question: Question, parts: list[tuple[str, str]
             _question("高雄跟馬來西亞哪個州簽了聯盟", "高雄", "馬來西亞"), id="signed by two"
         ),
         pytest.param(
+            _question("Gogoro跟Belrise的合資怎麼了", "Gogoro", "Belrise"), id="owned by two"
+        ),
+        pytest.param(
+            _question("Did Gogoro and Belrise end the venture?", "Gogoro", "Belrise"),
+            id="a venture of two",
+        ),
+        pytest.param(
             _question("What is the difference between NIS2 and the GDPR?", "NIS2", "GDPR"),
             id="said of both together",
         ),

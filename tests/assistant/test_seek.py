@@ -3,7 +3,11 @@
 import pytest
 
 from assistant.ask import Assistant
-from assistant.seek import sibling_of
+from assistant.likeness import by_stored_vectors
+from assistant.parts import Part
+from assistant.quote import text_of
+from assistant.retrieve import Retriever
+from assistant.seek import choose_parts, sibling_of
 from assistant.types import Outcome
 from language.normalise import match_key
 from tests.assistant.conftest import Knows
@@ -226,3 +230,24 @@ def test_who_holds_an_office_is_told_by_a_name_alone(knows: Knows) -> None:
     assert [claim.text for claim in answer.claims] == [
         "Mayor Anna Berg of Bergen signed an agreement with the port."
     ]
+
+
+def test_where_no_part_is_answered_the_whole_question_may_be(knows: Knows) -> None:
+    assistant = knows({"fund.md": "# The fund\n\nThe harbour fund was set up in 1991.\n"})
+    retriever, question = Retriever(assistant.index), "When was the harbour fund set up?"
+
+    def told(whole: str) -> list[str]:
+        choice = choose_parts(
+            (Part("What do whales eat?", "whales"), Part("What do otters eat?", "otters")),
+            retriever.search(question, limit=3),
+            take_apart=retriever.take_apart,
+            look_up=lambda text: (),
+            likeness=by_stored_vectors(assistant.index),
+            sections=assistant.catalogue.chunks_of,
+            told=((), ()),
+            whole=whole,
+        )
+        return [text_of(one) for one in choice.chosen]
+
+    assert told(question) == ["The harbour fund was set up in 1991."]
+    assert told("What do whales and otters eat?") == []

@@ -18,6 +18,7 @@ from assistant.errors import BadQuestion
 from assistant.facets import Filters
 from assistant.known_answers import KnownAnswers
 from assistant.likeness import Likeness, by_stored_vectors
+from assistant.numbering import numbered
 from assistant.off_topic import aside, aside_answer, asks_elsewhere, is_far
 from assistant.opening import open_index
 from assistant.parts import Part, parts_of
@@ -187,7 +188,7 @@ class Assistant:
         """As `_ask`; an answer of quotes is not made again while the documents are the same."""
 
         def answering() -> Generator[Event, None, None]:
-            return self._ask(asking)
+            return numbered(self._ask(asking))
 
         if self.known is None or asking.writer is not None:
             yield from answering()

@@ -22,12 +22,12 @@ from assistant.numbering import numbered
 from assistant.off_topic import aside, aside_answer, asks_elsewhere, is_far
 from assistant.opening import open_index
 from assistant.parts import Part, parts_of
-from assistant.quote import Choice, enough
+from assistant.quote import Choice, Chosen, enough
 from assistant.recorder import Recorder
 from assistant.retrieve import Retriever
 from assistant.seek import choose_parts, entry_parts, search_parts, with_entry
 from assistant.settings import Settings
-from assistant.turn_page import joined, whole_sentence
+from assistant.turn_page import joined, sentence_before, whole_sentence
 from assistant.types import (
     Answer,
     Claim,
@@ -225,6 +225,7 @@ class Assistant:
             entry_parts,
             take_apart=self._retriever.take_apart,
             on_markets=partial(self._retriever.on_markets, filters=filters),
+            anywhere=partial(self._retriever.on_going_anywhere, filters=filters),
         )
         told = entry(parts)
         passages = with_entry(search_parts(parts, search, limit=self.passages), told)
@@ -352,7 +353,7 @@ class Assistant:
         Text that speaks to us instead of the reader is not passed on, not even as a quote.
         """
         favour = cells_asked_for(asked)
-        for chosen in choice.chosen:
+        for chosen in self._with_those_before(choice.chosen, passages, asked):
             chunk = chosen.passage.chunk
             page = self.catalogue.page(chunk.version, chunk.page_index)
             if page is None or instructs(page.text, chosen.start):
@@ -367,6 +368,16 @@ class Assistant:
             claim = check_quotation(joined(quotes), quotes, catalogue=self.catalogue)
             if claim.verdict is Verdict.SUPPORTED:
                 yield claim
+
+
+    def _with_those_before(
+        self, chosen: Sequence[Chosen], passages: Sequence[Passage], asked: Question
+    ) -> Iterator[Chosen]:
+        for one in chosen:
+            yield from sentence_before(
+                one, passages, question=asked.text, catalogue=self.catalogue
+            )
+            yield one
 
 
 def _checked(question: str) -> str:

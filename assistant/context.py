@@ -48,18 +48,22 @@ class Needed(NamedTuple):
 def needed_by(chunk: Chunk, place: int, *, question: str, whole_table: bool = False) -> Needed:
     """What the chunk's sentence of this number needs, for who asked the question.
 
-    The sentence before one that points back to it, the caption above a table's row, and the items
-    or rows below a sentence that announces them. "The fund" needs nothing when a fund was asked
-    about. With `whole_table`, a row needs the others of its table.
+    The sentence before one that points back to it, what leads to the list that has an item, the
+    caption above a table's row, and the items or rows below a sentence that announces them. "The
+    fund" needs nothing when a fund was asked about. With `whole_table`, a row needs the others of
+    its table.
     """
     spans = sentence_spans(chunk.text)
     texts = [chunk.text[span.start : span.end] for span in spans]
     before: tuple[Span, ...] = ()
-    points_back = _POINTS_BACK.match(texts[place])
-    if points_back and (thing := points_back["thing"]) and thing in question.lower():
-        points_back = None
-    if place and points_back and texts[place - 1] not in chunk.headings:
+    if (
+        place
+        and points_back(texts[place], question=question)
+        and texts[place - 1] not in chunk.headings
+    ):
         before = (spans[place - 1],)
+    elif (lead := lead_in(chunk, place)) is not None:
+        before = (lead,)
     elif (caption := caption_of(texts, place)) is not None:
         before = (spans[caption],)
     after = _items(spans[place + 1 :], texts[place + 1 :]) if _LISTS.search(texts[place]) else ()
@@ -70,6 +74,35 @@ def needed_by(chunk: Chunk, place: int, *, question: str, whole_table: bool = Fa
         before = (*before, *(row for row in rows if row < spans[place]))
         after = (*(row for row in rows if row > spans[place]), *after)
     return Needed(before, after)
+
+
+def lead_in(chunk: Chunk, place: int) -> Span | None:
+    """The line that says what the list is of which the chunk's sentence of this number begins an
+    item: the one above the list that ends in a colon, or the heading; None for any other."""
+    spans = sentence_spans(chunk.text)
+    texts = [chunk.text[span.start : span.end] for span in spans]
+    if not _begins_item(texts, place):
+        return None
+    for above in reversed(range(place)):
+        span, text, item = spans[above], texts[above], _begins_item(texts, above)
+        if text in chunk.headings or (_LISTS.search(text) and not item):
+            return span
+        goes_on = span.start > 0 and chunk.text[span.start - 1] != "\n"
+        if not (item or goes_on or NUMBER.fullmatch(text)):
+            return None
+    return None
+
+
+def _begins_item(texts: Sequence[str], place: int) -> bool:
+    """Whether a sentence is an item of a list, or its first; its number may stand apart."""
+    numbered = place > 0 and NUMBER.fullmatch(texts[place - 1]) is not None
+    return numbered or ITEM.match(texts[place]) is not None
+
+
+def points_back(sentence: str, *, question: str) -> bool:
+    """Whether a sentence is about what the one before it names."""
+    found = _POINTS_BACK.match(sentence)
+    return bool(found) and not (found["thing"] and found["thing"] in question.lower())
 
 
 def _rows_below(chunk: Chunk, spans: Sequence[Span]) -> tuple[Span, ...]:

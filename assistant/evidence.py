@@ -16,7 +16,12 @@ from assistant.context import CAPTION, ENDED, ITEM, caption_of, label_block, tab
 from assistant.coverage import Searchable, figures_of, held, quantities_of
 from assistant.everyday import meant_by, reworded
 from assistant.likeness import Likeness
-from assistant.person_names import asks_for_a_name, names_someone
+from assistant.person_names import (
+    asks_for_a_name,
+    asks_who_holds_an_office,
+    names_someone,
+    names_who_holds_an_office,
+)
 from assistant.question_words import question_words
 from assistant.read_chunk import figures_in, read_chunk, tokens_of
 from assistant.rivals import Scope, named_places, other_place, other_time
@@ -160,6 +165,7 @@ def sentences_of(
         for asked, weight in zip(question.asked, weights, strict=True)
         if not asked.vague
     ]
+    wants_holder = asks_who_holds_an_office(question.text)
     wants_name = language is Language.ZH and asks_for_a_name(question.text)
     texts = [one.text for one in read.sentences]
     labels = label_block(texts)
@@ -220,6 +226,9 @@ def sentences_of(
                     "unnamed": float(
                         wants_name
                         and (said < _PART_SAID or not names_someone(text, question=question.text))
+                    ),
+                    "no_holder": float(
+                        wants_holder and not names_who_holds_an_office(text, question=question.text)
                     ),
                     "other_time": float(other_time(scope, text)),
                     "other_place": float(

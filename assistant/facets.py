@@ -9,6 +9,7 @@ from importlib.resources import files
 import yaml
 
 from assistant.profile import NO_PROFILE, Profile
+from assistant.question_words import question_words
 from ingest.alike import Alike
 from ingest.editions import known, successors, texts
 from ingest.served import Served
@@ -77,6 +78,9 @@ class Facets:
     named: frozenset[str] = frozenset()
     """The codes of the places that its title names."""
 
+    anywhere: bool = False
+    """Whether its title is on going abroad, wherever that may be."""
+
     contact: str | None = None
     """Whom its metadata names to be asked: its contact, else its issuer."""
 
@@ -115,10 +119,20 @@ def facets_of(served: Iterable[Served], alike: Iterable[Alike] = ()) -> dict[int
             issued=_text(known(one.metadata, "issued")),
             successor=replaced_by.get(one.version),
             named=frozenset(place.code for place in places(one.title)),
+            anywhere=_is_on_going_anywhere(one.title),
             contact=_text(one.metadata.get("contact")) or _text(one.metadata.get("issuer")),
         )
         for one in documents
     }
+
+
+def _is_on_going_anywhere(title: str) -> bool:
+    return not places(title) and _abroad().search(match_key(title)) is not None
+
+
+@cache
+def _abroad() -> re.Pattern[str]:
+    return re.compile("|".join(question_words()["entry"]["abroad"]))
 
 
 def kinds_asked(question: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import groupby
 
 from assistant.asked import AnswerKind, Question
-from assistant.context import ITEM, NUMBER, table_at
+from assistant.context import ITEM, NUMBER, lead_in, table_at
 from assistant.coverage import Searchable, held
 from assistant.evidence import is_of_heading, is_sentence
 from assistant.question_words import question_words
@@ -44,16 +44,19 @@ def sections_on_how(
 ) -> list[Chosen]:
     """What tells how, who may and whom to ask, in the order of the document.
 
-    Of the documents on the very thing that the question wants to get at, those first whose title
-    proper names it: nothing where none of those found is named for it.
+    Of the documents on the very thing that the question wants to get at, or to do, those first
+    whose title proper names it: nothing where none of those found is named for it.
     """
-    if question.kind is not AnswerKind.STEPS or not gets_at(match_key(question.text)):
+    key = match_key(question.text)
+    getting, doing = gets_at(key), _words("doing").search(key) is not None
+    if question.kind is not AnswerKind.STEPS or not (getting or doing):
         return []
     named = {
-        one.chunk.version: _share_named(question, re.split("[:：]", one.chunk.title)[0])
+        one.chunk.version: _share_named(question, _proper(one.chunk.title))
         for one in passages
         if one.chunk.language is detect_language(question.text)
         and _is_named(question, one.chunk.title)
+        and (getting or _names_a_thing(question, _proper(one.chunk.title)))
     }
     known = {one.chunk.id: one for one in passages}
     told: dict[tuple[int, int, int], Chosen] = {}
@@ -94,7 +97,10 @@ def _told_by(question: Question, document: Sequence[Passage]) -> list[Chosen]:
             items += list(filter(_is_item, said)) or said
         elif said and _words("headings").search(key):
             openings.append(_most_telling(said))
-    return openings[:_MOST_SECTIONS] + items[:_MOST_ITEMS]
+    openings, items = openings[:_MOST_SECTIONS], items[:_MOST_ITEMS]
+    # Who wants to do a thing is told what to do; who wants to get at one, first who may.
+    ways = openings + items if gets_at(match_key(question.text)) else items + openings
+    return list(dict.fromkeys(one for way in ways for one in (*_lead_in(way), way)))
 
 
 def _heading(chunk: Chunk) -> str:
@@ -115,7 +121,7 @@ def _step(section: Sequence[Passage]) -> Iterator[Chosen]:
 
 def _orders(heading: str) -> bool:
     """Whether a heading says what to do: "Register on both portals", 「在平台上註冊」."""
-    key = match_key(re.split("[:：]", heading)[0])
+    key = match_key(_proper(heading))
     return _words("orders").search(key) is not None and not _words("asks").search(key)
 
 
@@ -130,6 +136,18 @@ def _is_named(question: Question, title: str) -> bool:
         " " in asked.text and behind.startswith(match_key(asked.text)) and held(asked, text) == 1
         for asked in question.asked
     ) and all(held(asked, text) >= _NAMED for asked in question.asked if asked.must)
+
+
+def _names_a_thing(question: Question, title: str) -> bool:
+    """Whether a title names something that is asked about beside names: a place alone is none."""
+    text = Searchable.of(title)
+    return any(
+        held(asked, text) == 1 for asked in question.asked if not (asked.must or asked.vague)
+    )
+
+
+def _proper(title: str) -> str:
+    return re.split("[:：]", title)[0]
 
 
 def _share_named(question: Question, title: str) -> float:
@@ -147,6 +165,15 @@ def _share_named(question: Question, title: str) -> float:
 def _most_telling(said: Sequence[Chosen]) -> Chosen:
     """The first sentence that tells what to do; else that which says what the section is about."""
     return next(filter(_tells, said), said[0])
+
+
+def _lead_in(item: Chosen) -> Iterator[Chosen]:
+    """What says what the list is that has an item."""
+    chunk = item.passage.chunk
+    spans = [one.span for one in read_chunk(chunk).sentences]
+    place = next(n for n, span in enumerate(spans) if chunk.start + span.start == item.start)
+    if span := lead_in(chunk, place):
+        yield Chosen(item.passage, chunk.start + span.start, chunk.start + span.end, 0.0)
 
 
 def _tells(one: Chosen) -> bool:

@@ -3,7 +3,8 @@
 "What help is there in Thailand?" shares a word with any sentence on help and one with any on
 Thailand; "We want to enter Thailand" has nothing else to search for. What answers stands under
 headings: what to do first, whom to see, what the home country has there, which incentives and
-which limits there are.
+which limits there are. Of a market that no document is on, what there is for firms going anywhere
+is told instead.
 """
 
 import re
@@ -16,7 +17,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from assistant.asked import FIRM_KINDS, AnswerKind, Question, tells_little
+from assistant.contact import says_whom
 from assistant.context import ENDED, needed_by, table_at
+from assistant.coverage import Searchable, held
 from assistant.evidence import is_of_heading, is_sentence
 from assistant.question_words import question_words
 from assistant.quote import Chosen
@@ -26,7 +29,9 @@ from assistant.said import Said
 from assistant.types import Passage
 from ingest.types import Chunk
 from language.normalise import match_key
+from language.places import places
 from language.script import Language, detect_language
+from language.tokens import han_runs, words
 
 _LEAST = 2
 """Sentences that make an answer: a single one may well be on something else."""
@@ -65,6 +70,11 @@ _ENTRY = {Tells.FIRST: 4, Tells.WHOM: 2, Tells.THERE: 2, Tells.MONEY: 1}
 """Sentences quoted of each where help is asked for, money alone, limits, whom to ask, or how to go
 there."""
 
+_ANYWHERE = {Tells.FIRST: 2, Tells.WHOM: 1, Tells.THERE: 1}
+"""The same of what there is for firms going anywhere: what to ask before leaving, contacts, shows
+and offices abroad. Who asks for help is told of money, too, and who asks for money of that alone.
+"""
+
 _GENERAL = frozenset({AnswerKind.STEPS, AnswerKind.CONTACT, AnswerKind.PERSON, AnswerKind.ANY})
 """Kinds of answer that one about going there may be."""
 
@@ -74,22 +84,73 @@ _MOST_OF_SECTION = 2
 OnMarkets = Callable[[frozenset[str], Language], Sequence[Sequence[Chunk]]]
 """The chunks, in order, of each document in a language whose title names one of these places."""
 
+Anywhere = Callable[[Language], Sequence[Sequence[Chunk]]]
+"""The same of each document that is for firms going abroad, wherever they go."""
 
-def told_of_entry(question: Question, *, field: str, on_markets: OnMarkets) -> list[Chosen]:
+
+def told_of_entry(
+    question: Question, *, field: str, on_markets: OnMarkets, anywhere: Anywhere
+) -> list[Chosen]:
     """The sentences on going into the market that is asked about.
 
     Only where nothing else is asked for beside it and the asker's `field`: a thing is looked for by
     its words. In the question's language where documents on the market tell it there, else in the
-    other; none where they hardly tell.
+    other. Where they hardly tell, what there is for firms going anywhere.
     """
     markets = _places(question.text)
-    wanted = _wanted(question) if markets and _is_bare(question, field) else {}
+    wanted = _wanted(question) if markets and is_bare(question, field) else {}
+    if not wanted:
+        return []
     own = detect_language(question.text)
-    for language in sorted(Language, key=lambda one: one is not own) if wanted else ():
-        told = _told(_sections(on_markets(markets, language)), markets, wanted, question.text)
+    languages = sorted(Language, key=lambda one: one is not own)
+    on = [on_markets(markets, language) for language in languages]
+    titles = [one[0].title for documents in on for one in documents]
+    reported = any(_is_on_places_alone(_proper(title)) for title in titles)
+    for documents in on:
+        may_tell = [
+            one for one in documents if reported or _is_on_field(one[0].title, question, field)
+        ]
+        told = _told(_sections(may_tell), markets, wanted, question.text)
+        if len(told) >= _LEAST:
+            return told
+    founding = _words().founding.search(match_key(question.text))
+    if reported or founding or wanted is _LIMITS:
+        return []  # another market's rules are others
+    for language in languages:
+        by_help = sorted(anywhere(language), key=lambda one: -_kinds_of_help(one[0].title))
+        told = _told(_sections(by_help), frozenset(), _wanted_anywhere(wanted), question.text)
         if len(told) >= _LEAST:
             return told
     return []
+
+
+def _wanted_anywhere(wanted: Mapping[Tells, int]) -> Mapping[Tells, int]:
+    if wanted is _MONEY:
+        return {Tells.THERE: 1, Tells.MONEY: 2}
+    return {**_ANYWHERE, Tells.MONEY: 2} if wanted is _HELP else _ANYWHERE
+
+
+def _kinds_of_help(title: str) -> int:
+    return len(set(_words().kinds_of_help.findall(match_key(title))))
+
+
+def _is_on_field(title: str, question: Question, field: str) -> bool:
+    """Whether a document on one matter in a market tells who is in this field, if any is named:
+    "Germany and European chips" tells who asks about chips."""
+    key, named = field.lower(), Searchable.of(title)
+    things = [one for one in question.asked if not one.vague and one.text.lower() in key]
+    return not field or any(held(one, named) == 1 for one in things)
+
+
+def _is_on_places_alone(title: str) -> bool:
+    for place in reversed(places(title)):
+        title = f"{title[: place.start]} {title[place.end :]}"
+    own = [run.strip("与和及") for run in han_runs(title)]
+    return adds_nothing(" ".join((*own, *words(title))))
+
+
+def _proper(title: str) -> str:
+    return re.split("[:：]", title)[0]
 
 
 def asks_for_money(question: Question) -> bool:
@@ -121,10 +182,11 @@ def _told(
     found: dict[tuple[int, int], Chosen] = {}
     told, said = Counter[Tells](), Said()
     of_section = Counter[tuple[int, str]]()
+    most_of_section = _MOST_OF_SECTION if markets else 1  # each is on another sort of help
     for tells, chunk in sorted(sections, key=itemgetter(0)):
         section = chunk.version, chunk.headings[-1]
         for place in _telling(tells, chunk, markets):
-            full = tells not in _LISTS and of_section[section] == _MOST_OF_SECTION
+            full = tells not in _LISTS and of_section[section] == most_of_section
             if told[tells] == wanted.get(tells, 0) or full:
                 break
             if said.is_new(read_chunk(chunk).sentences[place].text):
@@ -141,19 +203,22 @@ def _with_needed(chunk: Chunk, place: int, question: str) -> Iterator[Chosen]:
         yield Chosen(Passage(0, chunk, 0.0), chunk.start + span.start, chunk.start + span.end, 0.0)
 
 
-def _is_bare(question: Question, field: str) -> bool:
+def is_bare(question: Question, field: str) -> bool:
     """Whether it names nothing beside a place, the asker and the asker's field."""
     said = match_key(field)
     return all(
         asked.vague
         or match_key(asked.text) in said
         or _places(asked.text)
-        or all(
-            tells_little(word) or _words().going.fullmatch(word)
-            for word in match_key(asked.text).split()
-        )
+        or adds_nothing(match_key(asked.text))
         for asked in question.asked
     )
+
+
+def adds_nothing(key: str) -> bool:
+    """Whether words, given by their `match_key`, add nothing to a question on going somewhere: "our
+    products"."""
+    return all(tells_little(word) or _words().going.fullmatch(word) for word in key.split())
 
 
 def _sections(documents: Iterable[Sequence[Chunk]]) -> Iterator[tuple[Tells, Chunk]]:
@@ -170,7 +235,8 @@ def _telling(tells: Tells, chunk: Chunk, markets: frozenset[str]) -> Iterator[in
     """The numbers of its sentences that answer; a row of a table says too little by itself.
 
     They speak of these markets or, in a document on them alone, of no other; what a list in it says
-    to do, or whom to ask, may be in another place.
+    to do, or whom to ask, may be in another place. Where no market is given, they speak of help and
+    of no place at all.
     """
     alone = _places(chunk.title) == markets
     for place, (span, text, _) in enumerate(read_chunk(chunk).sentences):
@@ -180,7 +246,12 @@ def _telling(tells: Tells, chunk: Chunk, markets: frozenset[str]) -> Iterator[in
         item = tells in _LISTS and _ITEM.match(text) is not None
         named = _places(text)
         elsewhere = not named & markets and (not alone or (named and not item))
-        helping = tells is Tells.LIMITS or _words().helping.search(match_key(text))
+        if not markets:
+            elsewhere, item = bool(places(text)), False
+        if not markets and tells is Tells.WHOM:
+            helping = says_whom(text, "") > 0
+        else:
+            helping = tells is Tells.LIMITS or bool(_words().helping.search(match_key(text)))
         if not elsewhere and (item or (ENDED.search(text) and helping)):
             yield place
 
@@ -194,6 +265,8 @@ class _Words(NamedTuple):
     helping: re.Pattern[str]
     after_money: re.Pattern[str]
     after_limits: re.Pattern[str]
+    founding: re.Pattern[str]
+    kinds_of_help: re.Pattern[str]
     entering: re.Pattern[str]
     who_went: re.Pattern[str]
     going: re.Pattern[str]

@@ -1,12 +1,17 @@
-"""Whether a Chinese sentence names a person, or a winner, whom the question does not name.
+"""Whether a Chinese sentence names a person, or a winner, whom the question does not name; and
+whether one in either language names who holds an office.
 
 A name stands in no dictionary: it is told by its surname and by what stands beside names, or by
 the characters that foreign names are written with.
 """
 
 import re
+from functools import cache
 
+from assistant.question_words import question_words
 from language.normalise import match_key
+from language.places import places
+from language.script import Language, detect_language
 from language.sounds import chinese_names
 
 SURNAMES = (
@@ -31,6 +36,13 @@ _NAME = re.compile(
 )
 """A name between what stands beside names, in Simplified characters."""
 
+_ENDS = (
+    r"(?=[\s，。、；：:”」』（()）]|$"
+    r"|率|于|领|访|表示|宣布|指出|说|在|任|代表|安排|出席|接受|会见|拜会|签)"
+)
+_ENGLISH = r"[A-Z][a-z]+(?:-[A-Za-z][a-z]+)?(?: [A-Z][a-z]*\.?(?:-[A-Za-z][a-z]+)?)+"
+"""What ends a Chinese name behind an office; an English name of several words."""
+
 _LATIN = re.compile(r"[A-Z][\w&.-]+")
 
 _ASKS_FOR_A_NAME = re.compile(
@@ -54,4 +66,56 @@ def names_someone(text: str, *, question: str) -> bool:
     found += [match_key(name) for name in _LATIN.findall(text)]
     return any(name not in asked for name in found) or bool(
         _ASKS_WHO_WON.search(asked) and _WON.search(key)
+    )
+
+
+def asks_who_holds_an_office(question: str) -> bool:
+    """Whether a question wants the name of a mayor, a minister, a president …"""
+    return _asks_for_holder().search(match_key(question)) is not None
+
+
+def names_who_holds_an_office(text: str, *, question: str) -> bool:
+    """Whether a sentence has a person's name right beside an office; a deputy's only where one is
+    asked for."""
+    beneath = question_words()["offices"]["beneath"]
+    deputy = re.search("|".join(beneath), match_key(question)) is not None
+    if detect_language(text) is Language.ZH:
+        key, named = match_key(text), _chinese_holder()
+        return any(
+            deputy or not re.search(rf"{beneath[0]}$", key[: match.start()])
+            for match in named.finditer(key)
+        )
+    return any(
+        (deputy or not re.search(rf"{beneath[1]}\s+$", text[: match.start()].lower()))
+        and any(
+            one and one not in question and not (places(one) or re.search("Taiwan", one))
+            for one in match.groups()
+        )
+        for match in _english_holder().finditer(text)
+    )
+
+
+@cache
+def _asks_for_holder() -> re.Pattern[str]:
+    chinese, english = question_words()["offices"]["held"]
+    return re.compile(
+        rf"(?:{chinese})(?:是|叫)?(?:谁|哪一?位|什么名字)|谁是.{{0,16}}(?:{chinese})"
+        rf"|\bwho(?:'s|\s+(?:is|was|are))(?:\W+[\w'’]+){{0,4}}?\W+{english}"
+    )
+
+
+@cache
+def _chinese_holder() -> re.Pattern[str]:
+    office = question_words()["offices"]["held"][0]
+    name = rf"(?:[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?{_ENDS}|[\u4e00-\u9fff]{{1,6}}[·・])"
+    takes = rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:担任|出任|接任|就任|任|是|为).{{0,12}}?"
+    return re.compile(rf"(?:{office}){name}|{takes}(?:{office})")
+
+
+@cache
+def _english_holder() -> re.Pattern[str]:
+    office = question_words()["offices"]["held"][1]
+    return re.compile(
+        rf"(?:(?i:{office}))(?:\s+of\s+[^,.;]{{1,40}},\s+|,?\s+)({_ENGLISH})"
+        rf"|({_ENGLISH})(?:,|\s+(?:is|was|became|as))\s+(?:[\w-]+\s+){{0,4}}?(?i:{office})"
     )

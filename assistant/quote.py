@@ -56,6 +56,10 @@ _OTHER_TIME = 0.6
 _OTHER_PLACE = 0.4
 """What is taken off a sentence that speaks of another time, or place, than the question."""
 
+_OTHERWISE = ("other_place", "other_time", "unnamed", "no_holder")
+"""What contradicts that a sentence answers: the last, that nobody is named in the office that is
+asked about, leaves none."""
+
 _ADVICE = 0.4
 """What is taken off an item of a list of things to do where it is asked what is."""
 
@@ -283,7 +287,7 @@ def _nearest(ranked: Sequence[Sentence], question: Question) -> list[Sentence]:
         for one in ranked
         if max(one.evidence["alike"], one.evidence["heading_alike"]) >= _NEARLY_ALIKE
         and one.passage.number <= _NEARLY_FIRST
-        and not any(one.evidence[sign] for sign in ("other_place", "other_time", "unnamed"))
+        and not any(one.evidence[sign] for sign in _OTHERWISE)
         and (one.shown > 0 or question.kind not in FIRM_KINDS)
         and (says_enough(one, question) or one.evidence["heading_alike"] >= _NEARLY_ALIKE)
         and one.sure >= enough(across=one.passage.chunk.language is not own) - _NEARLY
@@ -337,8 +341,8 @@ def answers(ranked: Sequence[Sentence], question: Question) -> bool:
 
 def _answers(best: Sentence, question: Question) -> bool:
     across = best.passage.chunk.language is not detect_language(question.text)
-    elsewhere = best.evidence["other_place"] > 0
-    return not elsewhere and says_enough(best, question) and best.sure >= enough(across=across)
+    is_none = best.evidence["other_place"] or best.evidence["no_holder"]
+    return not is_none and says_enough(best, question) and best.sure >= enough(across=across)
 
 
 def says_enough(sentence: Sentence, question: Question) -> bool:
@@ -375,7 +379,7 @@ def _distinct(ranked: Sequence[Sentence], kind: AnswerKind) -> list[Sentence]:
             continue
         if kind in _TOLD_KINDS and sentence.shown < best.shown:
             continue
-        if sentence.evidence["other_place"]:
+        if sentence.evidence["other_place"] or sentence.evidence["no_holder"]:
             continue
         if said.is_new(sentence.text):
             kept.append(sentence)

@@ -20,7 +20,7 @@ from assistant.misspelt import Spelling
 from assistant.query import wanted
 from assistant.rank import Measures, by_engines, coverage, first_look, likeness, score
 from assistant.steer import Steering
-from assistant.types import Passage, ReadAs
+from assistant.types import CASE, Passage, ReadAs
 from assistant.verify_names import Names
 from ingest.index import Index
 from ingest.types import Chunk
@@ -166,7 +166,25 @@ class Retriever:
             for version, own in facets.items()
             if own.named & markets and own.successor is None and own.pass_(filters)
         )
-        documents = (self.index.catalogue.chunks_of(version) for _, _, version in on)
+        return self._documents([version for _, _, version in on], language)
+
+    def on_going_anywhere(
+        self, language: Language, *, filters: Filters | None = None
+    ) -> list[Sequence[Chunk]]:
+        """The same of each document that is on going abroad, wherever that may be; what one firm
+        did is none."""
+        filters = filters or Filters()
+        if filters.languages and language not in filters.languages:
+            return []
+        on = [
+            version
+            for version, own in sorted(self._known().facets.items())
+            if own.anywhere and own.kind != CASE and own.successor is None and own.pass_(filters)
+        ]
+        return self._documents(on, language)
+
+    def _documents(self, versions: Iterable[int], language: Language) -> list[Sequence[Chunk]]:
+        documents = map(self.index.catalogue.chunks_of, versions)
         return [chunks for chunks in documents if chunks and chunks[0].language is language]
 
     def facets(self) -> Mapping[int, Facets]:

@@ -9,9 +9,10 @@ from assistant.asked import Asked, Question
 from assistant.context import table_at
 from assistant.coverage import held
 from assistant.evidence import Sentence, is_of_heading, is_sentence, whole
+from assistant.first_market import told_of_choosing
 from assistant.how_to import Sections, sections_on_how
 from assistant.likeness import Likeness
-from assistant.market_entry import OnMarkets, asks_for_money, told_of_entry
+from assistant.market_entry import Anywhere, OnMarkets, adds_nothing, asks_for_money, told_of_entry
 from assistant.parts import Part
 from assistant.quote import Choice, Chosen, answers, choose, pick, rank, text_of
 from assistant.read_chunk import read_chunk
@@ -19,6 +20,7 @@ from assistant.said import Said
 from assistant.types import Passage
 from ingest.types import Chunk
 from language.normalise import match_key
+from language.places import places
 
 _LEAST_EACH = 4
 """Passages that each part brings at the least."""
@@ -66,12 +68,19 @@ def search_parts(parts: Sequence[Part], search: Search, *, limit: int) -> list[P
 
 
 def entry_parts(
-    parts: Sequence[Part], *, take_apart: Callable[[str], Question], on_markets: OnMarkets
+    parts: Sequence[Part],
+    *,
+    take_apart: Callable[[str], Question],
+    on_markets: OnMarkets,
+    anywhere: Anywhere,
 ) -> list[list[Chosen]]:
-    """What is told, for each part, of going into the market that it asks about."""
+    """What is told, for each part, of going into the market that it asks about, or of choosing
+    one."""
+    questions = [take_apart(part.question) for part in parts]
     return [
-        told_of_entry(take_apart(part.question), field=part.field, on_markets=on_markets)
-        for part in parts
+        told_of_entry(question, field=part.field, on_markets=on_markets, anywhere=anywhere)
+        or told_of_choosing(question, field=part.field, anywhere=anywhere)
+        for part, question in zip(parts, questions, strict=True)
     ]
 
 
@@ -145,8 +154,14 @@ def _way_first(ways: Sequence[Chosen], found: Sequence[Chosen]) -> tuple[Chosen,
         return tuple(found)
     places = set(map(_place, ways))
     rest = [one for one in found if _place(one) not in places and _is_prose(one)]
-    told = sum(not is_of_heading(text_of(one), one.passage.chunk) for one in ways)
-    return (*ways, *rest[: max(0, _MOST_WITH_WAYS - told)])
+    room = _MOST_WITH_WAYS - sum(not _heads(one) for one in ways)
+    told = [one for one in rest if not _heads(one)][: max(0, room)]
+    last = rest.index(told[-1]) if told else -1
+    return (*ways, *rest[: last + 1])
+
+
+def _heads(one: Chosen) -> bool:
+    return is_of_heading(text_of(one), one.passage.chunk)
 
 
 def _is_prose(one: Chosen) -> bool:
@@ -163,9 +178,11 @@ def _with_entry(
     """What the documents on a market tell of going there, and what was chosen for the words asked.
 
     Grants are looked for by those words first. The asker's field is missing where nothing that is
-    told is on it.
+    told is on it, and so is a market that no document is on: nothing on another stands beside what
+    there is for firms going anywhere.
     """
-    own = choice.chosen if not choice.nearest else ()
+    elsewhere = _places_not_told_of(question.text, told)
+    own = choice.chosen if not (choice.nearest or elsewhere) else ()
     first, further = (own, told) if asks_for_money(question) else (told, own)
     chosen, said = list(first), Said()
     for one in first:
@@ -173,14 +190,25 @@ def _with_entry(
     for one in further:
         if len(chosen) < _MOST_WITH_ENTRY and said.is_new(text_of(one)):
             chosen.append(one)
-    missing = (part.field.removesuffix("的"),) if _lacks(part.field, question, chosen) else ()
-    return Choice(tuple(chosen), missing)
+    lacking = (part.field.removesuffix("的"),) if _lacks(part.field, question, chosen) else ()
+    return Choice(tuple(chosen), (*elsewhere, *lacking))
+
+
+def _places_not_told_of(question: str, told: Sequence[Chosen]) -> tuple[str, ...]:
+    """The places that are asked about and that no document on a market is named for: what is told
+    is for firms going anywhere."""
+    titles = [one.passage.chunk.title for one in told]
+    named = {place.code for title in titles for place in places(title)}
+    return tuple(
+        question[place.start : place.end] for place in places(question) if place.code not in named
+    )
 
 
 def _lacks(field: str, question: Question, chosen: Sequence[Chosen]) -> bool:
     """Whether something of the asker's field stands nowhere near what was chosen."""
     key = field.lower()
     things = [one for one in question.asked if not one.vague and one.text.lower() in key]
+    things = [one for one in things if not adds_nothing(match_key(one.text))]
     wholes = [whole(one.passage) for one in chosen]
     return any(all(held(thing, one) < _HELD for one in wholes) for thing in things)
 

@@ -89,10 +89,20 @@ def draft_html(claims: Sequence[Claim], status: str, *, turn: int, view: View) -
 
 def claims_html(claims: Iterable[Claim], *, turn: int, view: View) -> str:
     """The claims as paragraphs; a quotation in the other language than the screen says so."""
+    said = list(claims)
     return "".join(
-        _claim(claim, turn=turn, number=number, view=view)
-        for number, claim in enumerate(claims, start=1)
+        _claim(claim, turn=turn, number=number, heads=_heads(claim, said[number:]), view=view)
+        for number, claim in enumerate(said, start=1)
     )
+
+
+def _heads(claim: Claim, below: Sequence[Claim]) -> bool:
+    """Whether a claim is the heading of the section that the next one is from."""
+    if not (claim.quotes and claim.quotes[0].heading and below and below[0].quotes):
+        return False
+    heading, said = claim.quotes[0], below[0].quotes[0]
+    follows = (said.page_index, said.start) > (heading.page_index, heading.start)
+    return said.version == heading.version and follows
 
 
 def quotes_html(claim: Claim, *, turn: int, number: int, view: View) -> str:
@@ -129,10 +139,9 @@ def _read_as(answer: Answer, *, view: View) -> str:
     return f'<p class="read-as">{said}</p>'
 
 
-def _claim(claim: Claim, *, turn: int, number: int, view: View) -> str:
+def _claim(claim: Claim, *, turn: int, number: int, heads: bool, view: View) -> str:
     words = view.words
     quotation = _is_quotation(claim)
-    heading = bool(claim.quotes) and claim.quotes[0].heading
     remarks = []
     if quotation and claim.quotes[0].language is not view.screen.language:
         remarks.append(_remark("origin", words.quoted_in[claim.quotes[0].language]))
@@ -152,8 +161,8 @@ def _claim(claim: Claim, *, turn: int, number: int, view: View) -> str:
     said = f"<span{language}>{text(by_cell(claim))}</span>"
     places = "".join(_place(quote.place, view=view) for quote in claim.quotes if quote.place)
     # What is said of the sentence below holds of its heading.
-    body = said if heading else " ".join([said, *remarks])
-    style = "claim heading" if heading else "claim"
+    body = said if heads else " ".join([said, *remarks])
+    style = "claim heading" if heads else "claim"
     paragraph = f'<p class="{style}">{body}{markers}{places}</p>'
     if claim.corrects is None:
         return paragraph

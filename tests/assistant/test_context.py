@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.context import label_block, needed_by
+from assistant.context import label_block, lead_in, needed_by
 from ingest.types import Chunk, TableContext
 from language.script import detect_language
 from language.sentences import Span, sentence_spans
@@ -168,3 +168,31 @@ def test_a_row_brings_the_whole_table_where_the_table_is_asked_about() -> None:
         "Copy Can it be copied?"
     ]
     assert needed_by(chunk, place, question="").before == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "opening", "lead"),
+    [
+        pytest.param("What to do\n• Ask. Wait.\n• Sign.", "• Sign", "What to do", id="a heading"),
+        pytest.param("What to do\n1. Ask.\n2. Sign.", "Sign", "What to do", id="numbers apart"),
+        pytest.param(
+            "先做什麼\n廠商要有：\n1. 登記。\n2. 實績。", "實績", "廠商要有：", id="a colon"
+        ),
+        pytest.param(
+            "What to do\n• Have: a stamp.\n• Ask:\n• Sign.", "• Sign", "What to do", id="an item's"
+        ),
+        pytest.param("What to do\nIt is long.\n• Sign.", "• Sign", None, id="prose between"),
+        pytest.param("What to do\n• Ask. Wait.\n• Sign.", "Wait.", None, id="no first sentence"),
+        pytest.param("What to do\nAsk them.", "Ask", None, id="no item"),
+        pytest.param("• Ask.\n• Sign.", "• Sign", None, id="on another page"),
+    ],
+)
+def test_an_item_needs_what_says_what_its_list_is(
+    text: str, opening: str, lead: str | None
+) -> None:
+    chunk, place = _chunk(text, "What to do", "先做什麼"), _place(text, opening)
+
+    span = lead_in(chunk, place)
+
+    assert (span and text[span.start : span.end]) == lead
+    assert needed_by(chunk, place, question="?").before == ((span,) if span else ())

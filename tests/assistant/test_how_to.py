@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from assistant.asked import AnswerKind, Asked, Question
 from assistant.how_to import sections_on_how
 from assistant.quote import Chosen
 from assistant.types import Passage
 from ingest.types import Chunk, TableContext
-from language.script import Language
+from language.script import Language, detect_language
 
 FUND = Question(
     "How do we access the harbour fund?",
@@ -182,3 +184,47 @@ def test_rows_of_tables_are_not_told() -> None:
     text = "A firm must pay 200 euros. It pays in May."
     paid = replace(_chunk(2, "How a firm is paid", text), tables=(TableContext(10, 36, "Fees"),))
     assert _told(FUND, paid, document=(paid,)) == ["It pays in May."]
+
+
+ORDER = Question(
+    "How do we turn a pilot into an order?",
+    (
+        Asked("turn", (), (("turn",),), 1.0, vague=True),
+        Asked("pilot", (), (("pilot",),), 3.0),
+        Asked("order", (), (("order",),), 3.0),
+    ),
+    AnswerKind.STEPS,
+)
+LISTED = _chunk(
+    5,
+    "What to do, in order",
+    "What to do, in order\n1. Choose the partner first.\n2. Write down the terms.",
+    "From pilot to order",
+)
+
+
+def test_who_wants_to_do_a_thing_is_told_what_to_do_first_and_of_what_list_it_is() -> None:
+    whom = replace(WHOM, title=LISTED.title, headings=(LISTED.title, WHOM.headings[-1]))
+
+    assert _told(ORDER, LISTED, document=(whom, LISTED)) == [
+        "What to do, in order",
+        "Choose the partner first.",
+        "Write down the terms.",
+        "Write to the desk in Lisbon.",
+    ]
+
+
+def test_a_title_that_shares_names_alone_is_on_another_thing() -> None:
+    kosovo = Asked("Kosovo", (), (("kosovo",),), 9.0, must=True)
+    question = replace(ORDER, asked=(*ORDER.asked, kosovo))
+    title = "Kosovo in figures: pilots and orders"
+
+    assert _told(question, replace(LISTED, title=title), document=(LISTED,)) == []
+    assert _told(question, replace(LISTED, title="Orders in Kosovo: pilots"), document=(LISTED,))
+
+
+@pytest.mark.parametrize("text", ["How are orders fined?", "試辦怎麼罰？"])
+def test_who_asks_how_something_is_done_to_firms_is_not_told_what_to_do(text: str) -> None:
+    chunk = replace(LISTED, language=detect_language(text))
+
+    assert _told(replace(ORDER, text=text), chunk, document=(chunk,)) == []

@@ -28,7 +28,7 @@ def _question(text: str, *asked: Asked, kind: AnswerKind = AnswerKind.SUPPORT) -
 NORWAY = _question("What help is there in Norway?")
 
 
-def _chunk(heading: str, text: str, *, title: str = TITLE) -> Chunk:
+def chunk_of(heading: str, text: str, *, title: str = TITLE) -> Chunk:
     return Chunk(
         id=abs(hash((heading, text))),
         version=1,
@@ -45,21 +45,27 @@ def _chunk(heading: str, text: str, *, title: str = TITLE) -> Chunk:
     )
 
 
-SIZE = _chunk("How large it is", "The market is large, and a fund helps it grow.")
-MONEY = _chunk(
+SIZE = chunk_of("How large it is", "The market is large, and a fund helps it grow.")
+MONEY = chunk_of(
     "Which tax incentives exist",
     "A grant covers half of the first pilot. Winters are long and dark. Loans run for six years.",
 )
-WHOM = _chunk(
+WHOM = chunk_of(
     "Whom to see", "• The harbour master in Bergen: knows every berth. • The desk in Oslo."
 )
-FIRST = _chunk("What to do first", "• Ask for the tax number.\n• See the office in Stockholm, too.")
-LIMITS = _chunk("What limits firms", "A licence is needed. It takes a year. It may be lost.")
+FIRST = chunk_of(
+    "What to do first", "• Ask for the tax number.\n• See the office in Stockholm, too."
+)
+LIMITS = chunk_of("What limits firms", "A licence is needed. It takes a year. It may be lost.")
 DOCUMENT = (SIZE, MONEY, WHOM, LIMITS, FIRST)
 
 
 def _told(
-    question: Question, *documents: Sequence[Chunk], field: str = "", language: str = "en"
+    question: Question,
+    *documents: Sequence[Chunk],
+    field: str = "",
+    language: str = "en",
+    anywhere: Sequence[Sequence[Chunk]] = (),
 ) -> list[str]:
     told = told_of_entry(
         question,
@@ -67,6 +73,7 @@ def _told(
         on_markets=lambda markets, asked: (
             documents if markets == {"NO"} and asked is Language(language) else ()
         ),
+        anywhere=lambda asked: anywhere if asked is Language(language) else (),
     )
     return [text_of(one) for one in told]
 
@@ -97,7 +104,7 @@ def test_a_sentence_on_another_place_is_left_out() -> None:
 
 def test_a_document_on_several_places_must_name_the_one_that_is_asked_about() -> None:
     title = "Grants in Norway and Sweden"
-    money = _chunk(
+    money = chunk_of(
         "Which grants exist", "Norway has a grant. Norway has loans, too. A fund pays.", title=title
     )
 
@@ -115,7 +122,7 @@ def test_a_single_sentence_is_no_answer() -> None:
 
 
 def test_the_other_language_tells_where_the_own_does_not() -> None:
-    chinese = _chunk(
+    chinese = chunk_of(
         "廠商可以找誰", "• 奧斯陸的辦公室：協助設立。\n• 卑爾根的商會：介紹夥伴。", title="挪威市場"
     )
 
@@ -193,7 +200,96 @@ def test_going_there_is_no_other_thing() -> None:
     assert _told(question, DOCUMENT) == _told(NORWAY, DOCUMENT)
 
 
+ABROAD = "Firms going abroad"
+GUARANTEES = (
+    chunk_of(
+        "What to do first",
+        "Before a loan abroad, ask the guarantee fund.",
+        title=f"{ABROAD}: loans",
+    ),
+)
+SUPPORT = tuple(
+    chunk_of(heading, text, title=f"Support for {ABROAD}: grants, loans and whom to ask")
+    for heading, text in (
+        ("What there is for a presence abroad", "A subsidy pays a booth. Offices rent desks."),
+        (
+            "Whom to see",
+            "The agency has helped 90 firms. For advice, contact the export agency at its office.",
+        ),
+        (
+            "What to do first",
+            "Learn the language.\nAsk the bank about insurance.\n"
+            "In Sweden, see the office of the chamber.\nAcross Europe, ask the service centre.\n"
+            "Before leaving, write to the chamber.",
+        ),
+        ("Which grants exist", "A grant covers half of a pilot. A loan runs for six years."),
+    )
+)
+SELL = _question("How do we sell to Norway?", kind=AnswerKind.STEPS)
+
+
+def test_of_a_market_that_no_document_is_on_what_there_is_for_firms_going_anywhere_is_told() -> (
+    None
+):
+    assert _told(SELL, anywhere=(GUARANTEES, SUPPORT)) == [
+        "Ask the bank about insurance.",
+        "Before leaving, write to the chamber.",
+        "For advice, contact the export agency at its office.",
+        "A subsidy pays a booth.",
+    ]
+    assert _told(SELL, DOCUMENT, anywhere=(SUPPORT,)) == _told(SELL, DOCUMENT)
+
+
+def test_who_asks_for_help_or_money_anywhere_is_told_of_it() -> None:
+    grants = replace(NORWAY, text="What grants are there in Norway?")
+
+    assert _told(NORWAY, anywhere=(SUPPORT,))[-1] == "A grant covers half of a pilot."
+    assert _told(grants, anywhere=(SUPPORT,)) == [
+        "A subsidy pays a booth.",
+        "A grant covers half of a pilot.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["What are the risks in Norway?", "How do we set up a company in Norway?"]
+)
+def test_what_a_market_asks_of_firms_is_told_of_no_other(text: str) -> None:
+    assert _told(_question(text, kind=AnswerKind.ANY), anywhere=(SUPPORT,)) == []
+
+
+def test_a_document_on_one_matter_there_tells_who_is_in_that_field() -> None:
+    title = "Norway and salmon: what to know"
+    document = tuple(
+        replace(one, title=title, headings=(title, one.headings[-1])) for one in DOCUMENT
+    )
+    salmon, drones = (
+        _question("How do we sell there?", Asked(word, (), ((word,),), 3.0), kind=AnswerKind.STEPS)
+        for word in ("salmon", "drones")
+    )
+    salmon, drones = (replace(one, text="How do we sell to Norway?") for one in (salmon, drones))
+
+    assert _told(salmon, document, field="salmon", anywhere=(SUPPORT,)) == _told(SELL, DOCUMENT)
+    assert _told(drones, document, field="drones", anywhere=(SUPPORT,)) == _told(
+        SELL, anywhere=(SUPPORT,)
+    )
+    report = tuple(
+        replace(one, title="Norway", headings=("Norway", one.headings[-1])) for one in (MONEY, WHOM)
+    )
+    assert set(_told(drones, report, document, field="drones")) >= set(_told(SELL, document))
+
+
+def test_where_a_market_is_reported_on_nothing_is_told_in_its_place() -> None:
+    report = (replace(SIZE, title="Norway"),)
+
+    assert _told(SELL, report, anywhere=(SUPPORT,)) == []
+
+
 _FILES = {
+    "abroad.md": "---\nkind: procedure\n---\n# 業者出海可用的資源\n\n出海要先準備。\n\n"
+    "## 出發前依序\n\n- 出發前先聯繫駐外館處。\n- 簽約前先問輸出保險。\n\n"
+    "## 出海的據點\n\n協會在各地有據點。\n德國的商會在柏林有據點。\n",
+    "abroad-case.md": "---\nkind: case\n---\n# 一家公司出海用了哪些資源\n\n公司很小。\n\n"
+    "## 先做什麼\n\n- 公司先找了商會。\n- 公司再借了貸款。\n",
     "report.md": "---\nkind: market\nissued: 2025\n---\n# 挪威市場\n\n挪威人口五百萬。\n\n"
     "## 有哪些獎勵\n\n挪威的補助支付試辦的一半。\n試辦的貸款為期六年。\n",
     "both.md": "---\nkind: rule\nissued: 2025\n---\n# 挪威與瑞典\n\n兩國的規定相近。\n\n"
@@ -236,6 +332,26 @@ def test_the_help_on_a_market_is_told_and_the_field_named_as_missing(on_norway: 
     assert "貸款為期六年" in said
     assert "瑞典" not in said
     assert all(claim.verdict is Verdict.SUPPORTED for claim in answer.claims)
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        pytest.param("想把產品賣到巴西", ("巴西",), id="goods in general"),
+        pytest.param("智慧停車想外銷到巴西", ("巴西", "智慧停車"), id="a field"),
+    ],
+)
+def test_a_market_that_no_document_is_on_is_named_as_missing_beside_what_helps_anyone(
+    on_norway: Assistant, question: str, missing: tuple[str, ...]
+) -> None:
+    answer = on_norway.answer(question)
+
+    assert answer.outcome is Outcome.PARTIAL
+    assert answer.missing == missing
+    said = "".join(claim.text for claim in answer.claims)
+    assert "簽約前先問輸出保險" in said
+    assert "德國" not in said
+    assert "公司先找了商會" not in said
 
 
 def test_whoever_writes_the_answer_has_the_passages_that_tell(on_norway: Assistant) -> None:

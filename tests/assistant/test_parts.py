@@ -103,6 +103,9 @@ def test_what_asks_for_one_thing_is_one_part(question: Question) -> None:
         ("Exporting our drones to Poland", "drones", "Exporting to Poland"),
         ("Enter Thailand with smart parking", "smart parking", "Enter Thailand"),
         ("我們想把智慧停車賣到泰國", "智慧停車", "我們想賣到泰國"),
+        ("要怎麼把智慧停車外銷到泰國", "智慧停車", "要怎麼外銷到泰國"),
+        ("智慧停車想外銷到泰國", "智慧停車", "想外銷到泰國"),
+        ("想去泰國賣智慧停車", "智慧停車", "想去泰國"),
         ("How do we enter the race with a bid?", "", ""),
     ],
 )

@@ -191,3 +191,38 @@ def test_beside_many_steps_little_else_is_told(knows: Knows) -> None:
         )
     ]
     assert len(told) == 15
+
+
+def test_beside_the_way_no_heading_is_told_without_what_it_heads(knows: Knows) -> None:
+    items = "".join(f"• Ask desk number {n} for a stamp.\n\n" for n in range(9))
+    course = "# The harbour cooperation fund\n\n" + "".join(
+        f"## How a firm is {how}\n\nA firm is {how} by the bank.\n\n" for how in ("paid", "seen")
+    )
+    other = (
+        "# Access to harbours\n\n## Notes on access to a harbour cooperation fund\n\n"
+        "• The harbour cooperation fund gave access to Crete.\n\n"
+        "• Of access that the harbour cooperation fund took from Malta, nothing is known.\n"
+    )
+    listed = f"{course}## What to do, in order\n\n{items}"
+    assistant = knows({"fund.md": listed, "other.md": other})
+
+    told = assistant.answer("How do we access the harbour cooperation fund?").claims
+
+    assert [claim.text for claim in told[2:]] == [
+        "What to do, in order",
+        *(f"• Ask desk number {n} for a stamp." for n in range(5)),
+        "Notes on access to a harbour cooperation fund",
+        "• The harbour cooperation fund gave access to Crete.",
+    ]
+
+
+def test_who_holds_an_office_is_told_by_a_name_alone(knows: Knows) -> None:
+    text = "# Bergen\n\nThe mayor of Bergen met the delegation at the harbour of Bergen.\n"
+    named = f"{text}\nMayor Anna Berg of Bergen signed an agreement with the port.\n"
+    question = "Who is the mayor of Bergen?"
+
+    assert knows({"bergen.md": text}).answer(question).outcome is Outcome.DECLINED
+    answer = knows({"bergen.md": named}).answer(question)
+    assert [claim.text for claim in answer.claims] == [
+        "Mayor Anna Berg of Bergen signed an agreement with the port."
+    ]

@@ -70,6 +70,7 @@ def test_a_heading_stands_over_what_it_heads_and_says_nothing_of_its_own() -> No
     view = View(screen=Screen.EN, words=WORDS[Screen.EN], conversation=None, opened=None)
     (claim,) = ANSWER.claims
     headed = replace(claim, quotes=tuple(replace(one, heading=True) for one in claim.quotes))
+    claim = replace(claim, quotes=tuple(replace(one, start=one.end) for one in claim.quotes))
 
     drawn = answer_html(replace(ANSWER, claims=(headed, claim)), turn=1, view=view)
 
@@ -78,3 +79,25 @@ def test_a_heading_stands_over_what_it_heads_and_says_nothing_of_its_own() -> No
     assert below.startswith('"><span')
     assert 'class="remark origin"' not in above
     assert 'class="remark origin"' in below
+
+
+@pytest.mark.parametrize("where", ["last", "over another document", "below what it heads"])
+def test_a_heading_that_stands_over_nothing_of_its_section_is_drawn_as_any_claim(
+    where: str,
+) -> None:
+    view = View(screen=Screen.EN, words=WORDS[Screen.EN], conversation=None, opened=None)
+    (claim,) = ANSWER.claims
+    headed = replace(claim, quotes=tuple(replace(one, heading=True) for one in claim.quotes))
+    (quote, *_) = claim.quotes
+    below = {
+        "last": (),
+        "over another document": (
+            replace(claim, quotes=(replace(quote, version=quote.version + 1, start=quote.end),)),
+        ),
+        "below what it heads": (replace(claim, quotes=(replace(quote, page_index=0, start=0),)),),
+    }[where]
+
+    drawn = answer_html(replace(ANSWER, claims=(headed, *below)), turn=1, view=view)
+
+    assert "claim heading" not in drawn
+    assert drawn.count('class="remark origin"') == 1 + len(below)

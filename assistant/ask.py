@@ -369,14 +369,11 @@ class Assistant:
             if claim.verdict is Verdict.SUPPORTED:
                 yield claim
 
-
     def _with_those_before(
         self, chosen: Sequence[Chosen], passages: Sequence[Passage], asked: Question
     ) -> Iterator[Chosen]:
         for one in chosen:
-            yield from sentence_before(
-                one, passages, question=asked.text, catalogue=self.catalogue
-            )
+            yield from sentence_before(one, passages, question=asked.text, catalogue=self.catalogue)
             yield one
 
 

@@ -102,7 +102,9 @@ def _begins_item(texts: Sequence[str], place: int) -> bool:
 def points_back(sentence: str, *, question: str) -> bool:
     """Whether a sentence is about what the one before it names."""
     found = _POINTS_BACK.match(sentence)
-    return bool(found) and not (found["thing"] and found["thing"] in question.lower())
+    if found is None:
+        return False
+    return not (found["thing"] and found["thing"] in question.lower())
 
 
 def _rows_below(chunk: Chunk, spans: Sequence[Span]) -> tuple[Span, ...]:

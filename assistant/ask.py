@@ -18,15 +18,16 @@ from assistant.errors import BadQuestion
 from assistant.facets import Filters
 from assistant.known_answers import KnownAnswers
 from assistant.likeness import Likeness, by_stored_vectors
+from assistant.numbering import numbered
 from assistant.off_topic import aside, aside_answer, asks_elsewhere, is_far
 from assistant.opening import open_index
 from assistant.parts import Part, parts_of
-from assistant.quote import Choice, enough
+from assistant.quote import Choice, Chosen, enough
 from assistant.recorder import Recorder
 from assistant.retrieve import Retriever
 from assistant.seek import choose_parts, entry_parts, search_parts, with_entry
 from assistant.settings import Settings
-from assistant.turn_page import joined, whole_sentence
+from assistant.turn_page import joined, sentence_before, whole_sentence
 from assistant.types import (
     Answer,
     Claim,
@@ -187,7 +188,7 @@ class Assistant:
         """As `_ask`; an answer of quotes is not made again while the documents are the same."""
 
         def answering() -> Generator[Event, None, None]:
-            return self._ask(asking)
+            return numbered(self._ask(asking))
 
         if self.known is None or asking.writer is not None:
             yield from answering()
@@ -353,7 +354,7 @@ class Assistant:
         Text that speaks to us instead of the reader is not passed on, not even as a quote.
         """
         favour = cells_asked_for(asked)
-        for chosen in choice.chosen:
+        for chosen in self._with_those_before(choice.chosen, passages, asked):
             chunk = chosen.passage.chunk
             page = self.catalogue.page(chunk.version, chunk.page_index)
             if page is None or instructs(page.text, chosen.start):
@@ -368,6 +369,13 @@ class Assistant:
             claim = check_quotation(joined(quotes), quotes, catalogue=self.catalogue)
             if claim.verdict is Verdict.SUPPORTED:
                 yield claim
+
+    def _with_those_before(
+        self, chosen: Sequence[Chosen], passages: Sequence[Passage], asked: Question
+    ) -> Iterator[Chosen]:
+        for one in chosen:
+            yield from sentence_before(one, passages, question=asked.text, catalogue=self.catalogue)
+            yield one
 
 
 def _checked(question: str) -> str:

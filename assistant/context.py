@@ -58,10 +58,11 @@ def needed_by(
     spans = sentence_spans(chunk.text)
     texts = [chunk.text[span.start : span.end] for span in spans]
     before: tuple[Span, ...] = ()
-    points_back = _POINTS_BACK.match(texts[place])
-    if points_back and (thing := points_back["thing"]) and thing in question.lower():
-        points_back = None
-    if place and points_back and texts[place - 1] not in chunk.headings:
+    if (
+        place
+        and points_back(texts[place], question=question)
+        and texts[place - 1] not in chunk.headings
+    ):
         before = (spans[place - 1],)
     elif in_list and (lead := lead_in(chunk, place)) is not None:
         before = (lead,)
@@ -98,6 +99,14 @@ def _begins_item(texts: Sequence[str], place: int) -> bool:
     """Whether a sentence is an item of a list, or its first; its number may stand apart."""
     numbered = place > 0 and NUMBER.fullmatch(texts[place - 1]) is not None
     return numbered or ITEM.match(texts[place]) is not None
+
+
+def points_back(sentence: str, *, question: str) -> bool:
+    """Whether a sentence is about what the one before it names."""
+    found = _POINTS_BACK.match(sentence)
+    if found is None:
+        return False
+    return not (found["thing"] and found["thing"] in question.lower())
 
 
 def _rows_below(chunk: Chunk, spans: Sequence[Span]) -> tuple[Span, ...]:

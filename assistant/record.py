@@ -24,6 +24,8 @@ class Judged:
 
     text: str
     markers: tuple[int, ...]
+    """Places of passages among those found, as the model was shown them."""
+
     verdict: Verdict
     score: float | None
     """None when it was not weighed: it names no passage, or the check failed."""

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from assistant.ask import Assistant
 from assistant.draft import Sentence, in_script_of, sentences
 from assistant.made_with import made_with
+from assistant.numbering import as_found
 from assistant.record import Exchange, Judged, Record, ServedVersion
 from assistant.recorder import embeddings_of, served_now
 from assistant.records import Records
@@ -174,7 +175,7 @@ class _Judging:
             self.replayer.checker,
             assistant.index.embedder,
             assistant.catalogue,
-            answer.passages[: self.record.found],
+            as_found(answer.passages[: self.record.found]),
             answer.language,
         )
         for exchange in self.record.exchanges:
@@ -216,7 +217,8 @@ class _Judging:
         return Difference(claim.text, claim.verdict.value, now, self._why(lost))
 
     def _passages_of(self, judged: Judged) -> list[Passage]:
-        return [one for one in self.record.answer.passages if one.number in judged.markers]
+        found = as_found(self.record.answer.passages)
+        return [one for one in found if one.number in judged.markers]
 
     def _why(self, places: Iterable[Quote | Passage]) -> str:
         """The source that is not what it was, else the part of the program."""

@@ -1,9 +1,11 @@
-"""Sentences that the turn of a page cuts in two, and rows of several lines: quoted whole."""
+"""What a quote needs that its chunk lacks: the rest of a sentence that the turn of a page cuts in
+two, a row's other lines, the sentence that the chunk before ends with."""
 
 import re
 from collections.abc import Sequence
 
-from assistant.quote import Chosen
+from assistant.context import points_back
+from assistant.quote import Chosen, text_of
 from assistant.types import Passage, Quote
 from ingest.catalogue import Catalogue
 from ingest.cells import row_end
@@ -46,6 +48,24 @@ def whole_sentence(
                 last = sentence_spans(ending)[-1]
                 return [*_part(chosen, before, last, passages, catalogue), chosen]
     return [chosen]
+
+
+def sentence_before(
+    chosen: Chosen, passages: Sequence[Passage], *, question: str, catalogue: Catalogue
+) -> list[Chosen]:
+    """The last sentence of the chunk before, where the chosen one begins its chunk and points back
+    to it; else nothing.
+
+    It is given the passage that holds it, or a new one, numbered on.
+    """
+    chunk = chosen.passage.chunk
+    if chosen.start != chunk.start or not points_back(text_of(chosen), question=question):
+        return []
+    page = catalogue.page(chunk.version, chunk.page_index)
+    if page is None or page.text[: chunk.start].endswith("\n"):
+        return []
+    spans = sentence_spans(page.text[: chunk.start])
+    return _part(chosen, page, spans[-1], passages, catalogue) if spans else []
 
 
 def joined(quotes: Sequence[Quote]) -> str:

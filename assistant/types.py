@@ -67,7 +67,7 @@ class Passage:
     """A chunk found for one question."""
 
     number: int
-    """Its marker, from 1."""
+    """From 1: its place among those found, and in an answer its marker."""
 
     chunk: Chunk
 

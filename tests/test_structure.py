@@ -30,7 +30,6 @@ HOMES = {
     "httpx": ("ingest/address.py", "ingest/fetch.py", "ingest/transport.py", "ingest/web.py"),
     "langchain": ("assistant/model.py",),
     "langchain_core": (
-        "ingest/as_langchain.py",
         "ingest/providers.py",
         "assistant/as_retriever.py",
         "assistant/model.py",

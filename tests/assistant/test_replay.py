@@ -98,6 +98,31 @@ def test_what_a_model_wrote_is_judged_again_without_it(
     assert len(model_server.requests) == asked
 
 
+def test_markers_count_up_as_the_answer_is_read_and_what_was_written_is_judged_as_it_was(
+    assistant: Assistant,
+    written: Callable[..., Answer],
+    replayer: Replayer,
+    tmp_path: Path,
+) -> None:
+    other = "Thailand had 90 smart parking meters in 2024."
+    (tmp_path / "meters.md").write_text(f"# Smart parking meters\n\n{other}\n", encoding="utf-8")
+    ingest([tmp_path / "meters.md"], index=assistant.index)
+    first, second = assistant.search(QUESTION)
+    said = {one.number: PRINTED if PRINTED in one.chunk.text else other for one in (first, second)}
+
+    answer = written(f"{said[2]} [2] {said[1]} [1]")
+
+    assert [(claim.text, claim.markers) for claim in answer.claims] == [
+        (said[2], (1,)),
+        (said[1], (2,)),
+    ]
+    assert [one.number for one in answer.passages] == [2, 1]
+    for claim in answer.claims:
+        [cited] = [one for one in answer.passages if one.number in claim.markers]
+        assert claim.quotes[0].text in cited.chunk.text
+    assert _replay(replayer, answer).same
+
+
 def test_a_record_holds_what_was_sent_and_what_came(
     written: Callable[..., Answer], replayer: Replayer, model_server: ModelServer
 ) -> None:

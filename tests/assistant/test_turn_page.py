@@ -1,10 +1,10 @@
-"""A sentence over the turn of a page is quoted whole, in two quotes with two markers."""
+"""A sentence that its chunk does not hold whole, or that points back to the chunk before."""
 
 import pytest
 
 from assistant.ask import Assistant
 from assistant.quote import Chosen
-from assistant.turn_page import joined, whole_sentence
+from assistant.turn_page import joined, sentence_before, whole_sentence
 from assistant.types import Outcome, Passage, Quote, Verdict
 from ingest.index import Index
 from ingest.types import Cell, Table
@@ -160,6 +160,61 @@ def test_a_sentence_within_a_page_stays_one_part(index: Index) -> None:
     chosen = _chosen(passage, "The park opened in 2019.")
 
     assert whole_sentence(chosen, [passage], catalogue=index.catalogue) == [chosen]
+
+
+OWNER = "The land belongs to Acme."
+RENT = "It pays rent for the land each quarter."
+
+
+def _cut_behind(sentence: str, rest: str = RENT) -> str:
+    """A page that is cut into chunks right behind this sentence."""
+    halls = " ".join(f"Hall {number} of the park has a gate and a bridge." for number in range(48))
+    return f"{halls} {sentence} {rest}"
+
+
+def _before(index: Index, chosen: Chosen) -> list[Chosen]:
+    return sentence_before(
+        chosen, [chosen.passage], question="Who pays?", catalogue=index.catalogue
+    )
+
+
+def test_what_a_chunk_s_first_sentence_points_back_to_is_quoted_before_it(index: Index) -> None:
+    *_, last = publish(index, _cut_behind(OWNER))
+    assert last.text == RENT
+
+    answer = Assistant(index, passages=3).answer("How is the rent for the land paid?")
+
+    texts = [claim.text for claim in answer.claims]
+    assert texts[texts.index(RENT) - 1] == OWNER
+    [owner] = [claim for claim in answer.claims if claim.text == OWNER]
+    numbers = {passage.number: passage.chunk.text for passage in answer.passages}
+    assert OWNER in numbers[owner.markers[0]]
+
+
+def test_the_sentence_before_is_of_the_passage_that_was_found(index: Index) -> None:
+    *_, before, last = publish(index, _cut_behind(OWNER))
+    passages = [Passage(1, last, 2.0), Passage(2, before, 1.0)]
+    chosen = _chosen(passages[0], RENT)
+
+    [found] = sentence_before(chosen, passages, question="Who pays?", catalogue=index.catalogue)
+
+    assert found.passage == passages[1]
+    assert _texts([found]) == [OWNER]
+
+
+def test_a_sentence_that_stands_alone_needs_none_before_it(index: Index) -> None:
+    rest = "The rent is due each quarter. It is paid in cash."
+    *_, last = publish(index, _cut_behind(OWNER, rest))
+    passage = Passage(1, last, 1.0)
+
+    assert _before(index, _chosen(passage, "The rent is due each quarter.")) == []
+    assert _before(index, _chosen(passage, "It is paid in cash.")) == []
+
+
+def test_a_new_paragraph_points_back_to_nothing(index: Index) -> None:
+    *_, last = publish(index, _cut_behind(OWNER).replace(f" {RENT}", f"\n{RENT}"))
+
+    assert _before(index, _chosen(Passage(1, last, 1.0), RENT)) == []
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,13 @@
 import random
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
-from ingest.as_langchain import as_langchain
-from ingest.embed import Embedder, MiniLM
+from ingest.embed import MiniLM
 from ingest.errors import ModelFilesMissing
 from ingest.minilm import model_folder
 
@@ -25,22 +23,6 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def minilm(cache: Path) -> MiniLM:
     return MiniLM(cache)
-
-
-class WordCounts:
-    """An embedder of two dimensions: letters and spaces, of unit length."""
-
-    name = "word counts"
-    dimensions = 2
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        counts = np.array(
-            [[len(text) - text.count(" "), text.count(" ")] for text in texts], dtype=np.float32
-        )
-        return np.asarray(counts / np.linalg.norm(counts, axis=1, keepdims=True), dtype=np.float32)
-
-    def embed_question(self, text: str) -> NDArray[np.float32]:
-        return np.asarray(self.embed([text])[0])
 
 
 def _varied_texts(count: int) -> list[str]:
@@ -221,15 +203,3 @@ def test_a_cache_that_cannot_be_written_is_named_with_its_cure(tmp_path: Path) -
 
     with pytest.raises(ModelFilesMissing, match="make that folder writable"):
         MiniLM(tmp_path / "cache").embed(["a"])
-
-
-def test_langchain_gets_the_same_vectors() -> None:
-    embedder: Embedder = WordCounts()
-
-    embeddings = as_langchain(embedder)
-
-    assert embeddings.embed_query("aaa    ") == pytest.approx([0.6, 0.8])
-    assert embeddings.embed_documents(["a", "aaaa   "]) == [
-        pytest.approx([1.0, 0.0]),
-        pytest.approx([0.8, 0.6]),
-    ]

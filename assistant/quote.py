@@ -1,6 +1,5 @@
 """The quotes writer: the sentences that answer, as printed, or an honest refusal."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -18,6 +17,7 @@ from assistant.evidence import (
     whole,
 )
 from assistant.likeness import Likeness
+from assistant.newest import lift_newest
 from assistant.read_chunk import figures_in
 from assistant.rivals import Scope, named_places
 from assistant.said import Said
@@ -118,13 +118,6 @@ _NEAR_BEST_SAID = 0.6
 """Further sentences are quoted when they reach these shares of the best one's score and of what it
 holds itself: the neighbours of an answer are about the same things and answer nothing."""
 
-_NOW = re.compile(
-    r"現在|现在|目前|最新|如今|\b(?:now|currently|current|latest|today)\b", re.IGNORECASE
-)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_NEWEST = 0.25
-"""Added, where it is asked what holds now, to a sentence that answers with the latest year."""
-
 _HEADED = 0.5
 """The share of what is asked beside names that title and headings hold, from which on all that a
 section says to do belongs to the answer."""
@@ -205,8 +198,7 @@ def rank(question: Question, passages: Sequence[Passage], *, likeness: Likeness)
         across = sentence.passage.chunk.language is not own
         sentence.sure = _sure(sentence, question.kind, across=across)
         sentence.score = _score(sentence, question.kind) + _OWN * (not across)
-    if _NOW.search(question.text):
-        _lift_newest([one for one in sentences if _answers(one, question)])
+    lift_newest(question, (one for one in sentences if _answers(one, question)))
     return _own_language_first(question, _best_first(sentences, question))
 
 
@@ -232,13 +224,6 @@ def _holds_names(
         and not any(char.isdigit() for char in asked.text)
     ]
     return not known or any(held(asked, text) >= 0.5 for asked in known)
-
-
-def _lift_newest(sentences: Sequence[Sentence]) -> None:
-    """What holds now is what the sentence with the latest year says."""
-    years = [max(map(int, _YEAR.findall(one.text)), default=0) for one in sentences]
-    for sentence, year in zip(sentences, years, strict=True):
-        sentence.score += _NEWEST * (year > 0 and year == max(years))
 
 
 def _best_first(sentences: Sequence[Sentence], question: Question) -> list[Sentence]:

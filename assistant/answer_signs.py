@@ -21,6 +21,7 @@ _ASKS_FOR_MONEY = re.compile(
 _ASKS_HOW_LONG = re.compile(
     r"多久|多长时间|几[天年周]|几个月|多快|时限|期限|\bhow (?:long|soon|fast|often)\b"
 )
+_ASKS_HOW_OFTEN = re.compile(r"多久.{0,6}一次|多快|\bhow (?:fast|often)\b")
 _COUNTED = re.compile(
     r"(?:多少|几)([个家人次座场位项件条种国间台部名口倍笔张辆艘架])([\u4e00-\u9fff]?)"
     r"|\bhow many ((?:\w+ ){0,3})"
@@ -90,11 +91,13 @@ def _unknown() -> re.Pattern[str]:
 
 
 def _amount_shown(question: str, text: str, figures: list[Quantity]) -> float:
-    """1 for an amount of the sort asked for, a half for any other figure."""
+    """1 for an amount of the sort asked for, a half for any other figure; but nothing else says
+    how long a thing takes or lasts."""
     if not figures:
         return 0.0
     if _ASKS_HOW_LONG.search(question):
-        return 1.0 if any(one.unit in _PERIODS for one in figures) else 0.5
+        other = 0.5 if _ASKS_HOW_OFTEN.search(question) else 0.0
+        return 1.0 if any(one.unit in _PERIODS for one in figures) else other
     if match := _COUNTED.search(question):
         counter, noun, nouns = match.groups()
         if counter:

@@ -72,8 +72,10 @@ def across_findings(
     chosen = [*leaning, *islice(by_figure, _MOST_BY_FIGURE)]
     matched = list(_matched(claim, said, chosen))
     leant_on = list(dict.fromkeys(one.sentence for one in matched)) or [first]
-    negated = _negated(claim, leant_on, words) or _lost_denial(claim, first, words)
-    if negated:
+    negated = _negated(claim, leant_on, words) or next(
+        (found for one in matched if (found := _negated(one.mine, [one.sentence], words))), None
+    )
+    if negated := negated or _lost_denial(claim, first, words):
         yield negated
     reversed_ = next((found for one in matched if (found := _reversed(*one[:2]))), None)
     if reversed_ := reversed_ or _reversed(claim, first):
@@ -114,7 +116,11 @@ def _clauses(sentence: Reading) -> list[Reading]:
 
 
 def _negated(claim: Reading, leant_on: Sequence[Reading], words: Units) -> Finding | None:
-    """A claim that denies more often than its sentences do, once at least by itself."""
+    """A claim or a clause that denies more often than its sentences do, and by itself at least
+    once."""
+    # Asked first, as most clauses have none.
+    if not any(word.turn is Turn.NOT and word.strong for word in claim.turns):
+        return None
     denies = _denials(claim, leant_on, words, strong=False)
     denied = [word for one in leant_on for word in _denials(one, [claim], words, strong=False)]
     strong = [word for word in denies if word.strong]
@@ -186,9 +192,9 @@ def _unborne(claim: Reading, chosen: Sequence[Reading]) -> Finding | None:
 
 def _bears_out(word: TurnWord, sentence: Reading) -> bool:
     alike = {word.concept}.union(*(group for group in _GROUPS if word.concept in group))
-    return bears_out(sentence.key, word) or any(
+    return any(
         other.turn is word.turn and other.concept in alike for other in sentence.turns
-    )
+    ) or bears_out(sentence.key, word)
 
 
 def _other_duty(mine: Reading, theirs: Reading) -> Finding | None:
@@ -218,15 +224,16 @@ def _denials(
 
 
 def _reversed(mine: Reading, theirs: Reading) -> Finding | None:
-    """A word that points one way where the other text points only the other way, and more often
-    than the first does itself: "gains" is not turned round by 較小 where "smaller" stands too."""
+    """A word that points one way where the other text points only the other way, or as often in
+    all but once more the other way, and each time more often than the first does itself: "gains"
+    is not turned round by 較小 where "smaller" stands too."""
     for group in _TURNED_ROUND:
         said = [word for word in mine.turns if word.concept in group]
         found = [word for word in theirs.turns if word.concept in group]
         for word in said:
             opposite = [other for other in found if other.turn is not word.turn]
             own = sum(other.turn is not word.turn for other in said)
-            if len(opposite) == len(found) > own:
+            if len(opposite) > own and len(found) in (len(opposite), len(said)):
                 return Finding(
                     Fault.REVERSED,
                     mine.text[word.start : word.end],

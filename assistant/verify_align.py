@@ -11,13 +11,14 @@ from assistant.verify_read import AKIN, HAN_RUN, NOT, Reading, is_figure
 from language.lexicon import Lexicon
 from language.polarity import TurnWord
 from language.script import Language
-from language.tokens import STOP_HAN, stem
+from language.tokens import STOP_HAN, phrase_key, stem
 
 _MOST_SENTENCES = 3
 _ADDS = 0.08
 """How much more of the claim a further sentence must hold to be looked at."""
 
 _MOST_TRANSLATIONS = 12
+_DENIES = re.compile(r"\b(?:no|not|nor)\b")
 
 
 Forms = tuple[tuple[tuple[str, ...], float], ...]
@@ -85,7 +86,7 @@ class Units:
         the 非 of 非暴力 beside "nonviolent", the "free" that is 自由.
         """
         if text.language is Language.ZH:
-            around = self._chinese(self._around(text, word.start, word.end), True)
+            around = self._undenied(self._around(text, word.start, word.end))
             turns = {(stem(other.key[turn.start : turn.end]),) for turn in other.turns}
             return _is_any_in(around, other) or any(form in turns for form, _ in around)
         said = stem(text.key[word.start : word.end])
@@ -98,6 +99,12 @@ class Units:
             if one not in denials
             for form, _ in self._chinese(one, True)
         )
+
+    def _undenied(self, word: str) -> Forms:
+        """What a Chinese word is in English, left out what denies there as well: 無效 is "invalid",
+        and "not valid" no other sense of it."""
+        glosses = [one for one in self._lexicon.glosses_of(word) if not _DENIES.search(one)]
+        return tuple((tuple(key.split()), 1.0) for one in glosses if (key := phrase_key(one)))
 
     def _around(self, text: Reading, start: int, end: int) -> str:
         """The dictionary's word that holds a place and more; empty when there is none."""

@@ -16,6 +16,7 @@ _NAME_EN = re.compile(
     r"(?<![\w'’])[A-Z][\w&'’.-]*"
     r"(?:(?: (?:of|the|of the|for|de|du|van|von|la|al) |[ -])[A-Z][\w&'’.-]*)*"
 )
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]{2,}\b")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&+.-]*(?: [A-Z][A-Za-z0-9&+.-]*)*")
 _MARKED = re.compile(
     r"《([^》]+)》|〈([^〉]+)〉|[\u4e00-\u9fff]{1,8}(?:[·‧・][\u4e00-\u9fff]{1,8})+"
@@ -216,6 +217,7 @@ class Names:
             or _sounds_in(own, evidence)
             or self._stands_within_translated(claim, named.start, named.end, key, forms)
             or any(_is_short_for(code, key) for code in self._places_of(own))
+            or self._is_adjective_in(own, evidence)
         )
 
     def _places_of(self, name: Reading) -> frozenset[str]:
@@ -226,6 +228,16 @@ class Names:
         units = self.lexicon.to_chinese(name.text)
         return frozenset().union(
             *(self._codes(zh.text) for unit in units for zh in unit.translations)
+        )
+
+    def _is_adjective_in(self, name: Reading, evidence: Sequence[Reading]) -> bool:
+        """Whether an English adjective names a place that is named in Chinese: 荷蘭, "Dutch"."""
+        own = self._codes(name.text)
+        return bool(own) and any(
+            own <= self._places_of(read(word.group()))
+            for one in evidence
+            if one.language is Language.EN
+            for word in _CAPITALISED.finditer(one.text)
         )
 
     def _is_part_of_known(self, claim: Reading, start: int, end: int) -> bool:

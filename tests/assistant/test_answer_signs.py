@@ -33,7 +33,9 @@ from language.quantities import quantities
             "amount", "How many stations are there?", "It has 30 staff.", 0.5, id="another noun"
         ),
         pytest.param("amount", "多久內要通報？", "須於 72 小時內通報。", 1.0, id="a period"),
-        pytest.param("amount", "多久內要通報？", "罰 72 歐元。", 0.5, id="no period"),
+        pytest.param("amount", "多久內要通報？", "罰 72 歐元。", 0.0, id="no period"),
+        pytest.param("amount", "多久通報一次？", "每季報 3 次。", 0.5, id="how often"),
+        pytest.param("amount", "How long does it take?", "It takes 3 forms.", 0.0, id="forms"),
         pytest.param("amount", "Is 30 too many?", "There were 30.", 0.0, id="the question's own"),
         pytest.param("person", "Who runs it?", "The ministry runs it.", 1.0, id="a ministry"),
         pytest.param("person", "Who runs it?", "Then Maria ran it.", 1.0, id="a name"),

@@ -54,7 +54,7 @@ def test_a_topic_that_nothing_covers_says_so() -> None:
         ["Thailand"],
         sector=None,
         language=Language.EN,
-        answer=Answers(population=says("Thailand has 66 million people.")),
+        answer=Answers(people=says("Thailand has 66 million people.")),
     )
 
     (market,) = brief.markets
@@ -96,7 +96,7 @@ def test_only_documents_on_the_market_are_asked() -> None:
 
 def test_markers_count_anew_in_each_topic_and_a_sentence_is_said_once() -> None:
     answers = Answers(
-        population=says("Thailand has 66 million people."),
+        people=says("Thailand has 66 million people."),
         grants=says("A grant in Thailand pays half."),
         start=says("Thailand has 66 million people."),
     )
@@ -129,7 +129,7 @@ def test_only_what_speaks_of_the_market_is_taken(text: str, title: str, kept: bo
         ["Thailand"],
         sector=None,
         language=Language.EN,
-        answer=Answers(population=replace(answer, passages=(titled,))),
+        answer=Answers(people=replace(answer, passages=(titled,))),
     )
 
     assert bool(brief.markets[0].topics[0].claims) is kept

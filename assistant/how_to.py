@@ -15,7 +15,7 @@ from assistant.coverage import Searchable, held
 from assistant.evidence import is_of_heading, is_sentence
 from assistant.question_words import question_words
 from assistant.quote import Chosen, text_of
-from assistant.read_chunk import read_chunk
+from assistant.read_chunk import read_chunk, title_proper
 from assistant.types import Passage
 from ingest.types import Chunk
 from language.normalise import match_key
@@ -52,11 +52,11 @@ def sections_on_how(
     if question.kind is not AnswerKind.STEPS or not (getting or doing):
         return []
     named = {
-        one.chunk.version: _share_named(question, _proper(one.chunk.title))
+        one.chunk.version: _share_named(question, title_proper(one.chunk.title))
         for one in passages
         if one.chunk.language is detect_language(question.text)
         and _is_named(question, one.chunk.title)
-        and (getting or _names_a_thing(question, _proper(one.chunk.title)))
+        and (getting or _names_a_thing(question, title_proper(one.chunk.title)))
     }
     known = {one.chunk.id: one for one in passages}
     told: dict[tuple[int, int, int], Chosen] = {}
@@ -121,7 +121,7 @@ def _step(section: Sequence[Passage]) -> Iterator[Chosen]:
 
 def _orders(heading: str) -> bool:
     """Whether a heading says what to do: "Register on both portals", 「在平台上註冊」."""
-    key = match_key(_proper(heading))
+    key = match_key(title_proper(heading))
     return _words("orders").search(key) is not None and not _words("asks").search(key)
 
 
@@ -144,10 +144,6 @@ def _names_a_thing(question: Question, title: str) -> bool:
     return any(
         held(asked, text) == 1 for asked in question.asked if not (asked.must or asked.vague)
     )
-
-
-def _proper(title: str) -> str:
-    return re.split("[:：]", title)[0]
 
 
 def _share_named(question: Question, title: str) -> float:

@@ -23,7 +23,7 @@ from assistant.coverage import Searchable, held
 from assistant.evidence import is_of_heading, is_sentence
 from assistant.question_words import question_words
 from assistant.quote import Chosen
-from assistant.read_chunk import read_chunk
+from assistant.read_chunk import read_chunk, title_proper
 from assistant.rivals import named_places
 from assistant.said import Said
 from assistant.types import Passage
@@ -105,7 +105,7 @@ def told_of_entry(
     languages = sorted(Language, key=lambda one: one is not own)
     on = [on_markets(markets, language) for language in languages]
     titles = [one[0].title for documents in on for one in documents]
-    reported = any(_is_on_places_alone(_proper(title)) for title in titles)
+    reported = any(_is_on_places_alone(title_proper(title)) for title in titles)
     for documents in on:
         may_tell = [
             one for one in documents if reported or _is_on_field(one[0].title, question, field)
@@ -147,10 +147,6 @@ def _is_on_places_alone(title: str) -> bool:
         title = f"{title[: place.start]} {title[place.end :]}"
     own = [run.strip("与和及") for run in han_runs(title)]
     return adds_nothing(" ".join((*own, *words(title))))
-
-
-def _proper(title: str) -> str:
-    return re.split("[:：]", title)[0]
 
 
 def asks_for_money(question: Question) -> bool:

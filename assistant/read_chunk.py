@@ -1,5 +1,6 @@
 """Chunks as questions look at them, read once: questions on one matter find the same chunks."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -58,3 +59,8 @@ def figures_in(chunk: Chunk) -> frozenset[str]:
 def tokens_of(chunk: Chunk) -> tuple[frozenset[str], ...]:
     """The search tokens of each of its sentences."""
     return tuple(frozenset(search_tokens(one.text)) for one in read_chunk(chunk).sentences)
+
+
+def title_proper(title: str) -> str:
+    """A title or heading without what explains it behind a colon."""
+    return re.split("[:：]", title)[0]

@@ -9,6 +9,7 @@ from assistant import phrases
 from assistant.by_cell import by_cell
 from assistant.paper import PAPER_WORDS, Footnote, footnote_of
 from assistant.paper_markdown import escaped
+from assistant.source_list import bracketed, cited_pages
 from assistant.types import CASE, Answer, Claim, Outcome, Verdict
 from ingest.catalogue import Catalogue
 from language.script import Language
@@ -40,8 +41,8 @@ def _written(answer: Answer, catalogue: Catalogue, *, said: _Said, markdown: boo
     if sources:
         heading = phrases.sources(language)
         blocks.append(f"**{heading}**" if markdown else heading)
-    for marker, footnotes in sources.items():
-        lines = _source(marker, footnotes, language, said=said, markdown=markdown)
+    for markers, footnotes in sources:
+        lines = _source(markers, footnotes, language, said=said, markdown=markdown)
         blocks.append("  \n".join(lines) if markdown else "\n".join(lines))
     return "\n\n".join(blocks) + "\n"
 
@@ -52,23 +53,31 @@ def _sentence(claim: Claim, language: Language, *, said: _Said) -> str:
     if claim.verdict is not Verdict.SUPPORTED:
         remarks.append(phrases.not_verified(language))
     led = [said(phrases.otherwise(claim.corrects, language))] if claim.corrects else []
-    markers = "".join(f"[{marker}]" for marker in claim.markers)
-    parts = [*led, said(by_cell(claim)), *(f"({remark})" for remark in remarks), markers]
+    marked = bracketed(claim.markers)
+    parts = [*led, said(by_cell(claim)), *(f"({remark})" for remark in remarks), marked]
     return " ".join(part for part in parts if part)
 
 
-def _sources(answer: Answer, catalogue: Catalogue) -> dict[int, list[Footnote]]:
-    found: dict[int, list[Footnote]] = {}
-    for quote in (quote for claim in answer.claims for quote in claim.quotes):
-        footnote = footnote_of(quote, catalogue=catalogue, language=answer.language)
-        footnotes = found.setdefault(quote.marker, [])
-        if footnote not in footnotes:
-            footnotes.append(footnote)
-    return dict(sorted(found.items()))
+def _sources(
+    answer: Answer, catalogue: Catalogue
+) -> list[tuple[tuple[int, ...], Sequence[Footnote]]]:
+    """Each cited page's markers, with its quotes as footnotes."""
+    return [
+        (
+            page.markers,
+            list(
+                dict.fromkeys(
+                    footnote_of(quote, catalogue=catalogue, language=answer.language)
+                    for quote in page.quotes
+                )
+            ),
+        )
+        for page in cited_pages(answer.claims)
+    ]
 
 
 def _source(
-    marker: int,
+    markers: Sequence[int],
     footnotes: Sequence[Footnote],
     language: Language,
     *,
@@ -80,7 +89,7 @@ def _source(
     known = [first.title, first.issuer, first.issued, first.place]
     where = said(words.comma.join(part for part in known if part))
     indent = "" if markdown else "    "
-    lines = [f"[{marker}] {where}"]
+    lines = [f"{bracketed(markers)} {where}"]
     lines += [
         f"{indent}{words.open_quote}{said(one.quote)}{words.close_quote}" for one in footnotes
     ]

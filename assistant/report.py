@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from assistant import phrases
 from assistant.by_cell import by_cell
 from assistant.doctor import Finding
+from assistant.source_list import bracketed, cited_pages, nearest_pages
 from assistant.types import (
     ASIDES,
     CASE,
@@ -102,13 +103,12 @@ def answer_text(answer: Answer) -> str:
         lines += [_claim_line(claim, answer.language), ""]
     for disagreement in answer.disagreements:
         lines += [*_figure_lines(disagreement, answer), ""]
-    quotes = [quote for claim in answer.claims for quote in claim.quotes]
-    for marker, quote in sorted({quote.marker: quote for quote in quotes}.items()):
-        lines.append(f"[{marker}] {quote.title}{_page(quote)} · {quote.document}")
-        of_marker = [one for one in quotes if one.marker == marker]
-        lines += [_INDENT + said for said in _remarks_of(of_marker, answer.language)]
+    for markers, quotes in cited_pages(answer.claims):
+        page = quotes[0]
+        lines.append(f"{bracketed(markers)} {page.title}{_page(page)} · {page.document}")
+        lines += [_INDENT + said for said in _remarks_of(quotes, answer.language)]
     if not answer.claims and answer.decline not in ASIDES:
-        for passage in answer.passages[:3]:
+        for passage in nearest_pages(answer.passages):
             chunk = passage.chunk
             lines.append(f"[{passage.number}] {chunk.title}{_page(chunk)} · {chunk.document}")
     if answer.contacts:
@@ -124,10 +124,11 @@ def answer_text(answer: Answer) -> str:
 
 def _claim_line(claim: Claim, language: Language) -> str:
     """The claim with its markers, and that it is of one case or of an earlier day."""
-    markers = "".join(f"[{marker}]" for marker in claim.markers)
     remarks = [phrases.one_case(language)] if claim.kind == CASE else []
     remarks += [phrases.as_of(claim.as_of, language)] if claim.as_of else []
-    return " ".join([by_cell(claim), *(f"({remark})" for remark in remarks), markers])
+    return " ".join(
+        [by_cell(claim), *(f"({remark})" for remark in remarks), bracketed(claim.markers)]
+    )
 
 
 def _figure_lines(disagreement: Disagreement, answer: Answer) -> list[str]:
@@ -137,8 +138,7 @@ def _figure_lines(disagreement: Disagreement, answer: Answer) -> list[str]:
         dates = phrases.of_and_issued(figure.of, figure.issued, answer.language)
         when = f" ({dates})" if dates else ""
         titles = ", ".join(dict.fromkeys(quote.title for quote in claim.quotes))
-        markers = "".join(f"[{marker}]" for marker in claim.markers)
-        lines.append(f"{_INDENT}{figure.text}{when}: {titles} {markers}")
+        lines.append(f"{_INDENT}{figure.text}{when}: {titles} {bracketed(claim.markers)}")
     return lines
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from assistant import phrases
 from assistant.by_cell import by_cell
+from assistant.source_list import cited_pages, nearest_pages
 from assistant.types import (
     ASIDES,
     CASE,
@@ -18,6 +19,7 @@ from assistant.types import (
     Quote,
 )
 from ingest.cells import Place
+from ingest.types import Chunk
 from language.script import Language
 from ui.escape import message, text
 from ui.sources import SourceAddress, page_words, quotes_of
@@ -28,7 +30,6 @@ LANGUAGE_TAGS = {Language.ZH: Screen.ZH_HANT.value, Language.EN: Screen.EN.value
 # Keeps a marker on the line of what stands before it.
 _JOINER = "\u2060"
 
-_NEAREST = 3
 _EXCERPT_LENGTH = 160
 
 
@@ -66,7 +67,7 @@ def answer_html(answer: Answer, *, turn: int, view: View) -> str:
     if answer.contacts:
         parts.append(_contacts(answer, turn=turn, view=view))
     if answer.outcome is Outcome.DECLINED:
-        parts.append(_nearest(answer.passages[:_NEAREST], turn=turn, view=view))
+        parts.append(_nearest(nearest_pages(answer.passages), turn=turn, view=view))
     if answer.claims:
         parts.append(_sources(answer.claims, turn=turn, view=view))
     parts += [f'<p class="writer">{text(remark)}</p>' for remark in _remarks(answer, words=words)]
@@ -111,9 +112,7 @@ def quotes_html(claim: Claim, *, turn: int, number: int, view: View) -> str:
         _source_item(
             SourceAddress(turn, number, quote.marker),
             title=quote.title,
-            place=page_words(
-                quote.source, label=quote.page_label, index=quote.page_index, words=view.words
-            ),
+            place=_page_of(quote, words=view.words),
             excerpt=quote.text,
             view=view,
         )
@@ -198,9 +197,13 @@ def _marker(address: SourceAddress, quotes: Sequence[Quote], *, view: View) -> s
 
 def _label(quote: Quote, *, view: View) -> str:
     words = view.words
-    place = page_words(quote.source, label=quote.page_label, index=quote.page_index, words=words)
+    place = _page_of(quote, words=words)
     said = [words.source.format(number=quote.marker), quote.title, place]
     return " · ".join(part for part in said if part)
+
+
+def _page_of(place: Quote | Chunk, *, words: Words) -> str | None:
+    return page_words(place.source, label=place.page_label, index=place.page_index, words=words)
 
 
 def _opens(address: SourceAddress, *, view: View) -> str:
@@ -277,12 +280,7 @@ def _nearest(passages: Sequence[Passage], *, turn: int, view: View) -> str:
         _source_item(
             SourceAddress(turn, 0, passage.number),
             title=passage.chunk.title,
-            place=page_words(
-                passage.chunk.source,
-                label=passage.chunk.page_label,
-                index=passage.chunk.page_index,
-                words=view.words,
-            ),
+            place=_page_of(passage.chunk, words=view.words),
             excerpt=passage.chunk.text,
             view=view,
         )
@@ -292,37 +290,47 @@ def _nearest(passages: Sequence[Passage], *, turn: int, view: View) -> str:
 
 
 def _sources(claims: Sequence[Claim], *, turn: int, view: View) -> str:
-    """The cited passages by number, each opening where it is cited first."""
-    cited: dict[int, tuple[SourceAddress, Quote]] = {}
+    """The cited pages by their markers, each opening where it is cited first."""
+    first: dict[int, SourceAddress] = {}
     for number, claim in enumerate(claims, start=1):
         for quote in claim.quotes:
-            address = SourceAddress(turn, number, quote.marker)
-            cited.setdefault(quote.marker, (address, quote))
-    if not cited:
+            first.setdefault(quote.marker, SourceAddress(turn, number, quote.marker))
+    pages = cited_pages(claims)
+    if not pages:
         return ""
     items = "".join(
         _source_item(
-            address,
-            title=quote.title,
-            place=page_words(
-                quote.source, label=quote.page_label, index=quote.page_index, words=view.words
-            ),
+            first[page.markers[0]],
+            title=page.quotes[0].title,
+            place=_page_of(page.quotes[0], words=view.words),
             excerpt=None,
             view=view,
+            also=page.markers[1:],
         )
-        for _, (address, quote) in sorted(cited.items())
+        for page in pages
     )
     return f'<h4>{text(view.words.sources)}</h4><ol class="sources">{items}</ol>'
 
 
 def _source_item(
-    address: SourceAddress, *, title: str, place: str | None, excerpt: str | None, view: View
+    address: SourceAddress,
+    *,
+    title: str,
+    place: str | None,
+    excerpt: str | None,
+    view: View,
+    also: Sequence[int] = (),
 ) -> str:
+    """One source; `also` are other markers that open its page."""
+    markers = "".join(
+        f'<span class="marker" aria-hidden="true">{marker}</span>'
+        for marker in (address.marker, *also)
+    )
     page = f'<span class="place">{text(place)}</span>' if place else ""
     more = f'<span class="excerpt">{text(_shortened(excerpt))}</span>' if excerpt else ""
     return (
         f"<li><a {_opens(address, view=view)}>"
-        f'<span class="marker" aria-hidden="true">{address.marker}</span>'
+        f'<span class="markers">{markers}</span>'
         f'<span class="said"><span class="title">{text(title)}</span> {page}{more}</span></a></li>'
     )
 

@@ -110,14 +110,27 @@ def test_a_declined_answer_shows_the_reason_and_the_nearest_passages() -> None:
         outcome=Outcome.DECLINED,
         reason="The documents do not say.",
         claims=(),
-        passages=tuple(Passage(number, CHUNK, 1.0) for number in range(1, 6)),
+        passages=tuple(
+            Passage(number, replace(CHUNK, page_index=number), 1.0) for number in range(1, 6)
+        ),
     )
 
     assert report.answer_text(declined).splitlines() == [
         "The documents do not say.",
         "",
-        *(f"[{number}] Guide, p. iv (PDF 4) · a.pdf" for number in (1, 2, 3)),
+        *(f"[{number}] Guide, p. iv (PDF {number + 1}) · a.pdf" for number in (1, 2, 3)),
     ]
+
+
+def test_a_page_that_two_passages_are_of_stands_once_among_the_sources() -> None:
+    later = replace(OTHER, page_index=3, page_label="iv")
+    claims = tuple(
+        Claim(quote.text, Verdict.SUPPORTED, (quote.marker,), (quote,)) for quote in (QUOTE, later)
+    )
+
+    lines = report.answer_text(replace(ANSWER, claims=claims)).splitlines()
+
+    assert [line for line in lines if "Guide" in line] == ["[1][2] Guide, p. iv (PDF 4) · a.pdf"]
 
 
 def test_a_follow_up_shows_what_was_searched() -> None:

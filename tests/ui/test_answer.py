@@ -101,3 +101,19 @@ def test_a_heading_that_stands_over_nothing_of_its_section_is_drawn_as_any_claim
 
     assert "claim heading" not in drawn
     assert drawn.count('class="remark origin"') == 1 + len(below)
+
+
+def test_a_page_that_two_passages_are_of_stands_once_among_the_sources() -> None:
+    view = View(screen=Screen.EN, words=WORDS[Screen.EN], conversation=None, opened=None)
+    (claim,) = ANSWER.claims
+    (quote, *_) = claim.quotes
+    first = replace(claim, markers=(1,), quotes=(replace(quote, marker=1),))
+    second = replace(claim, markers=(2,), quotes=(replace(quote, marker=2, start=quote.end),))
+
+    drawn = answer_html(replace(ANSWER, claims=(first, second), contacts=()), turn=1, view=view)
+
+    listed = drawn.rpartition('<ol class="sources">')[2]
+    assert listed.count("<li>") == 1
+    assert ">1</span><span" in listed
+    assert ">2</span></span>" in listed
+    assert 'data-source="1.1.1"' in listed

@@ -22,6 +22,7 @@ from assistant.person_names import (
     names_someone,
     names_who_holds_an_office,
 )
+from assistant.prices import price_asked
 from assistant.question_words import question_words
 from assistant.read_chunk import figures_in, read_chunk, tokens_of
 from assistant.rivals import Scope, named_places, other_place, other_time
@@ -35,10 +36,11 @@ from language.tokens import STOP_HAN, STOP_WORDS, search_tokens, stem
 _ASKS = re.compile(r"[?？][」』）)”’\"']*$")
 _CAPTION = re.compile(rf"^{CAPTION.pattern}")
 _REFERENCE = re.compile(
-    r"(?:\w\.(?:com|org|net|eu|int|info|io|gov|edu)(?:\.[a-z]{2})?|https?://\S+)[.。]?$"
-    r"|^\d{1,3} .*[,，]\s?(?:19|20)\d{2}(?:-\d{2}){0,2}[.。]$"
+    r"(?:\w\.(?:com|org|net|eu|int|info|io|gov|edu)(?:\.[a-z]{2})?|https?://\S+|\w\.html?)[.。]?$"
+    r"|^https?://"
+    r"|^\d{1,3} .*[,，]\s?(?:(?:19|20)\d{2}(?:-\d{2}){0,2}|undated)[.。]$"
 )
-"""A source that ends in its site, or a numbered one that ends in its date."""
+"""A source that begins with or ends in its address, or a numbered one that ends in its date."""
 
 _OF_ITSELF = re.compile(
     r"\bnot an official (?:text|document|version|publication)\b"
@@ -166,6 +168,7 @@ def sentences_of(
         if not asked.vague
     ]
     wants_holder = asks_who_holds_an_office(question.text)
+    price = price_asked(question)
     wants_name = language is Language.ZH and asks_for_a_name(question.text)
     texts = [one.text for one in read.sentences]
     labels = label_block(texts)
@@ -229,6 +232,9 @@ def sentences_of(
                     ),
                     "no_holder": float(
                         wants_holder and not names_who_holds_an_office(text, question=question.text)
+                    ),
+                    "no_price": float(
+                        price is not None and not price.is_given(own, figures, head=head)
                     ),
                     "other_time": float(other_time(scope, text)),
                     "other_place": float(

@@ -16,7 +16,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
-from assistant.asked import FIRM_KINDS, AnswerKind, Question, tells_little
+from assistant.asked import FIRM_KINDS, AnswerKind, Asked, Question, tells_little
 from assistant.contact import says_whom
 from assistant.context import ENDED, needed_by, table_at
 from assistant.coverage import Searchable, held
@@ -110,7 +110,8 @@ def told_of_entry(
         may_tell = [
             one for one in documents if reported or _is_on_field(one[0].title, question, field)
         ]
-        told = _told(_sections(may_tell), markets, wanted, question.text)
+        things = of_field(question, field)
+        told = _told(_sections(may_tell), markets, wanted, question.text, things=things)
         if len(told) >= _LEAST:
             return told
     founding = _words().founding.search(match_key(question.text))
@@ -140,6 +141,13 @@ def _is_on_field(title: str, question: Question, field: str) -> bool:
     key, named = field.lower(), Searchable.of(title)
     things = [one for one in question.asked if not one.vague and one.text.lower() in key]
     return not field or any(held(one, named) == 1 for one in things)
+
+
+def of_field(question: Question, field: str) -> list[Asked]:
+    """What of a question names the asker's field; "our products" names none."""
+    key = field.lower()
+    things = (one for one in question.asked if not one.vague and one.text.lower() in key)
+    return [one for one in things if not adds_nothing(match_key(one.text))]
 
 
 def _is_on_places_alone(title: str) -> bool:
@@ -172,20 +180,28 @@ def _told(
     markets: frozenset[str],
     wanted: Mapping[Tells, int],
     question: str,
+    *,
+    things: Sequence[Asked] = (),
 ) -> list[Chosen]:
     """At most so many sentences of each kind, with what they need beside them; those that say a
-    thing again are left out."""
+    thing again are left out. Items of a list that name the asker's `things` go before others."""
     found: dict[tuple[int, int], Chosen] = {}
     told, said = Counter[Tells](), Said()
     of_section = Counter[tuple[int, str]]()
     most_of_section = _MOST_OF_SECTION if markets else 1  # each is on another sort of help
     for tells, chunk in sorted(sections, key=itemgetter(0)):
         section = chunk.version, chunk.headings[-1]
-        for place in _telling(tells, chunk, markets):
+        sentences = read_chunk(chunk).sentences
+        telling = list(_telling(tells, chunk, markets))
+        if tells in _LISTS:
+            telling.sort(
+                key=lambda place: -sum(held(one, sentences[place].held) == 1 for one in things)
+            )
+        for place in telling:
             full = tells not in _LISTS and of_section[section] == most_of_section
             if told[tells] == wanted.get(tells, 0) or full:
                 break
-            if said.is_new(read_chunk(chunk).sentences[place].text):
+            if said.is_new(sentences[place].text):
                 told[tells] += 1
                 of_section[section] += 1
                 for one in _with_needed(chunk, place, question):

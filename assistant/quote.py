@@ -18,6 +18,7 @@ from assistant.evidence import (
 )
 from assistant.likeness import Likeness
 from assistant.newest import lift_newest
+from assistant.prices import price_asked
 from assistant.read_chunk import figures_in
 from assistant.rivals import Scope, named_places
 from assistant.said import Said
@@ -56,9 +57,12 @@ _OTHER_TIME = 0.6
 _OTHER_PLACE = 0.4
 """What is taken off a sentence that speaks of another time, or place, than the question."""
 
-_OTHERWISE = ("other_place", "other_time", "unnamed", "no_holder")
-"""What contradicts that a sentence answers: the last, that nobody is named in the office that is
-asked about, leaves none."""
+_NO_ANSWER = ("other_place", "no_holder", "no_price")
+"""What no answer has: another place than was asked about; nobody named in the office, or no price
+of the thing, that was asked about."""
+
+_OTHERWISE = (*_NO_ANSWER, "other_time", "unnamed")
+"""What contradicts that a sentence answers."""
 
 _ADVICE = 0.4
 """What is taken off an item of a list of things to do where it is asked what is."""
@@ -165,10 +169,16 @@ def choose(question: Question, passages: Sequence[Passage], *, likeness: Likenes
     )
     ranked = rank(question, passages, likeness=likeness)
     if not answers(ranked, question):
-        missing = absent or _uncovered(question, wholes)
+        missing = absent or _uncovered(question, wholes) or _unpriced(question)
         near = _nearest(ranked, question) if missing else []
         return Choice(pick(near, question) if near else (), missing, nearest=bool(near))
     return Choice(pick(ranked, question), ())
+
+
+def _unpriced(question: Question) -> tuple[str, ...]:
+    """What names the price that is asked for: passages that hold its words may not give it."""
+    price = price_asked(question)
+    return tuple(one.text for one in price.things) if price else ()
 
 
 def rank(question: Question, passages: Sequence[Passage], *, likeness: Likeness) -> list[Sentence]:
@@ -326,7 +336,7 @@ def answers(ranked: Sequence[Sentence], question: Question) -> bool:
 
 def _answers(best: Sentence, question: Question) -> bool:
     across = best.passage.chunk.language is not detect_language(question.text)
-    is_none = best.evidence["other_place"] or best.evidence["no_holder"]
+    is_none = any(best.evidence[sign] for sign in _NO_ANSWER)
     return not is_none and says_enough(best, question) and best.sure >= enough(across=across)
 
 
@@ -364,7 +374,7 @@ def _distinct(ranked: Sequence[Sentence], kind: AnswerKind) -> list[Sentence]:
             continue
         if kind in _TOLD_KINDS and sentence.shown < best.shown:
             continue
-        if sentence.evidence["other_place"] or sentence.evidence["no_holder"]:
+        if any(sentence.evidence[sign] for sign in _NO_ANSWER):
             continue
         if said.is_new(sentence.text):
             kept.append(sentence)

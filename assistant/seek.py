@@ -7,15 +7,16 @@ from itertools import chain, zip_longest
 
 from assistant.asked import Asked, Question
 from assistant.context import table_at
-from assistant.coverage import held
+from assistant.coverage import Searchable, held
 from assistant.evidence import Sentence, is_of_heading, is_sentence, whole
 from assistant.first_market import told_of_choosing
 from assistant.how_to import Sections, sections_on_how
 from assistant.likeness import Likeness
-from assistant.market_entry import Anywhere, OnMarkets, adds_nothing, asks_for_money, told_of_entry
+from assistant.market_entry import Anywhere, OnMarkets, asks_for_money, of_field, told_of_entry
 from assistant.parts import Part
 from assistant.quote import Choice, Chosen, answers, choose, pick, rank, text_of
 from assistant.read_chunk import read_chunk
+from assistant.rivals import Scope
 from assistant.said import Said
 from assistant.types import Passage
 from ingest.types import Chunk
@@ -189,13 +190,20 @@ def _with_entry(
 ) -> Choice:
     """What the documents on a market tell of going there, and what was chosen for the words asked.
 
-    Grants are looked for by those words first. The asker's field is missing where nothing that is
-    told is on it, and so is a market that no document is on: nothing on another stands beside what
-    there is for firms going anywhere.
+    Grants are looked for by those words first, and so is what is on the asker's own field in that
+    market. The field is missing where nothing that is told is on it, and so is a market that no
+    document is on: nothing on another stands beside what there is for firms going anywhere.
     """
     elsewhere = _places_not_told_of(question.text, told)
     own = choice.chosen if not (choice.nearest or elsewhere) else ()
-    first, further = (own, told) if asks_for_money(question) else (told, own)
+    first, further = own, told
+    if not asks_for_money(question):
+        things = of_field(question, part.field)
+        places_told = set(map(_place, told))
+        on_field = [
+            one for one in own if _place(one) not in places_told and _is_on(things, one, question)
+        ]
+        first, further = (*on_field, *told), own
     chosen, said = list(first), Said()
     for one in first:
         said.is_new(text_of(one))
@@ -218,11 +226,19 @@ def _places_not_told_of(question: str, told: Sequence[Chosen]) -> tuple[str, ...
 
 def _lacks(field: str, question: Question, chosen: Sequence[Chosen]) -> bool:
     """Whether something of the asker's field stands nowhere near what was chosen."""
-    key = field.lower()
-    things = [one for one in question.asked if not one.vague and one.text.lower() in key]
-    things = [one for one in things if not adds_nothing(match_key(one.text))]
     wholes = [whole(one.passage) for one in chosen]
-    return any(all(held(thing, one) < _HELD for one in wholes) for thing in things)
+    return any(
+        all(held(thing, one) < _HELD for one in wholes) for thing in of_field(question, field)
+    )
+
+
+def _is_on(things: Sequence[Asked], one: Chosen, question: Question) -> bool:
+    """Whether a sentence itself speaks of all these things, of which there are some, and of no
+    other place than those asked about."""
+    own = Searchable.of(text_of(one))
+    asked, named = Scope.of(question.text).places, Scope.of(text_of(one)).places
+    on_all = all(held(thing, own) >= _HELD for thing in things)
+    return bool(things) and on_all and (not named or not named.isdisjoint(asked))
 
 
 _Place = tuple[int, int, int]

@@ -278,6 +278,14 @@ def test_a_document_on_one_matter_there_tells_who_is_in_that_field() -> None:
     assert set(_told(drones, report, document, field="drones")) >= set(_told(SELL, document))
 
 
+def test_an_item_that_names_the_field_of_who_asks_is_told_first() -> None:
+    salmon = Asked("salmon", (), (("salmon",),), 3.0)
+    question = _question("How do we sell salmon to Norway?", salmon, kind=AnswerKind.STEPS)
+    first = replace(FIRST, text="• Ask for the tax number.\n• For salmon, see the fish office.")
+
+    assert _told(question, (first, WHOM), field="salmon")[0] == "• For salmon, see the fish office."
+
+
 def test_where_a_market_is_reported_on_nothing_is_told_in_its_place() -> None:
     report = (replace(SIZE, title="Norway"),)
 
@@ -372,6 +380,20 @@ def test_what_was_found_by_words_fills_up_what_documents_on_the_market_tell(
     assert answer.outcome is Outcome.ANSWERED
     assert answer.claims[0].text == "挪威的補助支付試辦的一半。"
     assert answer.claims[-1].text == "試辦的貸款為期六年。"
+
+
+def test_what_is_on_the_field_in_that_market_goes_before_what_is_told_of_the_market(
+    knows: Knows,
+) -> None:
+    other = "# 無人機出口\n\n挪威 2025 年買了臺灣的無人機。\n\n## 歐洲\n\n瑞典沒有買無人機。\n"
+
+    claims = knows({**_FILES, "drones.md": other}).answer("把無人機賣到挪威").claims
+
+    assert [claims[0].text, claims[1].text] == [
+        "挪威 2025 年買了臺灣的無人機。",
+        "挪威的辦公室：協助設立公司。",
+    ]
+    assert all("瑞典" not in claim.text for claim in claims)
 
 
 def test_whom_to_ask_about_a_market_is_told_of_its_list() -> None:

@@ -436,9 +436,12 @@ def test_below_another_heading_or_without_an_amount_that_is_asked_for_nothing_is
         "This brief says how long a visa may last and where its record ends.",
         "This guide for small firms sets out how long a visa may last.",
         "文中也寫明簽證效期的紀錄到哪裡為止。",
+        "34 How long a visa may last, encyclopedia mirror, undated.",
+        "https://visa.example/last35 How long a visa may last, records of the desk, undated.",
+        "簽證效期多久 visa-215.html",
     ],
 )
-def test_what_a_document_says_of_itself_is_not_quoted(line: str) -> None:
+def test_what_a_document_says_of_itself_or_of_its_sources_is_not_quoted(line: str) -> None:
     question = replace(VISA, asked=(replace(VISA.asked[0], han_forms=("签证",)), VISA.asked[1]))
 
     assert _choose(question, _passage(line)).chosen == ()

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from assistant.asked import FIRM_KINDS, AnswerKind, Question
 from assistant.question_words import question_words
+from assistant.wider import asks_for_rules
 from language.instructions import gives_instructions
 from language.normalise import match_key
 from language.places import places
@@ -163,11 +164,12 @@ def parts_of(question: Question) -> tuple[Part, ...]:
 
 
 def _only_asking(text: str) -> str:
-    """The text without orders to the assistant, how many ask, and remarks behind a question.
+    """The text without orders to the assistant, how many ask (unless they ask for rules, which may
+    begin at a size), and remarks behind a question.
 
     A remark that names or counts something stays: "Is it open? We are in Kosovo."
     """
-    unsized = _SIZE.sub("", text)
+    unsized = text if asks_for_rules(text) else _SIZE.sub("", text)
     text = unsized if _ASKS.search(unsized) else text
     sentences = [match.group() for match in _SENTENCE.finditer(text)]
     asking = [

@@ -8,6 +8,7 @@ from enum import StrEnum
 from operator import itemgetter
 
 from assistant.everyday import Words, meant_by
+from assistant.firm_size import size_named
 from assistant.question_words import question_words
 from assistant.wider import UNION_FORMS, in_union
 from language.function_words import FUNCTION_WORDS
@@ -146,6 +147,7 @@ def take_apart(text: str, *, lexicon: Lexicon, rarity: Rarity) -> Question:
     sort = " ".join(match[1] or match[2] for match in _SORT.finditer(key))
     if kind is AnswerKind.SUPPORT:
         sort += " ".join(match.group() for match in dict(_KINDS)[kind].finditer(key))
+    size = match_key(size_named(text))
     asked = [
         replace(one, vague=True, must=False, weight=one.weight * _LITTLE)
         if not one.vague
@@ -156,6 +158,7 @@ def take_apart(text: str, *, lexicon: Lexicon, rarity: Rarity) -> Question:
         )
         else one
         for one in asked
+        if one.text not in (words(size) if one.text.isascii() else size)
     ]
     return Question(text, tuple(_as_typed(_in_union(_merged(asked), text), text)), kind)
 

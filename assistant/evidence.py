@@ -15,6 +15,7 @@ from assistant.contact import PLAINLY, says_whom
 from assistant.context import CAPTION, ENDED, ITEM, caption_of, label_block, table_at
 from assistant.coverage import Searchable, figures_of, held, quantities_of
 from assistant.everyday import meant_by, reworded
+from assistant.firm_size import size_named, tells_size
 from assistant.likeness import Likeness
 from assistant.person_names import (
     asks_for_a_name,
@@ -168,7 +169,7 @@ def sentences_of(
         if not asked.vague
     ]
     wants_holder = asks_who_holds_an_office(question.text)
-    price = price_asked(question)
+    price, sized = price_asked(question), bool(size_named(question.text))
     wants_name = language is Language.ZH and asks_for_a_name(question.text)
     texts = [one.text for one in read.sentences]
     labels = label_block(texts)
@@ -236,6 +237,7 @@ def sentences_of(
                     "no_price": float(
                         price is not None and not price.is_given(own, figures, head=head)
                     ),
+                    "sized": float(sized and tells_size(own.key)),
                     "other_time": float(other_time(scope, text)),
                     "other_place": float(
                         other_place(

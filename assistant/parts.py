@@ -12,9 +12,11 @@ from itertools import pairwise
 
 from assistant.asked import FIRM_KINDS, AnswerKind, Question
 from assistant.question_words import question_words
+from assistant.wider import asks_for_rules
+from language.cities import cities
 from language.instructions import gives_instructions
 from language.normalise import match_key
-from language.places import places
+from language.places import place_name, places
 from language.script import Language, detect_language
 from language.sentences import Span
 
@@ -145,6 +147,12 @@ class Part:
     places: tuple[str, ...] = ()
     """The places named in such a question."""
 
+    city: str = ""
+    """A city that the question names, of whose country it says nothing."""
+
+    in_country: "Part | None" = None
+    """The same with the country in the city's place, for documents that tell of that alone."""
+
 
 def parts_of(question: Question) -> tuple[Part, ...]:
     """The question's parts in order: itself alone when it asks one thing."""
@@ -155,19 +163,37 @@ def parts_of(question: Question) -> tuple[Part, ...]:
     pieces = _pieces(text)
     if len(pieces) > 1:
         wholes = [_with_subject(at, pieces, question) for at in range(len(pieces))]
-        return tuple(
+        parts = tuple(
             replace(_with_field(replace(question, text=whole)), label=_label(piece))
             for whole, piece in zip(wholes, pieces, strict=True)
         )
-    return _members(question) or (_with_field(question),)
+    else:
+        parts = _members(question) or (_with_field(question),)
+    return tuple(map(_with_country, parts))
+
+
+def _with_country(part: Part) -> Part:
+    named = cities(part.question)
+    of_itself = _words("of a place itself").search(match_key(part.question))
+    if len(named) != 1 or places(part.question) or of_itself:
+        return part
+    (city,) = named
+    called = part.question[city.start : city.end]
+    country = place_name(city.code, detect_language(part.question))
+    question, beside = (
+        text.replace(called, country) for text in (part.question, part.beside_field)
+    )
+    wider = _with_anywhere(replace(part, question=question, beside_field=beside))
+    return replace(part, city=called, in_country=wider)
 
 
 def _only_asking(text: str) -> str:
-    """The text without orders to the assistant, how many ask, and remarks behind a question.
+    """The text without orders to the assistant, how many ask (unless they ask for rules, which may
+    begin at a size), and remarks behind a question.
 
     A remark that names or counts something stays: "Is it open? We are in Kosovo."
     """
-    unsized = _SIZE.sub("", text)
+    unsized = text if asks_for_rules(text) else _SIZE.sub("", text)
     text = unsized if _ASKS.search(unsized) else text
     sentences = [match.group() for match in _SENTENCE.finditer(text)]
     asking = [
@@ -183,10 +209,13 @@ def _is_remark(sentence: str) -> bool:
 
 
 def _with_field(question: Question) -> Part:
-    part = _apart_from_field(question)
+    return _with_anywhere(_apart_from_field(question))
+
+
+def _with_anywhere(part: Part) -> Part:
     text = part.beside_field or part.question
     named = places(text)
-    if not named or not _given_at_home().search(match_key(text)):
+    if not named or not _words("given at home").search(match_key(text)):
         return part
     anywhere = text
     for place in reversed(named):
@@ -199,8 +228,8 @@ def _with_field(question: Question) -> Part:
 
 
 @cache
-def _given_at_home() -> re.Pattern[str]:
-    return re.compile("|".join(question_words()["given at home"]))
+def _words(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(question_words()[name]))
 
 
 def _apart_from_field(question: Question) -> Part:

@@ -16,6 +16,7 @@ from assistant.evidence import (
     token_weights,
     whole,
 )
+from assistant.firm_size import size_named
 from assistant.likeness import Likeness
 from assistant.newest import lift_newest
 from assistant.prices import price_asked
@@ -109,10 +110,12 @@ _FIRST = 0.1
 _OWN = 0.1
 _ENDED = 0.15
 _HEADING_ASKS = 0.3
+_SIZED = 0.4
 """What else adds to a sentence's score beside what it covers: likeness; having what an answer of
 the kind has, which is surer of amounts and times; a figure that other passages repeat; standing
 in the first passage; the question's language; ending as a sentence; standing under a heading that
-asks for an answer of the same kind on what is asked."""
+asks for an answer of the same kind on what is asked; telling of a size of firms where the question
+names one."""
 
 _HARDLY = 0.9
 """The share of the best score from which on a sentence that answers goes first."""
@@ -192,7 +195,8 @@ def rank(question: Question, passages: Sequence[Passage], *, likeness: Likeness)
         all(held(asked, one) < 0.5 for one in wholes) for asked in needed if not asked.spelt
     ):
         return []
-    figures = figures_of(question.text) - figures_to_choose(question.text)
+    beside = " ".join((*figures_to_choose(question.text), size_named(question.text)))
+    figures = figures_of(question.text) - figures_of(beside)
     tokens = token_weights(question, passages)
     own = detect_language(question.text)
     sentences = [
@@ -308,6 +312,7 @@ def _score(sentence: Sentence, kind: AnswerKind) -> float:
         + _FIRST * evidence["first"]
         + _ENDED * evidence["ended"]
         + _HEADING_ASKS * evidence["heading_asks"]
+        + _SIZED * evidence["sized"]
         - _OTHER_TIME * evidence["other_time"]
         - _OTHER_PLACE * evidence["other_place"]
         - _ADVICE * evidence["advises"]
@@ -372,7 +377,8 @@ def _distinct(ranked: Sequence[Sentence], kind: AnswerKind) -> list[Sentence]:
         )
         if sentence.said < _NEAR_BEST_SAID * best.said and not follows:
             continue
-        if kind in _TOLD_KINDS and sentence.shown < best.shown:
+        shown_less = kind in _TOLD_KINDS and sentence.shown < best.shown
+        if shown_less or sentence.evidence["sized"] < best.evidence["sized"]:
             continue
         if any(sentence.evidence[sign] for sign in _NO_ANSWER):
             continue

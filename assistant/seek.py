@@ -54,7 +54,9 @@ LookUp = Callable[[str], Sequence[Chunk]]
 def search_parts(parts: Sequence[Part], search: Search, *, limit: int) -> list[Passage]:
     """The parts' best passages in turn, numbered anew; beyond `limit` only when parts are many."""
     texts = [part.question for part in parts]
-    texts += [text for part in parts if (text := part.anywhere or part.beside_field)]
+    wider = [part.in_country for part in parts if part.in_country]
+    texts += [part.question for part in wider]
+    texts += [text for part in (*parts, *wider) if (text := part.anywhere or part.beside_field)]
     if len(texts) == 1:
         return search(texts[0], limit)
     each = max(_LEAST_EACH, limit // len(texts))
@@ -77,7 +79,7 @@ def entry_parts(
 ) -> list[list[Chosen]]:
     """What is told, for each part, of going into the market that it asks about, or of choosing
     one."""
-    questions = [take_apart(part.question) for part in parts]
+    questions = [take_apart((part.in_country or part).question) for part in parts]
     return [
         told_of_entry(question, field=part.field, on_markets=on_markets, anywhere=anywhere)
         or told_of_choosing(question, field=part.field, anywhere=anywhere)
@@ -111,23 +113,27 @@ def choose_parts(
     `told` is what `entry_parts` found for each. Where no part is answered, the `whole` question may
     be: things that are named side by side may be told of together.
     """
-    if len(parts) == 1:
-        choice = _choose(
-            parts[0], passages, take_apart=take_apart, look_up=look_up, likeness=likeness
-        )
-        question = take_apart(parts[0].question)
-        if told[0]:
-            return _with_entry(choice, told[0], part=parts[0], question=question)
-        answered = choice.chosen and not choice.nearest
-        ways = sections_on_how(question, passages, sections=sections) if answered else []
+
+    def alone(part: Part, of_entry: Sequence[Chosen]) -> Choice:
+        choice = _choose(part, passages, take_apart=take_apart, look_up=look_up, likeness=likeness)
+        question = take_apart(part.question)
+        if of_entry:
+            return _with_entry(choice, of_entry, part=part, question=question)
+        ways = sections_on_how(question, passages, sections=sections) if _is_whole(choice) else []
         return replace(choice, chosen=_way_first(ways, choice.chosen))
+
+    if len(parts) == 1:
+        return _of_city(parts[0], told[0], alone, take_apart) or alone(parts[0], told[0])
     chosen: dict[_Place, Chosen] = {}
     declined: list[tuple[Part, list[Sentence]]] = []
     missing: list[str] = []
     for part, of_entry in zip(parts, told, strict=True):
-        if anywhere := _anywhere(part, passages, take_apart=take_apart, likeness=likeness):
-            chosen |= {_place(one): one for one in anywhere.chosen if _place(one) not in chosen}
-            missing += [one for one in anywhere.missing if one not in missing]
+        wider = _of_city(part, of_entry, alone, take_apart) or _anywhere(
+            part, passages, take_apart=take_apart, likeness=likeness
+        )
+        if wider:
+            chosen |= {_place(one): one for one in wider.chosen if _place(one) not in chosen}
+            missing += [one for one in wider.missing if one not in missing]
             continue
         question = take_apart(part.question)
         ranked = rank(question, passages, likeness=likeness)
@@ -155,9 +161,41 @@ def choose_parts(
             look_up=look_up,
             likeness=likeness,
         )
-        if choice.chosen and not choice.nearest:
+        if _is_whole(choice):
             return choice
     return Choice(tuple(chosen.values()), tuple(missing))
+
+
+def _is_whole(choice: Choice) -> bool:
+    """Whether it answers, and is not only the nearest to an answer."""
+    return bool(choice.chosen) and not choice.nearest
+
+
+def _of_city(
+    part: Part,
+    of_entry: Sequence[Chosen],
+    alone: Callable[[Part, Sequence[Chosen]], Choice],
+    take_apart: Callable[[str], Question],
+) -> Choice | None:
+    """What answers a part that names a city: sentences on the city or, where there are none, on its
+    country, the city then being missing."""
+    if not part.in_country:
+        return None
+    city = next((one for one in take_apart(part.city).asked if not one.vague), None)
+
+    def names_it(one: Chosen) -> bool:
+        said = (text_of(one), *one.passage.chunk.context)
+        return city is not None and held(city, Searchable.of("\n".join(said))) >= _HELD
+
+    own, wider = alone(part, ()), alone(part.in_country, of_entry)
+    given_anywhere = part.in_country.anywhere and _is_whole(wider)
+    if _is_whole(own) and any(map(names_it, own.chosen)) and not given_anywhere:
+        both = {_place(one): one for one in (*own.chosen, *(wider.chosen if of_entry else ()))}
+        return replace(own, chosen=tuple(both.values()))
+    best = next(filter(_is_whole, (wider, own)), None)
+    if best is None or any(map(names_it, best.chosen)):
+        return best
+    return replace(best, missing=(*best.missing, part.city))
 
 
 def _way_first(ways: Sequence[Chosen], found: Sequence[Chosen]) -> tuple[Chosen, ...]:

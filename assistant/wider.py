@@ -26,7 +26,7 @@ def in_union(text: str) -> list[Place]:
     named = places(text)
     if any(place.code == _UNION for place in named):
         return []
-    on_rules = _asks_for_rules().search(match_key(text)) is not None
+    on_rules = asks_for_rules(text)
     return [
         place
         for place in named
@@ -34,6 +34,11 @@ def in_union(text: str) -> list[Place]:
     ]
 
 
+def asks_for_rules(text: str) -> bool:
+    """Whether it is asked which rules are to be kept."""
+    return _rules().search(match_key(text)) is not None
+
+
 @cache
-def _asks_for_rules() -> re.Pattern[str]:
+def _rules() -> re.Pattern[str]:
     return re.compile("|".join(question_words()["rules to keep"]))

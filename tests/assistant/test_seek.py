@@ -251,3 +251,36 @@ def test_where_no_part_is_answered_the_whole_question_may_be(knows: Knows) -> No
 
     assert told(question) == ["The harbour fund was set up in 1991."]
     assert told("What do whales and otters eat?") == []
+
+
+_NORWAY = "# Norway\n\nFirms in Norway must register data systems with the port office.\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "missing"),
+    [
+        pytest.param(
+            "Where do firms in Oslo register data systems?",
+            "Firms in Norway must register data systems with the port office.",
+            ("Oslo",),
+            id="its country's",
+        ),
+        pytest.param(
+            "Where do firms in Oslo register boats?",
+            "Firms in Oslo register boats at the pier.",
+            (),
+            id="its own",
+        ),
+        pytest.param("How many people live in Oslo?", "", None, id="none of its country's"),
+    ],
+)
+def test_a_city_of_which_nothing_is_told_is_answered_from_its_country(
+    knows: Knows, question: str, said: str, missing: tuple[str, ...] | None
+) -> None:
+    people = "\n## People\n\n5 million people live in Norway.\n"
+    boats = "# Boats\n\nFirms in Oslo register boats at the pier.\n" if "boats" in question else ""
+
+    answer = knows({"norway.md": _NORWAY + people, "oslo.md": boats or people}).answer(question)
+
+    assert (answer.claims[0].text if answer.claims else "") == said
+    assert missing is None or answer.missing == missing

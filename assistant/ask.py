@@ -226,6 +226,7 @@ class Assistant:
             take_apart=self._retriever.take_apart,
             on_markets=partial(self._retriever.on_markets, filters=filters),
             anywhere=partial(self._retriever.on_going_anywhere, filters=filters),
+            cases_on=partial(self._retriever.cases_on, filters=filters),
         )
         told = entry(parts)
         passages = with_entry(search_parts(parts, search, limit=self.passages), told)

@@ -9,12 +9,13 @@ from importlib.resources import files
 from pydantic import BaseModel, TypeAdapter
 from yaml import safe_load
 
+from assistant.context import CAPTION
 from assistant.errors import AssistantError
 from assistant.facets import Filters
 from assistant.paper import Paper, Section, section_of
+from assistant.said import Said
 from assistant.types import Answer, Claim, Outcome, Passage
 from ingest.catalogue import Catalogue
-from language.normalise import match_key
 from language.places import place_codes
 from language.script import Language
 
@@ -113,12 +114,11 @@ def _topics(
     answer: Answering,
     progress: Callable[[str, Topic], None],
 ) -> Iterator[TopicBrief]:
-    said: set[str] = set()
+    said = Said()
     for topic, questions in _questions().items():
         progress(market, topic)
         filters = Filters.of(markets=[market], kinds=questions.kinds)
-        claims: list[Claim] = []
-        passages: list[Passage] = []
+        told: list[tuple[Claim, Sequence[Passage]]] = []
         on_sector = sector is None
         for pattern in questions.zh if language is Language.ZH else questions.en:
             is_on_sector = "{sector}" in pattern
@@ -129,13 +129,22 @@ def _topics(
                 continue
             on_sector |= is_on_sector and bool(found.claims)
             for claim in found.claims:
-                key = match_key(claim.text)
-                if not _is_on(market, claim, found.passages) or key in said:
-                    continue
-                if len(claims) < _MOST_CLAIMS:
-                    said.add(key)
-                    claims.append(_renumbered(claim, found.passages, passages))
-        yield TopicBrief(topic, tuple(claims), tuple(passages), on_sector)
+                room = len(told) < _MOST_CLAIMS
+                if room and _is_on(market, claim, found.passages) and said.is_new(claim.text):
+                    told.append((claim, found.passages))
+        passages: list[Passage] = []
+        claims = tuple(
+            _renumbered(claim, among, passages)
+            for number, (claim, among) in enumerate(told, start=1)
+            if not _stands_over_nothing(claim, [one for one, _ in told[number:]])
+        )
+        yield TopicBrief(topic, claims, tuple(passages), on_sector)
+
+
+def _stands_over_nothing(claim: Claim, below: Sequence[Claim]) -> bool:
+    """Whether it is a heading or a caption, and nothing of what it stands over is there."""
+    is_head = any(quote.heading for quote in claim.quotes[:1]) or CAPTION.match(claim.text)
+    return bool(is_head) and not (below and claim.comes_before(below[0]))
 
 
 def _is_on(market: str, claim: Claim, passages: Sequence[Passage]) -> bool:

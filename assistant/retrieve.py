@@ -183,6 +183,24 @@ class Retriever:
         ]
         return self._documents(on, language)
 
+    def cases_on(
+        self, markets: frozenset[str], language: Language, *, filters: Filters | None = None
+    ) -> list[Sequence[Chunk]]:
+        """The same of each document that tells one case, on any of these markets where some are
+        given; those first whose title names one."""
+        filters = filters or Filters()
+        if filters.languages and language not in filters.languages:
+            return []
+        on = sorted(
+            (not own.named & markets, version)
+            for version, own in self._known().facets.items()
+            if own.kind == CASE
+            and (not markets or own.markets & markets)
+            and own.successor is None
+            and own.pass_(filters)
+        )
+        return self._documents([version for _, version in on], language)
+
     def _documents(self, versions: Iterable[int], language: Language) -> list[Sequence[Chunk]]:
         documents = map(self.index.catalogue.chunks_of, versions)
         return [chunks for chunks in documents if chunks and chunks[0].language is language]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import chain, zip_longest
 
 from assistant.asked import Asked, Question
+from assistant.case_studies import CasesOn, told_of_cases
 from assistant.context import table_at
 from assistant.coverage import Searchable, held
 from assistant.evidence import Sentence, is_of_heading, is_sentence, whole
@@ -76,6 +77,7 @@ def entry_parts(
     take_apart: Callable[[str], Question],
     on_markets: OnMarkets,
     anywhere: Anywhere,
+    cases_on: CasesOn,
 ) -> list[list[Chosen]]:
     """What is told, for each part, of going into the market that it asks about, or of choosing
     one."""
@@ -83,6 +85,7 @@ def entry_parts(
     return [
         told_of_entry(question, field=part.field, on_markets=on_markets, anywhere=anywhere)
         or told_of_choosing(question, field=part.field, anywhere=anywhere)
+        or told_of_cases(question, cases_on=cases_on)
         for part, question in zip(parts, questions, strict=True)
     ]
 
@@ -253,10 +256,10 @@ def _with_entry(
 
 
 def _places_not_told_of(question: str, told: Sequence[Chosen]) -> tuple[str, ...]:
-    """The places that are asked about and that no document on a market is named for: what is told
-    is for firms going anywhere."""
-    titles = [one.passage.chunk.title for one in told]
-    named = {place.code for title in titles for place in places(title)}
+    """The places that are asked about and that nothing which is told speaks of: it is for firms
+    going anywhere."""
+    texts = [text for one in told for text in (one.passage.chunk.title, text_of(one))]
+    named = {place.code for text in texts for place in places(text)}
     return tuple(
         question[place.start : place.end] for place in places(question) if place.code not in named
     )

@@ -108,6 +108,11 @@ class Quote:
     heading: bool = False
     """It is the heading of its section."""
 
+    @property
+    def at(self) -> tuple[int, int]:
+        """Where in its document it stands: orders quotes as they are read."""
+        return self.page_index, self.start
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -127,6 +132,13 @@ class Claim:
     as_of: str | None = None
     """`YYYY[-MM[-DD]]`, when what it says held: as the sentence says, or when an old document, or
     one that another replaces, was issued."""
+
+    def comes_before(self, other: "Claim") -> bool:
+        """Whether it stands in the same document, above what the other quotes first."""
+        if not (self.quotes and other.quotes):
+            return False
+        one, two = self.quotes[0], other.quotes[0]
+        return one.version == two.version and one.at < two.at
 
 
 @dataclass(frozen=True, slots=True)

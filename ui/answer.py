@@ -99,11 +99,8 @@ def claims_html(claims: Iterable[Claim], *, turn: int, view: View) -> str:
 
 def _heads(claim: Claim, below: Sequence[Claim]) -> bool:
     """Whether a claim is the heading of the section that the next one is from."""
-    if not (claim.quotes and claim.quotes[0].heading and below and below[0].quotes):
-        return False
-    heading, said = claim.quotes[0], below[0].quotes[0]
-    follows = (said.page_index, said.start) > (heading.page_index, heading.start)
-    return said.version == heading.version and follows
+    is_heading = bool(claim.quotes) and claim.quotes[0].heading
+    return is_heading and bool(below) and claim.comes_before(below[0])
 
 
 def quotes_html(claim: Claim, *, turn: int, number: int, view: View) -> str:

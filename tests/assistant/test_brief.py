@@ -111,6 +111,48 @@ def test_markers_count_anew_in_each_topic_and_a_sentence_is_said_once() -> None:
     assert not topics[Topic.STEPS].claims
 
 
+def test_what_was_said_in_other_words_is_not_said_again() -> None:
+    answers = Answers(
+        people=says("Thailand has close to 70 million people (2021)."),
+        economy=says("Thailand | close to 70 million people | 2021"),
+    )
+
+    brief = write_brief(["Thailand"], sector=None, language=Language.EN, answer=answers)
+
+    (claim,) = brief.markets[0].topics[0].claims
+    assert claim.text == "Thailand has close to 70 million people (2021)."
+
+
+@pytest.mark.parametrize("head", ["Whom to see in Thailand", "Table 3 Funds of Thailand"])
+@pytest.mark.parametrize("has_more", [True, False])
+def test_a_heading_or_caption_is_left_out_where_nothing_stands_below_it(
+    head: str, has_more: bool
+) -> None:
+    answer = says(head)
+    (claim,) = answer.claims
+    (quote,) = claim.quotes
+    heading = replace(claim, quotes=(replace(quote, heading=head.startswith("Whom")),))
+    item = replace(
+        claim,
+        text="Ask the desk of Taiwan in Thailand.",
+        quotes=(replace(quote, start=99, end=120),),
+    )
+    claims = (heading, item) if has_more else (heading,)
+
+    brief = write_brief(
+        ["Thailand"],
+        sector=None,
+        language=Language.EN,
+        answer=Answers(people=replace(answer, claims=claims)),
+    )
+
+    topic = brief.markets[0].topics[0]
+    assert [one.text for one in topic.claims] == (
+        [head, "Ask the desk of Taiwan in Thailand."] if has_more else []
+    )
+    assert len(topic.passages) == has_more
+
+
 @pytest.mark.parametrize(
     ("text", "title", "kept"),
     [

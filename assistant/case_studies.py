@@ -1,0 +1,136 @@
+"""Which firms went to a market, and what became of it: what the documents that tell one case say.
+
+"Which Taiwanese firms have gone to Thailand?" shares no word with "KYMCO set up Aionex with PTT":
+what answers is known by its document, which is a case study on that market.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+from assistant.asked import Asked, Question
+from assistant.context import ENDED, table_at
+from assistant.coverage import Searchable, held
+from assistant.evidence import is_of_heading, is_sentence
+from assistant.market_entry import adds_nothing
+from assistant.question_words import question_words
+from assistant.quote import Chosen
+from assistant.read_chunk import read_chunk
+from assistant.types import Passage
+from ingest.types import Chunk
+from language.normalise import match_key
+from language.places import places
+from language.script import Language, detect_language
+from language.tokens import STOP_WORDS, search_tokens, words
+
+_MOST = 5
+_HELD = 0.6
+
+_NAMES_MARKET = 0.3
+_OF_TITLE = 0.2
+"""What it adds to a sentence that it names the market; the least share of its document's title that
+it holds, to tell what the document is on."""
+
+CasesOn = Callable[[frozenset[str], Language], Sequence[Sequence[Chunk]]]
+"""The chunks, in order, of each document in a language that tells one case, of these places where
+any are given: those first that are named for them."""
+
+
+def told_of_cases(question: Question, *, cases_on: CasesOn) -> list[Chosen]:
+    """A sentence of each case study on the market and on whatever else is named, those in the
+    question's language first.
+
+    Only where cases are asked for, or which firms went to a market and nothing else.
+    """
+    key = match_key(question.text)
+    stories, firms = (
+        " ".join(match.group() for match in _words(name).finditer(key))
+        for name in ("stories", "firms")
+    )
+    markets, things = _codes(question.text), _things(question, f"{firms} {stories}")
+    if not (stories and (markets or things)) and not (firms and markets and not things):
+        return []
+    own = detect_language(question.text)
+    told: list[Chosen] = []
+    titles: list[str] = []
+    for language in sorted(Language, key=lambda one: one is not own):
+        for document in cases_on(markets, language):
+            title = document[0].title
+            if any(_are_of_one_case(title, other) for other in titles):
+                continue
+            if (one := _telling(document, markets, things)) is not None:
+                titles.append(title)
+                told.append(one)
+    return told[:_MOST]
+
+
+def _things(question: Question, asks: str) -> list[Asked]:
+    """What is named beside places, the asker and the words that ask for cases."""
+    return [
+        asked
+        for asked in question.asked
+        if not asked.vague
+        and not _is_place(asked.text)
+        and not all(word in asks or adds_nothing(word) for word in match_key(asked.text).split())
+    ]
+
+
+def _is_place(text: str) -> bool:
+    return any(place.end - place.start == len(text) for place in places(text))
+
+
+def _are_of_one_case(title: str, other: str) -> bool:
+    """Whether two documents, in two languages, tell the same: their titles share a name in Latin
+    letters and all places."""
+    names = [{word for word in words(one) if word.isascii()} for one in (title, other)]
+    return bool(names[0] & names[1] and places(title)) and _codes(title) == _codes(other)
+
+
+def _telling(
+    document: Sequence[Chunk], markets: frozenset[str], things: Sequence[Asked]
+) -> Chosen | None:
+    """The sentence that tells most of what its document's title names, the first of equals.
+
+    It names the market, or the document is named for that alone; it, or the title, is on the
+    `things`.
+    """
+    title = document[0].title
+    names, of_title = _content(title), Searchable.of(title)
+    things = [thing for thing in things if held(thing, of_title) < _HELD]
+    named_for = not markets or _codes(title) == markets
+    best: tuple[float, Chosen] | None = None
+    for chunk in document:
+        for start, end, text in _sentences(chunk):
+            share = len(names & _content(text)) / max(len(names), 1)
+            names_it = bool(_codes(text) & markets)
+            if share < _OF_TITLE or not (names_it or named_for):
+                continue
+            if any(held(thing, Searchable.of(text)) < _HELD for thing in things):
+                continue
+            score = share + _NAMES_MARKET * names_it
+            if best is None or score > best[0]:
+                best = score, Chosen(Passage(0, chunk, 0.0), start, end, 0.0)
+    return best and best[1]
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(search_tokens(text)) - STOP_WORDS
+
+
+def _sentences(chunk: Chunk) -> Iterator[tuple[int, int, str]]:
+    """Whole sentences of prose, and where they stand on the page; none on what is not known."""
+    for span, text, _ in read_chunk(chunk).sentences:
+        start, end = chunk.start + span.start, chunk.start + span.end
+        prose = is_sentence(text) and ENDED.search(text) and not is_of_heading(text, chunk)
+        unknown = _words("unknown").search(match_key(text))
+        if prose and not unknown and table_at(chunk, start) is None:
+            yield start, end, text
+
+
+def _codes(text: str) -> frozenset[str]:
+    return frozenset(place.code for place in places(text))
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(question_words()["case studies"][name]))

@@ -81,6 +81,23 @@ def find_footnotes(page: RawPage, lines: Sequence[int], body_size: float) -> Foo
     return Footnotes(referring, tuple(note for note in notes if note.mark in used))
 
 
+def note_mark(page: RawPage, line: Line) -> str | None:
+    """The mark that a line begins with, where it may begin a note."""
+    start = _NOTE_START.match(page.text[line.start : line.end])
+    return start["mark"].translate(_SUPERSCRIPTS) if start else None
+
+
+def referring_marks(page: RawPage) -> set[str]:
+    """The raised marks that stand behind something in their lines."""
+    rows = _rows(page)
+    return {
+        mark.mark
+        for number, line in enumerate(page.lines)
+        for mark in _raised(page, line, rows.get(number))
+        if page.text[line.start : mark.start].strip()
+    }
+
+
 def _refers(text: str, mark: Mark, known: set[str]) -> bool:
     """Whether a raised sign refers to a note: no exponent, part of a name or entry of a table."""
     before, after = text[max(mark.start - 4, 0) : mark.start], text[mark.end : mark.end + 1]
@@ -131,7 +148,8 @@ def _heights(boxes: NDArray[np.float32]) -> NDArray[np.float32]:
 def _raised(page: RawPage, line: Line, row: slice | None) -> list[Mark]:
     """Runs of small raised digits or signs in a line.
 
-    A line of a cell may be of little else; then the `row` up to there tells what is small.
+    A line may be of marks for the most: what can be none tells what is small. A line of a cell may
+    be of little else; then the `row` up to there tells.
     """
     text = page.text[line.start : line.end]
     if page.boxes is None or _RAISABLE.isdisjoint(text):
@@ -143,7 +161,10 @@ def _raised(page: RawPage, line: Line, row: slice | None) -> list[Mark]:
     height = boxes[:, 3] - boxes[:, 1]
     if float(height[shown].min()) >= _LOW * float(height[shown].max()) and _RAISED.isdisjoint(text):
         return []  # Not worth a median: no character is lower than the others.
-    usual = _median(_heights(page.boxes[row]) if row else height[shown])
+    letters = shown & np.array([char not in _RAISABLE for char in text])
+    usual = _median(
+        _heights(page.boxes[row]) if row else height[letters if letters.any() else shown]
+    )
     tall = shown & (height >= _LOW * usual)
     if not tall.any():
         return []

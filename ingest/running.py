@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from ingest.footnotes import note_mark, referring_marks
 from ingest.types import Box, RawPage
 
 _MARGIN = 0.15
@@ -19,6 +20,12 @@ _EDGE = 0.09
 """How far in from the side, as a share of the width, text along the edge may stand."""
 
 _ROWS = 4
+_NOTE_ROWS = 12
+"""How many lines from the foot of a page a footnote is looked for that goes on to its last."""
+
+_LEADING = 0.8
+"""The space between two lines of a footnote is less than this share of their height."""
+
 _SAME_PLACE_PT = 4.0
 _FEW_PAGES = 4
 _NUMBER = re.compile(r"(?<![\w.,])(?:([A-Z])-?)?(\d{1,4}|[ivxlc]{1,7})(?![\w,]|\.\d)")
@@ -55,6 +62,9 @@ class _Margin:
     deep: bool = False
     """Stands further in than a margin goes, as the page's first or last line."""
 
+    noted: bool = False
+    """Belongs to a footnote, which several pages may give."""
+
     @property
     def line(self) -> int:
         """Its first."""
@@ -74,7 +84,8 @@ def find_running_heads(pages: Iterable[RawPage]) -> RunningHeads:
     """Lines that repeat at the edge of pages, digits apart, and numbers that count pages.
 
     Text that differs between left and right pages repeats on each; from the edge inwards, the first
-    line that does not repeat ends the search. Pages without coordinates have none.
+    line that does not repeat ends the search. A footnote that is given on several pages is none.
+    Pages without coordinates have none.
     """
     margins = [_margins(page) for page in pages]
     places: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
@@ -100,7 +111,7 @@ def find_running_heads(pages: Iterable[RawPage]) -> RunningHeads:
             level = _count_near(others, margin.place)
             alone = _NUMBER_ALONE.fullmatch(margin.text) is not None
             counts = margin.line in counted and (alone or len(others) >= needed)
-            if counts or (level >= needed and not margin.deep):
+            if counts or (level >= needed and not (margin.deep or margin.noted)):
                 repeated.add(margin.line)
         running = _from_the_edge(found, repeated)
         lines.append(
@@ -129,6 +140,7 @@ def _margins(page: RawPage) -> list[_Margin]:
     placed = [(_extent(page, lines), lines) for lines in _printed(page)]
     placed.sort(key=lambda pair: pair[0].top + pair[0].bottom)
     found = []
+    notes = _in_footnotes(page, placed[: -_NOTE_ROWS - 1 : -1])
     outer_top, outer_bottom = placed[:_ROWS], placed[: -_ROWS - 1 : -1]
     for zone, outer in (("top", outer_top), ("bottom", outer_bottom)):
         for order, (box, lines) in enumerate(outer):
@@ -137,11 +149,37 @@ def _margins(page: RawPage) -> list[_Margin]:
             deep = depth >= _MARGIN * page.height
             # A page that was printed from a web page ends where its text does, number and all.
             if not deep or order == 0:
-                found.append(replace(_margin(page, lines, zone, middle), deep=deep))
+                margin = _margin(page, lines, zone, middle)
+                found.append(replace(margin, deep=deep, noted=margin.line in notes))
     for box, lines in placed:
         if box.right < _EDGE * page.width or box.left > (1 - _EDGE) * page.width:
             found.append(_margin(page, lines, "side", (box.top + box.bottom) / 2))
     return found
+
+
+def _in_footnotes(page: RawPage, placed: Sequence[tuple[Box, list[int]]]) -> set[int]:
+    """Which of these lines, from the foot of the page upwards, belong to a footnote: it begins with
+    a mark that stands raised in the text, and goes on in lines of its size close below."""
+    marks = {first: note_mark(page, page.lines[first]) for _, (first, *_) in placed}
+    if not any(marks.values()):
+        return set()
+    referring = referring_marks(page)
+    found: set[int] = set()
+    below: list[tuple[Box, int]] = []
+    for box, (first, *_) in placed:
+        if below and not _goes_on(page, (box, first), below[-1]):
+            below = []
+        below.append((box, first))
+        if marks[first] in referring:
+            found.update(line for _, line in below)
+    return found
+
+
+def _goes_on(page: RawPage, above: tuple[Box, int], below: tuple[Box, int]) -> bool:
+    (upper, first), (lower, second) = above, below
+    sizes = page.lines[first].size, page.lines[second].size
+    close = lower.top - upper.bottom < _LEADING * (lower.bottom - lower.top)
+    return close and sizes[0] == sizes[1]
 
 
 def _printed(page: RawPage) -> list[list[int]]:
@@ -183,7 +221,7 @@ def _page_numbers(found: list[_Margin], index: int) -> list[_PageNumber]:
     """Each number in a page's margins that might be the page's own."""
     numbers = []
     for margin in found:
-        for match in _NUMBER.finditer(margin.text):
+        for match in () if margin.noted else _NUMBER.finditer(margin.text):
             prefix, digits = match[1] or "", match[2]
             value = int(digits) if digits.isdecimal() else _roman(digits)
             series = f"{prefix}#" if digits.isdecimal() else f"{prefix}roman"

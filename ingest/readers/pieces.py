@@ -14,6 +14,9 @@ CJK_START = 0x2E80
 _SPACES = table_of([9, 10, 11, 12, 13, 32, 0xA0, 0x2028, 0x2029, 0x3000])
 _RIGHT_TO_LEFT = table_of([*range(0x05, 0x09), *range(0xFB, 0xFF)])
 """High bytes of Hebrew and Arabic code points; their text keeps the order it was drawn in."""
+_MARKS = table_of(map(ord, "0123456789⁰¹²³⁴⁵⁶⁷⁸⁹*＊†‡§,，"))
+"""What footnote marks are made of."""
+
 _CHINESE_NUMERALS = frozenset("一二三四五六七八九十〇零壹貳叁參肆伍陸柒捌玖拾")
 
 
@@ -162,9 +165,13 @@ def find_pieces(
     ends = np.concatenate((starts[1:], [len(visible)]))
     cjk = codes >= CJK_START
     figures = ((codes >= 0x24) & (codes <= 0x39)) | (codes == 0x2014) | (codes == 0x2013)
-    # Raised marks are lower than the rest: the character of middle height has the line's size.
+    # Raised marks are lower than the rest: the character of middle height has the line's size, of
+    # those that can be no mark where there are any. A short last line may be of marks for the most.
     piece_of = np.repeat(np.arange(len(starts)), ends - starts)
-    usuals = np.lexsort((size, piece_of))[starts + (ends - starts) // 2]
+    marks = is_one_of(codes, _MARKS)
+    others = ends - starts - np.add.reduceat(marks, starts, dtype=np.int64)
+    counted = np.where(others, others, ends - starts)
+    usuals = np.lexsort((size, marks, piece_of))[starts + counted // 2]
     heights = size[usuals].tolist()
     sizes = map(page.size, visible[usuals].tolist())
     pieces = [

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from assistant.asked import FIRM_KINDS, AnswerKind, Asked, Question, tells_little
 from assistant.contact import says_whom
 from assistant.context import ENDED, needed_by, table_at
-from assistant.coverage import Searchable, held
+from assistant.coverage import Searchable, held, quantities_of
 from assistant.evidence import is_of_heading, is_sentence
 from assistant.question_words import question_words
 from assistant.quote import Chosen
@@ -57,6 +57,9 @@ class Tells(IntEnum):
 
     LIMITS = 4
     """What is forbidden, fined or at risk."""
+
+    SIZE = 5
+    """How many people and how large an economy there are."""
 
 
 _LISTS = frozenset({Tells.FIRST, Tells.WHOM})
@@ -121,6 +124,20 @@ def told_of_entry(
     if (reported and wanted is not _PARTNERS) or founding or wanted is _LIMITS:
         return []  # another market's rules are others
     return _told_anywhere(languages, anywhere, wanted, question.text)
+
+
+def told_of_each(
+    markets: Sequence[str], question: str, *, languages: Sequence[Language], on_markets: OnMarkets
+) -> list[Chosen]:
+    """The same few facts of each market, side by side: a sentence of its size, of what is paid
+    there and of what limits firms, in the first of these languages that tells."""
+    told: list[Chosen] = []
+    for tells in (Tells.SIZE, Tells.MONEY, Tells.LIMITS):
+        for market in map(frozenset, zip(markets)):
+            sections = (_sections(on_markets(market, language)) for language in languages)
+            each = (_told(one, market, {tells: 1}, question) for one in sections)
+            told += next(filter(None, each), [])
+    return told
 
 
 def _told_anywhere(
@@ -284,6 +301,8 @@ def _telling(tells: Tells, chunk: Chunk, markets: frozenset[str], *, whom: bool)
         if whom or (not markets and tells is Tells.WHOM):
             helping = says_whom(text, "") > 0
             item = item and (helping or tells is Tells.WHOM)
+        elif tells is Tells.SIZE:
+            helping = bool(quantities_of(text))
         else:
             helping = tells is Tells.LIMITS or bool(_words().helping.search(match_key(text)))
         if not elsewhere and (item or (ENDED.search(text) and helping)):

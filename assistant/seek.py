@@ -88,8 +88,8 @@ def entry_parts(
     one."""
     questions = [take_apart((part.in_country or part).question) for part in parts]
     return [
-        told_of_entry(question, field=part.field, on_markets=on_markets, anywhere=anywhere)
-        or told_of_choosing(question, field=part.field, anywhere=anywhere)
+        told_of_choosing(question, field=part.field, on_markets=on_markets, anywhere=anywhere)
+        or told_of_entry(question, field=part.field, on_markets=on_markets, anywhere=anywhere)
         for part, question in zip(parts, questions, strict=True)
     ]
 

@@ -16,6 +16,7 @@ _NOTE_START = re.compile(rf"\s*(?P<mark>{_MARK})(?P<after>[.:：、)）]?\s*)(?=
 _RAISABLE = frozenset("0123456789*＊†‡§⁰¹²³⁴⁵⁶⁷⁸⁹,，")
 _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _EXPONENT = re.compile(r"(\d|(?<![A-Za-z])[a-zµ]?m|CO|ft|in)$")
+_AREA = re.compile(r"\d\s?(?:[kcm]?m|ft|in)$")
 _FIGURE_END = re.compile(r"(?<![\d.,])(?!10$)\d[\d,.]*$")
 _LOW = 0.82
 """Raised marks are at most this share of the line's height."""
@@ -101,6 +102,8 @@ def referring_marks(page: RawPage) -> set[str]:
 def _refers(text: str, mark: Mark, known: set[str]) -> bool:
     """Whether a raised sign refers to a note: no exponent, part of a name or entry of a table."""
     before, after = text[max(mark.start - 4, 0) : mark.start], text[mark.end : mark.end + 1]
+    if mark.mark in {"2", "3"} and _AREA.search(before):
+        return False  # 9 m², also where there is a note 2.
     if mark.mark in known:
         return mark.mark.isdecimal() or not before[-1:].isspace()
     return (

@@ -31,7 +31,11 @@ _CJK_START = chr(CJK_START)
 _PLAIN = re.compile(rf"[ -{chr(CJK_START - 1)}]*")
 """Neither line breaks nor Chinese."""
 
-_LETTERS = re.compile(rf"[!-{chr(CJK_START - 1)}]+")
+_UNBROKEN = re.compile(
+    rf"[!-{chr(CJK_START - 1)}]+|.[-、。，．・：；！？）」』】》〉]+(?:(?<=-)[!-~]+)?"
+)
+"""What no line's end may part: a word, or a character and the marks that begin no line."""
+
 _SPARE_EMS = 0.5
 """Room that must be left beyond the next word before a line counts as ended early."""
 
@@ -211,7 +215,7 @@ def _begins_with_mark(page: PageCharacters, row: Row, text: str) -> bool:
 
 def _first_word(page: PageCharacters, row: Row, drawn: str) -> float:
     piece = row.pieces[0]
-    word = _LETTERS.match(drawn, piece.start, piece.end)
+    word = _UNBROKEN.match(drawn, piece.start, piece.end)
     if word is None:
         return piece.size
     first, last = page.boxes[piece.start].tolist(), page.boxes[word.end() - 1].tolist()
@@ -310,7 +314,12 @@ def _starts_column(column: list[_Printed], earlier: list[_Printed]) -> bool:
     # Footnotes at the foot of a column stand between its text and the next column's.
     text = [item for item in earlier if item.row.size > 0.92 * em] or earlier
     last = text[-1]
-    if _differ(last, line) or _BULLET.match(line.text) or last.row.middle < line.row.middle:
+    if last.row.middle < line.row.middle:
+        # Set below it, where columns begin or end: a line goes on that follows at once, within a
+        # sentence.
+        follows = not _starts([*text, *column], len(text), _usual_pitch(text, em))
+        return not (follows and line.text[:1].islower())
+    if _differ(last, line) or _BULLET.match(line.text):
         return True
     if len(column) > 1 and line.row.left > column[1].row.left + 0.8 * em:
         return True

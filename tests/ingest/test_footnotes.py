@@ -77,3 +77,13 @@ def test_a_running_foot_that_begins_with_the_number_of_a_note_is_taken_out(
     pages = [[*BODY, At(60, 770, "3 Annual report of the fund.", size=8)] for _ in range(4)]
 
     assert all("Annual" not in page.text for page in clean(read_pdf(make_pdf(*pages))))
+
+
+def test_an_area_is_no_mark_where_there_is_a_note_of_its_number(make_pdf: MakePdf) -> None:
+    said = At(60, 200, "A booth of 9 m^2 costs less, as the fund^2 says.")
+    note = At(60, 770, "2 Annual report of the fund, page 12.", size=8)
+
+    (page,) = clean(read_pdf(make_pdf([*BODY, said, note])))
+
+    assert "A booth of 9 m2 costs less, as the fund says." in page.text
+    assert len(page.notes) == 1

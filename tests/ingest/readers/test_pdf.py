@@ -101,6 +101,26 @@ def test_columns_are_read_one_after_the_other_under_a_heading_across_both(make_p
 
 
 @pytest.mark.parametrize(
+    ("last", "goes_on"),
+    [
+        pytest.param("of the text that stands above", True, id="within a sentence"),
+        pytest.param("Of the text that stands above", False, id="a heading of the first column"),
+    ],
+)
+def test_a_short_line_above_columns_ends_the_paragraph_it_goes_on_with(
+    make_pdf: MakePdf, last: str, goes_on: bool
+):
+    above = [At(50, 100 + 14 * n, "Running text across both columns " * 3) for n in range(3)]
+    left, right = column(50, 170, "Left", lines=8), column(310, 170, "Right", lines=8)
+    mixed = [line for pair in zip(left, right, strict=True) for line in pair]
+
+    page = read_pdf(make_pdf([*above, At(50, 142, last), *mixed])).pages[0]
+
+    (line,) = (line for line in page.lines if page.text[line.start : line.end] == last)
+    assert line.paragraph is not goes_on
+
+
+@pytest.mark.parametrize(
     "rows",
     [
         pytest.param(
@@ -229,6 +249,11 @@ def test_a_gap_between_chinese_characters_is_a_space_when_it_is(
             [At(60, 100, "- first " + "word " * 16), At(68, 114, "on " * 20), At(60, 128, "- two")],
             [True, False, True],
             id="list items with hanging indents",
+        ),
+        pytest.param(
+            [At(60, 100, "一" * 28), At(60, 116, "二" * 25), At(60, 132, "鎮-1415")],
+            [True, False, False],
+            id="a hyphen begins no line",
         ),
     ],
 )

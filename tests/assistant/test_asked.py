@@ -122,6 +122,7 @@ def test_words_of_like_meaning_with_a_character_in_common_are_near(lexicon: Lexi
 def test_asking_words_are_not_asked_for(lexicon: Lexicon) -> None:
     assert _take_apart("請問我們可以怎麼做呢？", lexicon).asked == ()
     assert _take_apart("How do we do this?", lexicon).asked == ()
+    assert _take_apart("要選哪一個？", lexicon).asked == _take_apart("要選哪個？", lexicon).asked
 
 
 def test_words_that_fit_many_questions_weigh_less(lexicon: Lexicon) -> None:
@@ -130,6 +131,7 @@ def test_words_that_fit_many_questions_weigh_less(lexicon: Lexicon) -> None:
     assert _about(question, "廠商").vague
     assert not _about(question, "停車").vague
     assert _about(question, "廠商").weight < _about(question, "停車").weight
+    assert _about(_take_apart("a firm gets a subsidy", lexicon), "gets").vague
 
 
 def test_a_thing_said_twice_is_asked_for_once(lexicon: Lexicon) -> None:

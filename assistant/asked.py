@@ -239,7 +239,7 @@ def _han_asked(word: str, lexicon: Lexicon, rarity: Rarity) -> Asked:
     translations = [translation.text for translation in lexicon.to_english(word)]
     called = lexicon.other_names(word)
     means = meant_by(word)
-    han_forms = (word, *(match_key(name) for name in called.zh), *means.zh)
+    han_forms = (word, *means.zh, *(match_key(name) for name in called.zh))
     word_forms = _forms([tuple(text.split()) for text in translations[:12]], means)
     weight = rarity(han_forms, word_forms)
     if len(word) == 1:
@@ -293,7 +293,8 @@ def _from_words(text: str, names: set[str], lexicon: Lexicon, rarity: Rarity) ->
                 unit.source,
                 (*han_forms, *means.zh),
                 _forms(forms, means),
-                rarity(han_forms, [own]) * (_LITTLE if little else 1.0),
+                rarity((*means.zh, *han_forms), [own, *_meant(means)])
+                * (_LITTLE if little else 1.0),
                 must=(is_name or is_figure or spelt) and not little,
                 vague=little,
                 spelt=spelt and not (is_name or is_figure),
@@ -307,8 +308,11 @@ def _forms(said: Sequence[tuple[str, ...]], means: Words) -> tuple[tuple[str, ..
     they say in several words does not: "people" and "live" may stand anywhere in a text."""
     if not means.en:
         return tuple(said)
-    meant = (tuple(phrase_key(name).split()) for name in means.en)
-    return (*(form for form in said if len(form) == 1), *meant)
+    return (*_meant(means), *(form for form in said if len(form) == 1))
+
+
+def _meant(means: Words) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase_key(name).split()) for name in means.en)
 
 
 def _in_union(asked: Sequence[Asked], text: str) -> list[Asked]:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from assistant.asked import FIRM_KINDS, AnswerKind, Asked, Question, tells_little
 from assistant.contact import says_whom
 from assistant.context import ENDED, needed_by, table_at
-from assistant.coverage import Searchable, held
+from assistant.coverage import Searchable, held, quantities_of
 from assistant.evidence import is_of_heading, is_sentence
 from assistant.question_words import question_words
 from assistant.quote import Chosen
@@ -58,6 +58,9 @@ class Tells(IntEnum):
     LIMITS = 4
     """What is forbidden, fined or at risk."""
 
+    SIZE = 5
+    """How many people and how large an economy there are."""
+
 
 _LISTS = frozenset({Tells.FIRST, Tells.WHOM})
 """Each line of such a section is an answer."""
@@ -66,9 +69,10 @@ _HELP = {Tells.WHOM: 3, Tells.THERE: 2, Tells.MONEY: 2}
 _MONEY = {Tells.MONEY: 4}
 _LIMITS = {Tells.LIMITS: 5}
 _WHOM = {Tells.WHOM: 4}
+_PARTNERS = {Tells.FIRST: 1, Tells.WHOM: 4}
 _ENTRY = {Tells.FIRST: 4, Tells.WHOM: 2, Tells.THERE: 2, Tells.MONEY: 1}
-"""Sentences quoted of each where help is asked for, money alone, limits, whom to ask, or how to go
-there."""
+"""Sentences quoted of each where help is asked for, money alone, limits, whom to ask, a partner, or
+how to go there."""
 
 _ANYWHERE = {Tells.FIRST: 2, Tells.WHOM: 1, Tells.THERE: 1}
 """The same of what there is for firms going anywhere: what to ask before leaving, contacts, shows
@@ -112,20 +116,45 @@ def told_of_entry(
         ]
         things = of_field(question, field)
         told = _told(_sections(may_tell), markets, wanted, question.text, things=things)
+        if wanted is _PARTNERS and told:
+            return [*told, *_told_anywhere(languages, anywhere, wanted, question.text)]
         if len(told) >= _LEAST:
             return told
     founding = _words().founding.search(match_key(question.text))
-    if reported or founding or wanted is _LIMITS:
+    if (reported and wanted is not _PARTNERS) or founding or wanted is _LIMITS:
         return []  # another market's rules are others
+    return _told_anywhere(languages, anywhere, wanted, question.text)
+
+
+def told_of_each(
+    markets: Sequence[str], question: str, *, languages: Sequence[Language], on_markets: OnMarkets
+) -> list[Chosen]:
+    """The same few facts of each market, side by side: a sentence of its size, of what is paid
+    there and of what limits firms, in the first of these languages that tells."""
+    told: list[Chosen] = []
+    for tells in (Tells.SIZE, Tells.MONEY, Tells.LIMITS):
+        for market in map(frozenset, zip(markets)):
+            sections = (_sections(on_markets(market, language)) for language in languages)
+            each = (_told(one, market, {tells: 1}, question) for one in sections)
+            told += next(filter(None, each), [])
+    return told
+
+
+def _told_anywhere(
+    languages: Sequence[Language], anywhere: Anywhere, wanted: Mapping[Tells, int], question: str
+) -> list[Chosen]:
+    """What there is for firms going anywhere, in the first of these languages that tells."""
     for language in languages:
         by_help = sorted(anywhere(language), key=lambda one: -_kinds_of_help(one[0].title))
-        told = _told(_sections(by_help), frozenset(), _wanted_anywhere(wanted), question.text)
-        if len(told) >= _LEAST:
+        told = _told(_sections(by_help), frozenset(), _wanted_anywhere(wanted), question)
+        if len(told) >= (1 if wanted is _PARTNERS else _LEAST):
             return told
     return []
 
 
 def _wanted_anywhere(wanted: Mapping[Tells, int]) -> Mapping[Tells, int]:
+    if wanted is _PARTNERS:
+        return {Tells.WHOM: 2}
     if wanted is _MONEY:
         return {Tells.THERE: 1, Tells.MONEY: 2}
     return {**_ANYWHERE, Tells.MONEY: 2} if wanted is _HELP else _ANYWHERE
@@ -150,6 +179,13 @@ def of_field(question: Question, field: str) -> list[Asked]:
     return [one for one in things if not adds_nothing(match_key(one.text))]
 
 
+def partner_told(question: str, text: str) -> bool:
+    """Whether a partner is looked for, and a sentence tells of one in a place of the question."""
+    asked = _words().partnering.search(match_key(question))
+    told = _words().partners.search(match_key(text))
+    return bool(asked and told and _places(text) & _places(question))
+
+
 def _is_on_places_alone(title: str) -> bool:
     for place in reversed(places(title)):
         title = f"{title[: place.start]} {title[place.end :]}"
@@ -169,6 +205,8 @@ def _wanted(question: Question) -> Mapping[Tells, int]:
         return _MONEY if asks_for_money(question) else _HELP
     if question.kind not in FIRM_KINDS and _words().after_limits.search(key):
         return _LIMITS
+    if question.kind in _GENERAL and _words().partnering.search(key):
+        return _PARTNERS
     entering = _words().entering.search(key) and not _words().who_went.search(key)
     if question.kind in _GENERAL and entering:
         return _ENTRY
@@ -192,7 +230,7 @@ def _told(
     for tells, chunk in sorted(sections, key=itemgetter(0)):
         section = chunk.version, chunk.headings[-1]
         sentences = read_chunk(chunk).sentences
-        telling = list(_telling(tells, chunk, markets))
+        telling = list(_telling(tells, chunk, markets, whom=wanted is _PARTNERS))
         if tells in _LISTS:
             telling.sort(
                 key=lambda place: -sum(held(one, sentences[place].held) == 1 for one in things)
@@ -243,12 +281,12 @@ def _sections(documents: Iterable[Sequence[Chunk]]) -> Iterator[tuple[Tells, Chu
                 yield first, chunk
 
 
-def _telling(tells: Tells, chunk: Chunk, markets: frozenset[str]) -> Iterator[int]:
+def _telling(tells: Tells, chunk: Chunk, markets: frozenset[str], *, whom: bool) -> Iterator[int]:
     """The numbers of its sentences that answer; a row of a table says too little by itself.
 
     They speak of these markets or, in a document on them alone, of no other; what a list in it says
     to do, or whom to ask, may be in another place. Where no market is given, they speak of help and
-    of no place at all.
+    of no place at all. Where only `whom` to ask is wanted, they say that, in whatever section.
     """
     alone = _places(chunk.title) == markets
     for place, (span, text, _) in enumerate(read_chunk(chunk).sentences):
@@ -260,8 +298,11 @@ def _telling(tells: Tells, chunk: Chunk, markets: frozenset[str]) -> Iterator[in
         elsewhere = not named & markets and (not alone or (named and not item))
         if not markets:
             elsewhere, item = bool(places(text)), False
-        if not markets and tells is Tells.WHOM:
+        if whom or (not markets and tells is Tells.WHOM):
             helping = says_whom(text, "") > 0
+            item = item and (helping or tells is Tells.WHOM)
+        elif tells is Tells.SIZE:
+            helping = bool(quantities_of(text))
         else:
             helping = tells is Tells.LIMITS or bool(_words().helping.search(match_key(text)))
         if not elsewhere and (item or (ENDED.search(text) and helping)):
@@ -280,6 +321,8 @@ class _Words(NamedTuple):
     founding: re.Pattern[str]
     kinds_of_help: re.Pattern[str]
     entering: re.Pattern[str]
+    partnering: re.Pattern[str]
+    partners: re.Pattern[str]
     who_went: re.Pattern[str]
     going: re.Pattern[str]
 

@@ -11,6 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from assistant.asked import FIRM_KINDS, AnswerKind, Question
+from assistant.first_market import compared
 from assistant.question_words import question_words
 from assistant.wider import asks_for_rules
 from language.cities import cities
@@ -168,7 +169,8 @@ def parts_of(question: Question) -> tuple[Part, ...]:
             for whole, piece in zip(wholes, pieces, strict=True)
         )
     else:
-        parts = _members(question) or (_with_field(question),)
+        whole = _with_field(question)
+        parts = (whole,) if compared(question, whole.field) else _members(question) or (whole,)
     return tuple(map(_with_country, parts))
 
 

@@ -13,7 +13,14 @@ from assistant.evidence import Sentence, is_of_heading, is_sentence, whole
 from assistant.first_market import told_of_choosing
 from assistant.how_to import Sections, sections_on_how
 from assistant.likeness import Likeness
-from assistant.market_entry import Anywhere, OnMarkets, asks_for_money, of_field, told_of_entry
+from assistant.market_entry import (
+    Anywhere,
+    OnMarkets,
+    asks_for_money,
+    of_field,
+    partner_told,
+    told_of_entry,
+)
 from assistant.parts import Part
 from assistant.quote import Choice, Chosen, answers, choose, pick, rank, text_of
 from assistant.read_chunk import read_chunk
@@ -79,12 +86,12 @@ def entry_parts(
     anywhere: Anywhere,
     cases_on: CasesOn,
 ) -> list[list[Chosen]]:
-    """What is told, for each part, of going into the market that it asks about, or of choosing
-    one."""
+    """What is told, for each part, of going into the market that it asks about, of choosing one, or
+    of the firms that went there."""
     questions = [take_apart((part.in_country or part).question) for part in parts]
     return [
-        told_of_entry(question, field=part.field, on_markets=on_markets, anywhere=anywhere)
-        or told_of_choosing(question, field=part.field, anywhere=anywhere)
+        told_of_choosing(question, field=part.field, on_markets=on_markets, anywhere=anywhere)
+        or told_of_entry(question, field=part.field, on_markets=on_markets, anywhere=anywhere)
         or told_of_cases(question, cases_on=cases_on)
         for part, question in zip(parts, questions, strict=True)
     ]
@@ -232,8 +239,9 @@ def _with_entry(
     """What the documents on a market tell of going there, and what was chosen for the words asked.
 
     Grants are looked for by those words first, and so is what is on the asker's own field in that
-    market. The field is missing where nothing that is told is on it, and so is a market that no
-    document is on: nothing on another stands beside what there is for firms going anywhere.
+    market, or on the partner that is sought there. The field is missing where nothing that is told
+    is on it, and so is a market that no document is on: nothing on another stands beside what there
+    is for firms going anywhere.
     """
     elsewhere = _places_not_told_of(question.text, told)
     own = choice.chosen if not (choice.nearest or elsewhere) else ()
@@ -242,7 +250,10 @@ def _with_entry(
         things = of_field(question, part.field)
         places_told = set(map(_place, told))
         on_field = [
-            one for one in own if _place(one) not in places_told and _is_on(things, one, question)
+            one
+            for one in own
+            if _place(one) not in places_told
+            and (_is_on(things, one, question) or partner_told(question.text, text_of(one)))
         ]
         first, further = (*on_field, *told), own
     chosen, said = list(first), Said()

@@ -42,6 +42,10 @@ def _about(question: Question, text: str) -> Asked:
         pytest.param("想進泰國，有哪些資源？", AnswerKind.SUPPORT, id="what helps, Chinese"),
         pytest.param("What support is there?", AnswerKind.SUPPORT, id="what helps"),
         pytest.param("What is the top GDPR fine?", AnswerKind.AMOUNT, id="a figure by its noun"),
+        pytest.param("Rent of an office in Hanoi", AnswerKind.AMOUNT, id="a rent"),
+        pytest.param("What does a booth cost?", AnswerKind.AMOUNT, id="a cost"),
+        pytest.param("SBIR money", AnswerKind.AMOUNT, id="money of a programme"),
+        pytest.param("Who gives us money?", AnswerKind.PERSON, id="who pays"),
         pytest.param("What is the VAT in Peru?", AnswerKind.AMOUNT, id="a tax"),
         pytest.param("What are the stages of a tax in Peru?", AnswerKind.ANY, id="of a tax"),
         pytest.param("What is the tax treaty with Peru?", AnswerKind.ANY, id="a treaty"),
@@ -118,6 +122,7 @@ def test_words_of_like_meaning_with_a_character_in_common_are_near(lexicon: Lexi
 def test_asking_words_are_not_asked_for(lexicon: Lexicon) -> None:
     assert _take_apart("請問我們可以怎麼做呢？", lexicon).asked == ()
     assert _take_apart("How do we do this?", lexicon).asked == ()
+    assert _take_apart("要選哪一個？", lexicon).asked == _take_apart("要選哪個？", lexicon).asked
 
 
 def test_words_that_fit_many_questions_weigh_less(lexicon: Lexicon) -> None:
@@ -126,6 +131,7 @@ def test_words_that_fit_many_questions_weigh_less(lexicon: Lexicon) -> None:
     assert _about(question, "廠商").vague
     assert not _about(question, "停車").vague
     assert _about(question, "廠商").weight < _about(question, "停車").weight
+    assert _about(_take_apart("a firm gets a subsidy", lexicon), "gets").vague
 
 
 def test_a_thing_said_twice_is_asked_for_once(lexicon: Lexicon) -> None:

@@ -5,7 +5,7 @@ from itertools import chain
 import pytest
 
 from assistant.ask import Assistant
-from assistant.asked import take_apart
+from assistant.asked import rarity_by_frequency, take_apart
 from assistant.everyday import everyday, knowing_everyday, meant_by, reworded
 from assistant.query import wanted
 from assistant.types import Outcome
@@ -65,6 +65,24 @@ def test_what_is_meant_is_as_good_as_what_is_said(question: str, text: str, plai
     assert "信用危险" in thing.han_forms
     assert ("credit", "risk") in thing.word_forms
     assert ("doesn", "pay") not in thing.word_forms, "they may stand anywhere in a text"
+
+
+@pytest.mark.parametrize("common", [{"信用", "用危", "危险"}, {"credit", "risk"}])
+@pytest.mark.parametrize(
+    ("question", "text"), [("客戶賴帳怎麼辦", "賴帳"), ("a client doesn't pay", "doesn pay")]
+)
+def test_a_word_that_no_document_has_is_as_rare_as_what_is_meant(
+    question: str, text: str, common: set[str], plain: Lexicon
+) -> None:
+    rarity = rarity_by_frequency(
+        100, lambda pair: 50 * (pair in common), lambda stem: 50 * (stem in common)
+    )
+
+    asked = take_apart(question, lexicon=plain, rarity=rarity).asked
+
+    thing = next(one for one in asked if one.text == text)
+    assert thing.weight == pytest.approx(rarity(("信用危险",), (("credit", "risk"),)))
+    assert thing.weight < rarity((), ())
 
 
 def test_what_documents_say_is_not_taken_for_what_people_say() -> None:

@@ -8,6 +8,7 @@ import pytest
 from assistant.ask import Assistant
 from assistant.asked import AnswerKind, Asked, Question
 from assistant.first_market import told_of_choosing
+from assistant.parts import parts_of
 from assistant.quote import text_of
 from assistant.types import Outcome
 from ingest.types import Chunk
@@ -37,12 +38,33 @@ DOCUMENT = (
 )
 
 
+def _market(title: str, size: str, tax: str) -> Sequence[Chunk]:
+    return tuple(
+        chunk_of(heading, text, title=title)
+        for heading, text in (
+            ("How large the market is", f"It is old. {size}"),
+            ("Which tax incentives exist", tax),
+        )
+    )
+
+
+MARKETS = {
+    ("NO", Language.EN): [
+        _market("Norway", "Norway has 5 million people.", "Norway pays a grant for a pilot."),
+    ],
+    ("SE", Language.EN): [
+        _market("Sweden", "Sweden has 10 million people.", "Loans in Sweden run for six years."),
+    ],
+}
+
+
 def _told(
     question: Question, *documents: Sequence[Chunk], field: str = "", language: str = "en"
 ) -> list[str]:
     told = told_of_choosing(
         question,
         field=field,
+        on_markets=lambda markets, asked: MARKETS.get((*markets, asked), ()),
         anywhere=lambda asked: documents if asked is Language(language) else (),
     )
     return [text_of(one) for one in told]
@@ -56,6 +78,46 @@ def test_a_sentence_that_advises_of_each_section_and_what_to_do_are_told() -> No
         "• Compare what a company costs.",
         "• Prefer those who have rules.",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Should we enter Norway or Sweden first?",
+        "Norway or Sweden first?",
+        "Is Norway better or Sweden?",
+        "先去挪威還是瑞典",
+    ],
+)
+def test_of_two_markets_the_same_facts_are_told_side_by_side_after_the_advice(text: str) -> None:
+    question = replace(WHICH, text=text)
+
+    assert _told(question, DOCUMENT) == [
+        "A firm should plan for a region.",
+        "Norway has 5 million people.",
+        "Sweden has 10 million people.",
+        "Norway pays a grant for a pilot.",
+        "Loans in Sweden run for six years.",
+    ]
+    assert _told(question)[0] == "Norway has 5 million people."
+    elsewhere = chunk_of("Where to begin", "A firm should begin in Malta.", title=TITLE)
+    assert _told(question, (elsewhere, *DOCUMENT)) == _told(question, DOCUMENT)
+
+
+def test_markets_are_not_compared_where_something_else_is_asked_of_them() -> None:
+    ports = Asked("ports", (), (("port",),), 3.0)
+
+    assert _told(replace(WHICH, text="Norway or Sweden?"), DOCUMENT) == []
+    question = replace(WHICH, text="Which ports first, Norway or Sweden?", asked=(ports,))
+    assert _told(question, DOCUMENT) == []
+
+
+def test_markets_to_choose_between_are_one_part() -> None:
+    question = replace(WHICH, text="Norway or Sweden first?")
+    population = replace(WHICH, text="How many people has Norway or Sweden?")
+
+    assert [one.question for one in parts_of(question)] == [question.text]
+    assert len(parts_of(population)) == 2
 
 
 def test_documents_on_other_matters_tell_nothing_of_it() -> None:

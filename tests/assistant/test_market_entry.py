@@ -9,7 +9,7 @@ import pytest
 from assistant.ask import Assistant
 from assistant.asked import AnswerKind, Asked, Question, tells_little
 from assistant.facets import Filters
-from assistant.market_entry import told_of_entry
+from assistant.market_entry import partner_told, told_of_entry
 from assistant.question_words import question_words
 from assistant.quote import text_of
 from assistant.retrieve import Retriever
@@ -284,6 +284,35 @@ def test_an_item_that_names_the_field_of_who_asks_is_told_first() -> None:
     first = replace(FIRST, text="• Ask for the tax number.\n• For salmon, see the fish office.")
 
     assert _told(question, (first, WHOM), field="salmon")[0] == "• For salmon, see the fish office."
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Find me a partner in Norway", AnswerKind.ANY),
+        ("Who could be our distributor in Norway?", AnswerKind.PERSON),
+        ("How do we find a local agent in Norway?", AnswerKind.STEPS),
+        ("在挪威找代理商", AnswerKind.ANY),
+    ],
+)
+def test_who_looks_for_a_partner_is_told_whom_to_ask_there_and_anywhere(
+    text: str, kind: AnswerKind
+) -> None:
+    first = replace(FIRST, text="• Learn the language.\n• Contact the trade office first.")
+    assert _told(_question(text, kind=kind), (first, WHOM, MONEY), anywhere=(SUPPORT,)) == [
+        "• Contact the trade office first.",
+        "• The harbour master in Bergen: knows every berth.",
+        "• The desk in Oslo.",
+        "For advice, contact the export agency at its office.",
+    ]
+
+
+def test_a_partner_in_that_place_is_told_before_whom_to_ask() -> None:
+    question = "Find me a partner in Norway"
+
+    assert partner_told(question, "A partner in Norway comes first.")
+    assert not partner_told(question, "A partner in Sweden comes first.")
+    assert not partner_told("How large is Norway?", "A partner in Norway comes first.")
 
 
 def test_where_a_market_is_reported_on_nothing_is_told_in_its_place() -> None:

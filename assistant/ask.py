@@ -10,6 +10,7 @@ from functools import cached_property, partial
 from assistant import phrases
 from assistant.asked import Question
 from assistant.beside import Beside, disagreements
+from assistant.chosen import Choice, Chosen
 from assistant.cite import cells_asked_for, cite, narrowed
 from assistant.condense import condense
 from assistant.dated import dated, editions
@@ -22,7 +23,7 @@ from assistant.numbering import numbered
 from assistant.off_topic import aside, aside_answer, asks_elsewhere, is_far
 from assistant.opening import open_index
 from assistant.parts import Part, parts_of
-from assistant.quote import Choice, Chosen, enough
+from assistant.quote import enough
 from assistant.recorder import Recorder
 from assistant.retrieve import Retriever
 from assistant.seek import choose_parts, entry_parts, search_parts, with_entry

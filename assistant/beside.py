@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.asked import Question
+from assistant.chosen import Chosen
 from assistant.cite import cite
 from assistant.contact import contacts
 from assistant.disagree import Figured, disagreement
 from assistant.facets import Facets
 from assistant.premise import contradiction, is_telling, premises
-from assistant.quote import Chosen
 from assistant.types import Claim, Contact, Disagreement, Figure, Passage, Verdict
 from assistant.verify_names import Names
 from assistant.verify_quotation import check_quotation

@@ -9,18 +9,18 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from assistant.asked import Asked, Question
+from assistant.chosen import Chosen
 from assistant.context import ENDED, table_at
 from assistant.coverage import Searchable, held
 from assistant.evidence import is_of_heading, is_sentence
 from assistant.market_entry import adds_nothing
 from assistant.question_words import question_words
-from assistant.quote import Chosen
 from assistant.read_chunk import read_chunk
-from assistant.types import Passage
 from ingest.types import Chunk
 from language.normalise import match_key
 from language.places import places
 from language.script import Language, detect_language
+from language.sentences import Span
 from language.tokens import STOP_WORDS, search_tokens, words
 
 _MOST = 5
@@ -100,7 +100,7 @@ def _telling(
     named_for = not markets or _codes(title) == markets
     best: tuple[float, Chosen] | None = None
     for chunk in document:
-        for start, end, text in _sentences(chunk):
+        for span, text in _sentences(chunk):
             share = len(names & _content(text)) / max(len(names), 1)
             names_it = bool(_codes(text) & markets)
             if share < _OF_TITLE or not (names_it or named_for):
@@ -109,7 +109,7 @@ def _telling(
                 continue
             score = share + _NAMES_MARKET * names_it
             if best is None or score > best[0]:
-                best = score, Chosen(Passage(0, chunk, 0.0), start, end, 0.0)
+                best = score, Chosen.told(chunk, span)
     return best and best[1]
 
 
@@ -117,14 +117,13 @@ def _content(text: str) -> frozenset[str]:
     return frozenset(search_tokens(text)) - STOP_WORDS
 
 
-def _sentences(chunk: Chunk) -> Iterator[tuple[int, int, str]]:
-    """Whole sentences of prose, and where they stand on the page; none on what is not known."""
+def _sentences(chunk: Chunk) -> Iterator[tuple[Span, str]]:
+    """Whole sentences of prose, and where they stand in the chunk; none on what is not known."""
     for span, text, _ in read_chunk(chunk).sentences:
-        start, end = chunk.start + span.start, chunk.start + span.end
         prose = is_sentence(text) and ENDED.search(text) and not is_of_heading(text, chunk)
         unknown = _words("unknown").search(match_key(text))
-        if prose and not unknown and table_at(chunk, start) is None:
-            yield start, end, text
+        if prose and not unknown and table_at(chunk, chunk.start + span.start) is None:
+            yield span, text
 
 
 def _codes(text: str) -> frozenset[str]:

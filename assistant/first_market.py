@@ -10,13 +10,12 @@ from functools import cache
 from itertools import chain
 
 from assistant.asked import Question
+from assistant.chosen import Chosen, text_of
 from assistant.context import ENDED, ITEM, lead_in, table_at
 from assistant.evidence import is_of_heading, is_sentence
 from assistant.market_entry import Anywhere, OnMarkets, is_bare, told_of_each
 from assistant.question_words import question_words
-from assistant.quote import Chosen, text_of
 from assistant.read_chunk import read_chunk
-from assistant.types import Passage
 from ingest.types import Chunk
 from language.normalise import match_key
 from language.places import places
@@ -81,19 +80,15 @@ def _advice(chunks: Sequence[Chunk]) -> tuple[list[Chosen], list[Chosen]]:
             in_table = table_at(chunk, chunk.start + span.start) is not None
             if in_table or is_of_heading(text, chunk) or not is_sentence(text):
                 continue
-            one = _chosen(chunk, span.start, span.end)
+            one = Chosen.told(chunk, span)
             lead = lead_in(chunk, place)
             if ITEM.match(text) and listed < _MOST_ITEMS:
                 listed += 1
-                items |= {_chosen(chunk, *lead): None} if lead else {}
+                items |= {Chosen.told(chunk, lead): None} if lead else {}
                 items[one] = None
             elif ENDED.search(text) and _words("advises").search(match_key(text)):
                 advice.setdefault(section, one)
     return list(advice.values())[:_MOST_ADVICE], list(items)
-
-
-def _chosen(chunk: Chunk, start: int, end: int) -> Chosen:
-    return Chosen(Passage(0, chunk, 0.0), chunk.start + start, chunk.start + end, 0.0)
 
 
 @cache

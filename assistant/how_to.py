@@ -10,11 +10,11 @@ from functools import cache
 from itertools import groupby
 
 from assistant.asked import AnswerKind, Question
+from assistant.chosen import Chosen, text_of
 from assistant.context import ITEM, NUMBER, lead_in, table_at
 from assistant.coverage import Searchable, held
 from assistant.evidence import is_of_heading, is_sentence
 from assistant.question_words import question_words
-from assistant.quote import Chosen, text_of
 from assistant.read_chunk import read_chunk, title_proper
 from assistant.types import Passage
 from ingest.types import Chunk
@@ -113,8 +113,7 @@ def _step(section: Sequence[Passage]) -> Iterator[Chosen]:
     """Its heading as printed, where it is on the page, and the sentence that tells most."""
     passage, heading = section[0], section[0].chunk.headings[-1]
     if line := re.search(rf"^{re.escape(heading)}$", passage.chunk.text, re.MULTILINE):
-        start, end = (passage.chunk.start + at for at in line.span())
-        yield Chosen(passage, start, end, 0.0)
+        yield Chosen.at(passage, line.span())
     if said := list(_sentences(section)):
         yield _most_telling(said)
 
@@ -169,7 +168,7 @@ def _lead_in(item: Chosen) -> Iterator[Chosen]:
     spans = [one.span for one in read_chunk(chunk).sentences]
     place = next(n for n, span in enumerate(spans) if chunk.start + span.start == item.start)
     if span := lead_in(chunk, place):
-        yield Chosen(item.passage, chunk.start + span.start, chunk.start + span.end, 0.0)
+        yield Chosen.at(item.passage, span)
 
 
 def _tells(one: Chosen) -> bool:
@@ -188,10 +187,10 @@ def _sentences(section: Sequence[Passage]) -> Iterator[Chosen]:
     """Its sentences, without headings and rows of tables."""
     for passage in section:
         chunk = passage.chunk
-        for (start, end), text, _ in read_chunk(chunk).sentences:
-            row = table_at(chunk, chunk.start + start) is not None
+        for span, text, _ in read_chunk(chunk).sentences:
+            row = table_at(chunk, chunk.start + span.start) is not None
             if not row and not is_of_heading(text, chunk) and is_sentence(text):
-                yield Chosen(passage, chunk.start + start, chunk.start + end, 0.0)
+                yield Chosen.at(passage, span)
 
 
 @cache

@@ -17,16 +17,15 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from assistant.asked import FIRM_KINDS, AnswerKind, Asked, Question, tells_little
+from assistant.chosen import Chosen
 from assistant.contact import says_whom
 from assistant.context import ENDED, needed_by, table_at
 from assistant.coverage import Searchable, held, quantities_of
 from assistant.evidence import is_of_heading, is_sentence
 from assistant.question_words import question_words
-from assistant.quote import Chosen
 from assistant.read_chunk import read_chunk, title_proper
 from assistant.rivals import named_places
 from assistant.said import Said
-from assistant.types import Passage
 from ingest.types import Chunk
 from language.normalise import match_key
 from language.places import places
@@ -250,7 +249,7 @@ def _told(
 def _with_needed(chunk: Chunk, place: int, question: str) -> Iterator[Chosen]:
     needed = needed_by(chunk, place, question=question)
     for span in (*needed.before, read_chunk(chunk).sentences[place].span, *needed.after):
-        yield Chosen(Passage(0, chunk, 0.0), chunk.start + span.start, chunk.start + span.end, 0.0)
+        yield Chosen.told(chunk, span)
 
 
 def is_bare(question: Question, field: str) -> bool:

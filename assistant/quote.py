@@ -1,10 +1,9 @@
 """The quotes writer: the sentences that answer, as printed, or an honest refusal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from assistant.asked import FIRM_KINDS, AnswerKind, Asked, Question, figures_to_choose
+from assistant.chosen import Choice, Chosen
 from assistant.context import needed_by
 from assistant.coverage import Searchable, figures_of, held
 from assistant.evidence import (
@@ -132,34 +131,6 @@ section says to do belongs to the answer."""
 _OF_TABLE = 0.7
 """The share of what is asked beside names that a table's caption and heads hold, from which on all
 its rows are quoted."""
-
-
-class Chosen(NamedTuple):
-    """A sentence to quote, by its offsets in the passage's page."""
-
-    passage: Passage
-    start: int
-    end: int
-    score: float
-    """Compare within one question only; 0 for what stands beside a sentence that answers."""
-
-
-def text_of(chosen: Chosen) -> str:
-    """Its words, as its passage has them."""
-    chunk = chosen.passage.chunk
-    return chunk.text[chosen.start - chunk.start : chosen.end - chunk.start]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The sentences to quote, best page first; none when the passages do not answer."""
-
-    chosen: tuple[Chosen, ...]
-    missing: tuple[str, ...]
-    """What was asked for and is not answered; empty when all is."""
-
-    nearest: bool = False
-    """Whether nothing answers, and what was chosen is only the nearest to an answer."""
 
 
 def choose(question: Question, passages: Sequence[Passage], *, likeness: Likeness) -> Choice:
@@ -416,7 +387,7 @@ def _in_reading_order(kept: Sequence[Sentence], question: Question) -> tuple[Cho
         for one in (
             Chosen(sentence.passage, sentence.start, sentence.end, sentence.sure),
             *(
-                Chosen(sentence.passage, chunk.start + span.start, chunk.start + span.end, 0.0)
+                Chosen.at(sentence.passage, span)
                 for span in (*needed.before, *needed.after)
                 if not whole_table or _is_of(scope, chunk.text[span.start : span.end])
             ),

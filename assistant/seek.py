@@ -7,6 +7,7 @@ from itertools import chain, zip_longest
 
 from assistant.asked import Asked, Question
 from assistant.case_studies import CasesOn, told_of_cases
+from assistant.chosen import Choice, Chosen, text_of
 from assistant.context import table_at
 from assistant.coverage import Searchable, held
 from assistant.evidence import Sentence, is_of_heading, is_sentence, whole
@@ -22,7 +23,7 @@ from assistant.market_entry import (
     told_of_entry,
 )
 from assistant.parts import Part
-from assistant.quote import Choice, Chosen, answers, choose, pick, rank, text_of
+from assistant.quote import answers, choose, pick, rank
 from assistant.read_chunk import read_chunk
 from assistant.rivals import Scope
 from assistant.said import Said

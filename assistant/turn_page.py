@@ -4,8 +4,8 @@ two, a row's other lines, the sentence that the chunk before ends with."""
 import re
 from collections.abc import Sequence
 
+from assistant.chosen import Chosen, text_of
 from assistant.context import points_back
-from assistant.quote import Chosen, text_of
 from assistant.types import Passage, Quote
 from ingest.catalogue import Catalogue
 from ingest.cells import row_end

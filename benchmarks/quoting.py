@@ -28,9 +28,10 @@ from statistics import fmean, quantiles
 from typing import Any
 
 from assistant.asked import Rarity, rarity_by_frequency, take_apart
+from assistant.chosen import Chosen
 from assistant.likeness import Likeness, by_made_vectors
 from assistant.opening import load_lexicon
-from assistant.quote import Chosen, choose, enough, pick, rank, says_enough
+from assistant.quote import choose, enough, pick, rank, says_enough
 from assistant.retrieve import Retriever
 from assistant.types import Passage
 from ingest.build import ingest

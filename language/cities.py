@@ -20,8 +20,6 @@ _CITY = re.compile(
 _ORDINARY = re.compile(r"^\S+ (\S+) \[[a-z]", re.MULTILINE)
 _HAN = re.compile("[\u4e00-\u9fff]{2,}")
 _LATIN = re.compile(r"[A-Z][A-Za-z]+(?:[ -][A-Z][A-Za-z]+)*")
-
-
 _CONTINENTS = {"Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.asked import AnswerKind, Asked, Question
 from assistant.case_studies import told_of_cases
-from assistant.quote import text_of
+from assistant.chosen import text_of
 from ingest.types import Chunk
 from language.script import Language
 from tests.assistant.test_market_entry import chunk_of

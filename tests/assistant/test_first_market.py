@@ -7,9 +7,9 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.asked import AnswerKind, Asked, Question
+from assistant.chosen import text_of
 from assistant.first_market import told_of_choosing
 from assistant.parts import parts_of
-from assistant.quote import text_of
 from assistant.types import Outcome
 from ingest.types import Chunk
 from language.script import Language

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.asked import AnswerKind, Asked, Question
+from assistant.chosen import Chosen
 from assistant.how_to import sections_on_how
-from assistant.quote import Chosen
 from assistant.types import Passage
 from ingest.types import Chunk, TableContext
 from language.script import Language, detect_language

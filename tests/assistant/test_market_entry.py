@@ -8,10 +8,10 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.asked import AnswerKind, Asked, Question, tells_little
+from assistant.chosen import text_of
 from assistant.facets import Filters
 from assistant.market_entry import partner_told, told_of_entry
 from assistant.question_words import question_words
-from assistant.quote import text_of
 from assistant.retrieve import Retriever
 from assistant.types import Found, Outcome, Verdict
 from ingest.types import Chunk

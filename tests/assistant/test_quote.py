@@ -10,7 +10,8 @@ import pytest
 from numpy.typing import NDArray
 
 from assistant.asked import AnswerKind, Asked, Question
-from assistant.quote import Choice, choose, rank
+from assistant.chosen import Choice
+from assistant.quote import choose, rank
 from assistant.types import Passage
 from ingest.types import Chunk, TableContext
 from language.script import Language, detect_language

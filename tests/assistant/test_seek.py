@@ -3,9 +3,9 @@
 import pytest
 
 from assistant.ask import Assistant
+from assistant.chosen import text_of
 from assistant.likeness import by_stored_vectors
 from assistant.parts import Part
-from assistant.quote import text_of
 from assistant.retrieve import Retriever
 from assistant.seek import choose_parts, sibling_of
 from assistant.types import Outcome

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.ask import Assistant
-from assistant.quote import Chosen
+from assistant.chosen import Chosen
 from assistant.turn_page import joined, sentence_before, whole_sentence
 from assistant.types import Outcome, Passage, Quote, Verdict
 from ingest.index import Index

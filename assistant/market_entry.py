@@ -120,8 +120,10 @@ def told_of_entry(
         if len(told) >= _LEAST:
             return told
     founding = _words().founding.search(match_key(question.text))
-    if (reported and wanted is not _PARTNERS) or founding or wanted is _LIMITS:
-        return []  # another market's rules are others
+    # Another market's rules are others; who helps firms anywhere helps there as well.
+    sought = wanted is _PARTNERS or (wanted is _WHOM and question.kind is AnswerKind.CONTACT)
+    if (reported and not sought) or founding or wanted is _LIMITS:
+        return []
     return _told_anywhere(languages, anywhere, wanted, question.text)
 
 
@@ -146,13 +148,13 @@ def _told_anywhere(
     for language in languages:
         by_help = sorted(anywhere(language), key=lambda one: -_kinds_of_help(one[0].title))
         told = _told(_sections(by_help), frozenset(), _wanted_anywhere(wanted), question)
-        if len(told) >= (1 if wanted is _PARTNERS else _LEAST):
+        if len(told) >= (1 if wanted in (_PARTNERS, _WHOM) else _LEAST):
             return told
     return []
 
 
 def _wanted_anywhere(wanted: Mapping[Tells, int]) -> Mapping[Tells, int]:
-    if wanted is _PARTNERS:
+    if wanted in (_PARTNERS, _WHOM):
         return {Tells.WHOM: 2}
     if wanted is _MONEY:
         return {Tells.THERE: 1, Tells.MONEY: 2}

@@ -43,6 +43,7 @@ def _about(question: Question, text: str) -> Asked:
         pytest.param("What support is there?", AnswerKind.SUPPORT, id="what helps"),
         pytest.param("What is the top GDPR fine?", AnswerKind.AMOUNT, id="a figure by its noun"),
         pytest.param("Rent of an office in Hanoi", AnswerKind.AMOUNT, id="a rent"),
+        pytest.param("What's the metro fare in Bangkok?", AnswerKind.AMOUNT, id="a fare"),
         pytest.param("What does a booth cost?", AnswerKind.AMOUNT, id="a cost"),
         pytest.param("SBIR money", AnswerKind.AMOUNT, id="money of a programme"),
         pytest.param("Who gives us money?", AnswerKind.PERSON, id="who pays"),

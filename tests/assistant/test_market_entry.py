@@ -434,6 +434,16 @@ def test_whom_to_ask_about_a_market_is_told_of_its_list() -> None:
     ]
 
 
+def test_whom_to_talk_to_where_the_market_names_nobody_is_who_helps_anywhere() -> None:
+    whom = _question("Who do we talk to in Norway?", kind=AnswerKind.CONTACT)
+
+    assert _told(whom, (MONEY,), anywhere=(SUPPORT,)) == [
+        "For advice, contact the export agency at its office.",
+    ]
+    who = replace(whom, kind=AnswerKind.PERSON)  # somebody's name
+    assert _told(who, (MONEY,), anywhere=(SUPPORT,)) == []
+
+
 def test_each_part_of_a_question_is_told_and_the_field_named_once(on_norway: Assistant) -> None:
     answer = on_norway.answer("我們做智慧停車，想知道挪威有哪些資源？挪威有什麼補助？")
 

@@ -143,8 +143,8 @@ def _topics(
 
 def _stands_over_nothing(claim: Claim, below: Sequence[Claim]) -> bool:
     """Whether it is a heading or a caption, and nothing of what it stands over is there."""
-    is_head = any(quote.heading for quote in claim.quotes[:1]) or CAPTION.match(claim.text)
-    return bool(is_head) and not (below and claim.comes_before(below[0]))
+    is_head = claim.is_heading or CAPTION.match(claim.text) is not None
+    return is_head and not (below and claim.comes_before(below[0]))
 
 
 def _is_on(market: str, claim: Claim, passages: Sequence[Passage]) -> bool:

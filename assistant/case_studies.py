@@ -52,26 +52,29 @@ def told_of_cases(question: Question, *, cases_on: CasesOn) -> list[Chosen]:
         return []
     own = detect_language(question.text)
     told: list[Chosen] = []
-    titles: list[str] = []
     for language in sorted(Language, key=lambda one: one is not own):
+        titles = [one.passage.chunk.title for one in told]  # in the other language
         for document in cases_on(markets, language):
             title = document[0].title
             if any(_are_of_one_case(title, other) for other in titles):
                 continue
             if (one := _telling(document, markets, things)) is not None:
-                titles.append(title)
                 told.append(one)
     return told[:_MOST]
 
 
 def _things(question: Question, asks: str) -> list[Asked]:
     """What is named beside places, the asker and the words that ask for cases."""
+
+    def adds_to_it(word: str) -> bool:
+        return not adds_nothing(word) and word not in (asks.split() if word.isascii() else asks)
+
     return [
         asked
         for asked in question.asked
         if not asked.vague
         and not _is_place(asked.text)
-        and not all(word in asks or adds_nothing(word) for word in match_key(asked.text).split())
+        and any(map(adds_to_it, match_key(asked.text).split()))
     ]
 
 

@@ -37,12 +37,16 @@ def _written(answer: Answer, catalogue: Catalogue, *, said: _Said, markdown: boo
     if answer.outcome is not Outcome.ANSWERED and answer.reason:
         blocks.append(said(answer.reason))
     blocks += [_sentence(claim, language, said=said) for claim in answer.claims]
-    sources = _sources(answer, catalogue)
-    if sources:
+    pages = cited_pages(answer.claims)
+    if pages:
         heading = phrases.sources(language)
         blocks.append(f"**{heading}**" if markdown else heading)
-    for markers, footnotes in sources:
-        lines = _source(markers, footnotes, language, said=said, markdown=markdown)
+    for page in pages:
+        footnotes = (
+            footnote_of(quote, catalogue=catalogue, language=language) for quote in page.quotes
+        )
+        once = list(dict.fromkeys(footnotes))
+        lines = _source(page.markers, once, language, said=said, markdown=markdown)
         blocks.append("  \n".join(lines) if markdown else "\n".join(lines))
     return "\n\n".join(blocks) + "\n"
 
@@ -56,24 +60,6 @@ def _sentence(claim: Claim, language: Language, *, said: _Said) -> str:
     marked = bracketed(claim.markers)
     parts = [*led, said(by_cell(claim)), *(f"({remark})" for remark in remarks), marked]
     return " ".join(part for part in parts if part)
-
-
-def _sources(
-    answer: Answer, catalogue: Catalogue
-) -> list[tuple[tuple[int, ...], Sequence[Footnote]]]:
-    """Each cited page's markers, with its quotes as footnotes."""
-    return [
-        (
-            page.markers,
-            list(
-                dict.fromkeys(
-                    footnote_of(quote, catalogue=catalogue, language=answer.language)
-                    for quote in page.quotes
-                )
-            ),
-        )
-        for page in cited_pages(answer.claims)
-    ]
 
 
 def _source(

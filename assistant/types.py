@@ -133,6 +133,11 @@ class Claim:
     """`YYYY[-MM[-DD]]`, when what it says held: as the sentence says, or when an old document, or
     one that another replaces, was issued."""
 
+    @property
+    def is_heading(self) -> bool:
+        """Whether it quotes the heading of a section."""
+        return bool(self.quotes) and self.quotes[0].heading
+
     def comes_before(self, other: "Claim") -> bool:
         """Whether it stands in the same document, above what the other quotes first."""
         if not (self.quotes and other.quotes):

@@ -13,7 +13,9 @@ from ingest.types import Line, RawPage
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MARK = r"[0-9]{1,3}|[*＊†‡§]{1,3}|[⁰¹²³⁴-⁹]{1,3}"
 _NOTE_START = re.compile(rf"\s*(?P<mark>{_MARK})(?P<after>[.:：、)）]?\s*)(?=\S)")
-_RAISABLE = frozenset("0123456789*＊†‡§⁰¹²³⁴⁵⁶⁷⁸⁹,，")
+RAISABLE = frozenset("0123456789*＊†‡§⁰¹²³⁴⁵⁶⁷⁸⁹,，")
+"""What footnote marks are made of, and what stands between them."""
+
 _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _EXPONENT = re.compile(r"(\d|(?<![A-Za-z])[a-zµ]?m|CO|ft|in)$")
 _AREA = re.compile(r"\d\s?(?:[kcm]?m|ft|in)$")
@@ -155,7 +157,7 @@ def _raised(page: RawPage, line: Line, row: slice | None) -> list[Mark]:
     be of little else; then the `row` up to there tells.
     """
     text = page.text[line.start : line.end]
-    if page.boxes is None or _RAISABLE.isdisjoint(text):
+    if page.boxes is None or RAISABLE.isdisjoint(text):
         return []
     boxes = page.boxes[line.start : line.end]
     shown = np.isfinite(boxes).all(axis=1)
@@ -164,7 +166,7 @@ def _raised(page: RawPage, line: Line, row: slice | None) -> list[Mark]:
     height = boxes[:, 3] - boxes[:, 1]
     if float(height[shown].min()) >= _LOW * float(height[shown].max()) and _RAISED.isdisjoint(text):
         return []  # Not worth a median: no character is lower than the others.
-    letters = shown & np.array([char not in _RAISABLE for char in text])
+    letters = shown & np.array([char not in RAISABLE for char in text])
     usual = _median(
         _heights(page.boxes[row]) if row else height[letters if letters.any() else shown]
     )
@@ -174,14 +176,14 @@ def _raised(page: RawPage, line: Line, row: slice | None) -> list[Mark]:
     low = _median(boxes[tall, 3]) - 0.15 * usual
     small = (shown & (height < _LOW * usual) & (boxes[:, 3] < low)).tolist()
     if not any(
-        char in _RAISABLE and (raised or char in _RAISED)
+        char in RAISABLE and (raised or char in _RAISED)
         for char, raised in zip(text, small, strict=True)
     ):
         return []
     marks = []
     for raised, group in groupby(
         range(len(text)),
-        key=lambda i: text[i] in _RAISABLE and (small[i] or text[i] in _RAISED),
+        key=lambda i: text[i] in RAISABLE and (small[i] or text[i] in _RAISED),
     ):
         indices = list(group)
         if not raised:

@@ -99,8 +99,7 @@ def claims_html(claims: Iterable[Claim], *, turn: int, view: View) -> str:
 
 def _heads(claim: Claim, below: Sequence[Claim]) -> bool:
     """Whether a claim is the heading of the section that the next one is from."""
-    is_heading = bool(claim.quotes) and claim.quotes[0].heading
-    return is_heading and bool(below) and claim.comes_before(below[0])
+    return claim.is_heading and bool(below) and claim.comes_before(below[0])
 
 
 def quotes_html(claim: Claim, *, turn: int, number: int, view: View) -> str:

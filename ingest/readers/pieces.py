@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.footnotes import RAISABLE
 from ingest.readers.character_sets import is_one_of, table_of
 from ingest.types import Box
 
@@ -14,9 +15,7 @@ CJK_START = 0x2E80
 _SPACES = table_of([9, 10, 11, 12, 13, 32, 0xA0, 0x2028, 0x2029, 0x3000])
 _RIGHT_TO_LEFT = table_of([*range(0x05, 0x09), *range(0xFB, 0xFF)])
 """High bytes of Hebrew and Arabic code points; their text keeps the order it was drawn in."""
-_MARKS = table_of(map(ord, "0123456789⁰¹²³⁴⁵⁶⁷⁸⁹*＊†‡§,，"))
-"""What footnote marks are made of."""
-
+_MARKS = table_of(map(ord, RAISABLE))
 _CHINESE_NUMERALS = frozenset("一二三四五六七八九十〇零壹貳叁參肆伍陸柒捌玖拾")
 
 

@@ -96,3 +96,14 @@ def test_a_case_that_both_languages_tell_is_told_once_in_the_questions() -> None
         "維京收費（Viking Toll）2021 年把閘門賣到挪威。",
         "Raven Health sells telemedicine in Norway.",
     ]
+
+
+def test_cases_of_one_market_in_one_language_are_told_each() -> None:
+    title = "Otter Maps in Norway: charts"
+    otter = (chunk_of("The charts", "Otter Maps sold its charts to Norway.", title=title),)
+    question = asking("Are there success stories in Norway?", "stories", "Norway")
+
+    assert told(question, VIKING, otter) == [
+        "Viking Toll sold its gates to Norway in 2021.",
+        "Otter Maps sold its charts to Norway.",
+    ]

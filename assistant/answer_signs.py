@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from assistant.asked import AnswerKind
+from assistant.everyday import meant_by
 from assistant.question_words import question_words
 from language.normalise import match_key
 from language.places import places
@@ -99,16 +100,17 @@ def _amount_shown(question: str, text: str, figures: list[Quantity]) -> float:
         other = 0.5 if _ASKS_HOW_OFTEN.search(question) else 0.0
         return 1.0 if any(one.unit in _PERIODS for one in figures) else other
     if match := _COUNTED.search(question):
-        counter, noun, nouns = match.groups()
+        counter, following, nouns = match.groups()
         if counter:
             # Written texts leave the counter out: 「增至 31 城」 for 「幾個城市」.
-            found = re.search(rf"{_NUMERAL}[\s多余]*[{counter}{noun}]", text)
+            found = re.search(rf"{_NUMERAL}[\s多余]*[{counter}{following}]", text)
             plain = detect_language(text) is Language.EN and any(
                 one.kind is QuantityKind.NUMBER and one.unit is None for one in figures
             )
             return 1.0 if found or plain else 0.5
         if nouns:
-            counted = {stem(word) for word in words(nouns)}
+            called = [name for word in words(nouns) for name in meant_by(word).en]
+            counted = {stem(word) for noun in (nouns, *called) for word in words(noun)}
             after = {stem(word) for one in figures for word in words(text[one.end : one.end + 40])}
             plain = detect_language(text) is Language.ZH and any(
                 one.kind is QuantityKind.NUMBER and one.unit is None for one in figures

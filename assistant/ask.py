@@ -10,6 +10,7 @@ from functools import cached_property, partial
 from assistant import phrases
 from assistant.asked import Question
 from assistant.beside import Beside, disagreements
+from assistant.borrowed import in_chinese
 from assistant.chosen import Choice, Chosen
 from assistant.cite import cells_asked_for, cite, narrowed
 from assistant.condense import condense
@@ -319,13 +320,14 @@ class Assistant:
         )
 
     def _read(self, asking: _Asking) -> tuple[str, tuple[ReadAs, ...]]:
-        """The question as read, and its words that were taken for others.
+        """The question as read, in Chinese if it is Chinese, and its words that were taken for
+        others.
 
         None of these is what the asker says of the own firm.
         """
         own = asking.filters.profile.sector if asking.filters else ""
         read_as = self._retriever.misspelt(_checked(asking.question), own=own)
-        return put_right(_checked(asking.question), read_as), read_as
+        return in_chinese(put_right(_checked(asking.question), read_as)), read_as
 
     def _search(self, searched: str, *, limit: int, filters: Filters | None) -> list[Passage]:
         self.index.require_documents()

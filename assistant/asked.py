@@ -134,13 +134,18 @@ _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = tuple(
 """What shows that an answer of a kind is wanted, the surer signs first."""
 
 
+_HAS_WHAT = re.compile("(?=有(?:什么|哪|没有|多少|几|谁|何))")
+"""Where 「有」 asks: 「出國有什麼」 is not cut with 國有."""
+
+
 def take_apart(text: str, *, lexicon: Lexicon, rarity: Rarity) -> Question:
     """The question's content words with forms in both languages, and the kind of answer."""
     asked: list[Asked] = []
     key = match_key(text)
     names = {match_key(name) for name in _NAME.findall(text)} - _COMMON
     for run in han_runs(text):
-        asked.extend(_from_han(run, lexicon, rarity))
+        for piece in _HAS_WHAT.split(run):
+            asked.extend(_from_han(piece, lexicon, rarity))
     asked.extend(_from_words(text, names, lexicon, rarity))
     kind = kind_of(key)
     to_choose = figures_to_choose(text)

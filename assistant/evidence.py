@@ -49,8 +49,10 @@ _OF_ITSELF = re.compile(
     r"(?:prepared|compiled|written|produced)\b"
     r"|\b(?:figures|rules|statements)\b.*\b(?:named|given|listed) in the footnotes\b"
     r"|^this (?:document|brief|report|paper|guide|note)(?: for [\w -]+?)? "
-    r"(?:lists|says|sets|describes|covers|tells)\b[^0-9]*$"
-    r"|^(?:本文|文中)(?:也|並|另)?(?:寫給|寫明|說明|載明|列出|整理|介紹)|^內容依"
+    r"(?:lists|says|sets|puts|follows|describes|covers|tells|is for)\b[^0-9]*$"
+    r"|^it (?:sets out|ends with|closes with|also says where)\b[^0-9]*$"
+    r"|^(?:本文|文中|本報告|本篇|本簡報)[^0-9]*$|^(?:本文|文中)(?:也|並|另)?(?:寫給|寫明|說明|載明|列出|整理|介紹)"
+    r"|^最後(?:說明|整理|列出)[^0-9]*$|^內容依"
     r"|(?:並非|非|不是)官方(?:文件|文本|版本)|(?:數字|規定|內容).{0,8}以註腳"
     r"|本(?:文件|簡報|報告|手冊|指引)(?:係|由|是|為).{0,24}(?:彙編|彙整|整理|編寫|編製|編撰)",
     re.IGNORECASE,

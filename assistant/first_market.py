@@ -18,7 +18,7 @@ from assistant.question_words import question_words
 from assistant.read_chunk import read_chunk
 from ingest.types import Chunk
 from language.normalise import match_key
-from language.places import places
+from language.places import MEMBERS, places
 from language.script import Language, detect_language
 
 _MOST_ADVICE = 3
@@ -38,7 +38,8 @@ def told_of_choosing(
     languages = sorted(Language, key=lambda one: one is not own)
     markets = compared(question, field)
     asks = _words("asks").search(match_key(question.text))
-    one = asks and not places(question.text) and is_bare(question, f"{field} {asks.group()}")
+    countries = [place for place in places(question.text) if place.code not in MEMBERS]
+    one = asks and not countries and is_bare(question, f"{field} {asks.group()}")
     if not (markets or one):
         return []
     facts = told_of_each(markets, question.text, languages=languages, on_markets=on_markets)

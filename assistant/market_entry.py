@@ -64,19 +64,30 @@ class Tells(IntEnum):
 _LISTS = frozenset({Tells.FIRST, Tells.WHOM})
 """Each line of such a section is an answer."""
 
-_HELP = {Tells.WHOM: 3, Tells.THERE: 2, Tells.MONEY: 2}
-_MONEY = {Tells.MONEY: 4}
-_LIMITS = {Tells.LIMITS: 5}
-_WHOM = {Tells.WHOM: 4}
-_PARTNERS = {Tells.FIRST: 1, Tells.WHOM: 4}
-_ENTRY = {Tells.FIRST: 4, Tells.WHOM: 2, Tells.THERE: 2, Tells.MONEY: 1}
-"""Sentences quoted of each where help is asked for, money alone, limits, whom to ask, a partner, or
-how to go there."""
 
-_ANYWHERE = {Tells.FIRST: 2, Tells.WHOM: 1, Tells.THERE: 1}
-"""The same of what there is for firms going anywhere: what to ask before leaving, contacts, shows
-and offices abroad. Who asks for help is told of money, too, and who asks for money of that alone.
-"""
+class _Wanted(NamedTuple):
+    """How many sentences are quoted of which sections."""
+
+    on_market: Mapping[Tells, int]
+    anywhere: Mapping[Tells, int]
+    """Of what there is for firms going anywhere: what to ask before leaving, contacts, shows and
+    offices abroad."""
+
+
+_HELP = _Wanted(
+    {Tells.WHOM: 3, Tells.THERE: 2, Tells.MONEY: 2},
+    {Tells.FIRST: 2, Tells.WHOM: 1, Tells.THERE: 1, Tells.MONEY: 3},
+)
+_MONEY = _Wanted({Tells.MONEY: 4}, {Tells.THERE: 2, Tells.MONEY: 3})
+_LIMITS = _Wanted({Tells.LIMITS: 5}, {})
+_WHOM = _Wanted({Tells.WHOM: 4}, {Tells.WHOM: 2})
+_PARTNERS = _Wanted({Tells.FIRST: 1, Tells.WHOM: 4}, {Tells.WHOM: 2})
+_CUSTOMERS = _Wanted({}, {Tells.FIRST: 1, Tells.WHOM: 2, Tells.THERE: 1})
+_THERE = _Wanted({Tells.THERE: 3, Tells.WHOM: 3}, {Tells.WHOM: 2})
+_ENTRY = _Wanted(
+    {Tells.FIRST: 4, Tells.WHOM: 2, Tells.THERE: 2, Tells.MONEY: 1},
+    {Tells.FIRST: 4, Tells.WHOM: 1, Tells.THERE: 1},
+)
 
 _GENERAL = frozenset({AnswerKind.STEPS, AnswerKind.CONTACT, AnswerKind.PERSON, AnswerKind.ANY})
 """Kinds of answer that one about going there may be."""
@@ -100,12 +111,17 @@ def told_of_entry(
     its words. In the question's language where documents on the market tell it there, else in the
     other. Where they hardly tell, what there is for firms going anywhere.
     """
-    markets = _places(question.text)
-    wanted = _wanted(question) if markets and is_bare(question, field) else {}
-    if not wanted:
-        return []
     own = detect_language(question.text)
     languages = sorted(Language, key=lambda one: one is not own)
+    markets = _places(question.text)
+    if not markets:
+        wanted = None if places(question.text) else _wanted_at_home(question, field)
+        return _told_anywhere(languages, anywhere, wanted, question.text) if wanted else []
+    home = _words().home_there.search(match_key(question.text))
+    wanted = _THERE if home else _wanted(question)
+    beside = home.group() if home else _helps(question) if wanted in (_HELP, _MONEY) else ""
+    if not wanted or not is_bare(question, f"{field} {beside}"):
+        return []
     on = [on_markets(markets, language) for language in languages]
     titles = [one[0].title for documents in on for one in documents]
     reported = any(_is_on_places_alone(title_proper(title)) for title in titles)
@@ -121,7 +137,8 @@ def told_of_entry(
             return told
     founding = _words().founding.search(match_key(question.text))
     # Another market's rules are others; who helps firms anywhere helps there as well.
-    sought = wanted is _PARTNERS or (wanted is _WHOM and question.kind is AnswerKind.CONTACT)
+    helped = wanted in (_HELP, _MONEY, _PARTNERS)
+    sought = helped or (wanted is _WHOM and question.kind is AnswerKind.CONTACT)
     if (reported and not sought) or founding or wanted is _LIMITS:
         return []
     return _told_anywhere(languages, anywhere, wanted, question.text)
@@ -136,29 +153,21 @@ def told_of_each(
     for tells in (Tells.SIZE, Tells.MONEY, Tells.LIMITS):
         for market in map(frozenset, zip(markets)):
             sections = (_sections(on_markets(market, language)) for language in languages)
-            each = (_told(one, market, {tells: 1}, question) for one in sections)
+            each = (_told(one, market, _Wanted({tells: 1}, {}), question) for one in sections)
             told += next(filter(None, each), [])
     return told
 
 
 def _told_anywhere(
-    languages: Sequence[Language], anywhere: Anywhere, wanted: Mapping[Tells, int], question: str
+    languages: Sequence[Language], anywhere: Anywhere, wanted: _Wanted, question: str
 ) -> list[Chosen]:
     """What there is for firms going anywhere, in the first of these languages that tells."""
     for language in languages:
         by_help = sorted(anywhere(language), key=lambda one: -_kinds_of_help(one[0].title))
-        told = _told(_sections(by_help), frozenset(), _wanted_anywhere(wanted), question)
+        told = _told(_sections(by_help), frozenset(), wanted, question)
         if len(told) >= (1 if wanted in (_PARTNERS, _WHOM) else _LEAST):
             return told
     return []
-
-
-def _wanted_anywhere(wanted: Mapping[Tells, int]) -> Mapping[Tells, int]:
-    if wanted in (_PARTNERS, _WHOM):
-        return {Tells.WHOM: 2}
-    if wanted is _MONEY:
-        return {Tells.THERE: 1, Tells.MONEY: 2}
-    return {**_ANYWHERE, Tells.MONEY: 2} if wanted is _HELP else _ANYWHERE
 
 
 def _kinds_of_help(title: str) -> int:
@@ -199,8 +208,8 @@ def asks_for_money(question: Question) -> bool:
     return _words().after_money.search(match_key(question.text)) is not None
 
 
-def _wanted(question: Question) -> Mapping[Tells, int]:
-    """How many sentences of which sections; none where it asks for something else."""
+def _wanted(question: Question) -> _Wanted | None:
+    """What it wants to know of going to a market; none where it asks for something else."""
     key = match_key(question.text)
     if question.kind is AnswerKind.SUPPORT:
         return _MONEY if asks_for_money(question) else _HELP
@@ -211,13 +220,37 @@ def _wanted(question: Question) -> Mapping[Tells, int]:
     entering = _words().entering.search(key) and not _words().who_went.search(key)
     if question.kind in _GENERAL and entering:
         return _ENTRY
-    return _WHOM if question.kind in {AnswerKind.CONTACT, AnswerKind.PERSON} else {}
+    return _WHOM if question.kind in {AnswerKind.CONTACT, AnswerKind.PERSON} else None
+
+
+def _wanted_at_home(question: Question, field: str) -> _Wanted | None:
+    """The same where no market is named: help for going abroad, grants alone, how to begin, or
+    partners and customers; no other thing than who might help."""
+    key = match_key(question.text)
+    if question.kind is AnswerKind.SUPPORT or _words().state_helps.search(key):
+        wanted = _MONEY if asks_for_money(question) else _HELP
+    elif question.kind in _GENERAL and _words().going_abroad.search(key):
+        wanted = _CUSTOMERS if _words().partnering.search(key) else _ENTRY
+    else:
+        return None
+    said = f"{match_key(field)} {_helps(question)}"
+    # What stands between "which" and "grants" is of the sort that is asked for, and so vague.
+    if not all(
+        match_key(one.text) in said or adds_nothing(match_key(one.text)) for one in question.asked
+    ):
+        return None
+    return wanted
+
+
+def _helps(question: Question) -> str:
+    """Its words for help, and for who gives it."""
+    return " ".join(_words().helps.findall(match_key(question.text)))
 
 
 def _told(
     sections: Iterable[tuple[Tells, Chunk]],
     markets: frozenset[str],
-    wanted: Mapping[Tells, int],
+    wanted: _Wanted,
     question: str,
     *,
     things: Sequence[Asked] = (),
@@ -228,17 +261,20 @@ def _told(
     told, said = Counter[Tells](), Said()
     of_section = Counter[tuple[int, str]]()
     most_of_section = _MOST_OF_SECTION if markets else 1  # each is on another sort of help
+    most = wanted.on_market if markets else wanted.anywhere
+    only_whom = bool(markets) and wanted is _PARTNERS
+    grants = not markets and wanted is _MONEY
     for tells, chunk in sorted(sections, key=itemgetter(0)):
         section = chunk.version, chunk.headings[-1]
         sentences = read_chunk(chunk).sentences
-        telling = list(_telling(tells, chunk, markets, whom=wanted is _PARTNERS))
+        telling = list(_telling(tells, chunk, markets, whom=only_whom, grants=grants))
         if tells in _LISTS:
             telling.sort(
                 key=lambda place: -sum(held(one, sentences[place].held) == 1 for one in things)
             )
         for place in telling:
             full = tells not in _LISTS and of_section[section] == most_of_section
-            if told[tells] == wanted.get(tells, 0) or full:
+            if told[tells] == most.get(tells, 0) or full:
                 break
             if said.is_new(sentences[place].text):
                 told[tells] += 1
@@ -260,7 +296,7 @@ def is_bare(question: Question, field: str) -> bool:
     return all(
         asked.vague
         or match_key(asked.text) in said
-        or _places(asked.text)
+        or places(asked.text)
         or adds_nothing(match_key(asked.text))
         for asked in question.asked
     )
@@ -282,13 +318,17 @@ def _sections(documents: Iterable[Sequence[Chunk]]) -> Iterator[tuple[Tells, Chu
                 yield first, chunk
 
 
-def _telling(tells: Tells, chunk: Chunk, markets: frozenset[str], *, whom: bool) -> Iterator[int]:
+def _telling(
+    tells: Tells, chunk: Chunk, markets: frozenset[str], *, whom: bool, grants: bool
+) -> Iterator[int]:
     """The numbers of its sentences that answer; a row of a table says too little by itself.
 
     They speak of these markets or, in a document on them alone, of no other; what a list in it says
     to do, or whom to ask, may be in another place. Where no market is given, they speak of help and
-    of no place at all. Where only `whom` to ask is wanted, they say that, in whatever section.
+    of no place at all. Where only `whom` to ask is wanted, they say that, in whatever section;
+    where only `grants` are, they speak of one.
     """
+    says_help = _words().granting if grants else _words().helping
     alone = _places(chunk.title) == markets
     for place, (span, text, _) in enumerate(read_chunk(chunk).sentences):
         in_table = table_at(chunk, chunk.start + span.start) is not None
@@ -305,7 +345,7 @@ def _telling(tells: Tells, chunk: Chunk, markets: frozenset[str], *, whom: bool)
         elif tells is Tells.SIZE:
             helping = bool(quantities_of(text))
         else:
-            helping = tells is Tells.LIMITS or bool(_words().helping.search(match_key(text)))
+            helping = tells is Tells.LIMITS or bool(says_help.search(match_key(text)))
         if not elsewhere and (item or (ENDED.search(text) and helping)):
             yield place
 
@@ -317,6 +357,11 @@ def _places(text: str) -> frozenset[str]:
 class _Words(NamedTuple):
     headings: Mapping[Tells, re.Pattern[str]]
     helping: re.Pattern[str]
+    granting: re.Pattern[str]
+    helps: re.Pattern[str]
+    state_helps: re.Pattern[str]
+    going_abroad: re.Pattern[str]
+    home_there: re.Pattern[str]
     after_money: re.Pattern[str]
     after_limits: re.Pattern[str]
     founding: re.Pattern[str]

@@ -30,7 +30,7 @@ from assistant.said import Said
 from assistant.types import Passage
 from ingest.types import Chunk
 from language.normalise import match_key
-from language.places import places
+from language.places import MEMBERS, places
 
 _LEAST_EACH = 4
 """Passages that each part brings at the least."""
@@ -239,24 +239,28 @@ def _with_entry(
 ) -> Choice:
     """What the documents on a market tell of going there, and what was chosen for the words asked.
 
-    Grants are looked for by those words first, and so is what is on the asker's own field in that
-    market, or on the partner that is sought there. The field is missing where nothing that is told
-    is on it, and so is a market that no document is on: nothing on another stands beside what there
-    is for firms going anywhere.
+    Grants in a market are looked for by those words first, and so is what is on the asker's own
+    field, or on the partner that is sought there; where no market is named, nothing but the field
+    is. The field is missing where nothing that is told is on it, and so is a market that nothing is
+    on: nothing on another stands beside what there is for firms going anywhere.
     """
+    found = choice.chosen if not choice.nearest else ()
     elsewhere = _places_not_told_of(question.text, told)
-    own = choice.chosen if not (choice.nearest or elsewhere) else ()
+    if elsewhere and (on_partner := _on_partner(found, question)):
+        told, elsewhere = (*on_partner, *told), ()
+    own = found if not elsewhere else ()
     first, further = own, told
-    if not asks_for_money(question):
+    at_home = not places(question.text)
+    if at_home or not asks_for_money(question):
         things = of_field(question, part.field)
         places_told = set(map(_place, told))
         on_field = [
             one
             for one in own
             if _place(one) not in places_told
-            and (_is_on(things, one, question) or partner_told(question.text, text_of(one)))
+            and (_is_on(things, one, question) or _on_partner((one,), question))
         ]
-        first, further = (*on_field, *told), own
+        first, further = (*on_field, *told), () if at_home else own
     chosen, said = list(first), Said()
     for one in first:
         said.is_new(text_of(one))
@@ -267,13 +271,20 @@ def _with_entry(
     return Choice(tuple(chosen), (*elsewhere, *lacking))
 
 
+def _on_partner(found: Iterable[Chosen], question: Question) -> list[Chosen]:
+    """Those that tell of the partner who is sought in a place of the question."""
+    return [one for one in found if partner_told(question.text, text_of(one))]
+
+
 def _places_not_told_of(question: str, told: Sequence[Chosen]) -> tuple[str, ...]:
-    """The places that are asked about and that nothing which is told speaks of: it is for firms
-    going anywhere."""
+    """The places that are asked about and that nothing which is told speaks of, nor of a country in
+    them: it is for firms going anywhere."""
     texts = [text for one in told for text in (one.passage.chunk.title, text_of(one))]
     named = {place.code for text in texts for place in places(text)}
     return tuple(
-        question[place.start : place.end] for place in places(question) if place.code not in named
+        question[place.start : place.end]
+        for place in places(question)
+        if named.isdisjoint({place.code} | MEMBERS.get(place.code, frozenset()))
     )
 
 

@@ -8,6 +8,16 @@ from opencc import OpenCC
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
+_IN_PARENTHESES = re.compile(r"\([^()]*\)|（[^（）]*）")
+_ENGLISH_CLAUSE = re.compile(
+    r"\b(?:[Ww]h(?:at|o|om|ose|en|ere|ich|y)|[Hh]ow|[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Dd]o|[Dd]oes|[Dd]id"
+    r"|[Cc]an|[Cc]ould|[Ww]ill|[Ww]ould|[Hh]as|[Hh]ave|[Ss]hould|[Mm]ust|[Mm]ay)\b"
+)
+_CHINESE_CLAUSE = re.compile(
+    "[的了是在有會会能可要想和與与或及對对從从以於于由把被給给到就都也還还這这那請请我你您他她它們们嗎吗呢吧嘛誰谁哪怎甚什麼么"
+    "幾几多少何為为]"
+)
+"""Characters of Chinese clauses; most names have none."""
 
 
 class Language(StrEnum):
@@ -25,11 +35,18 @@ def detect_language(text: str) -> Language:
     """Chinese when Han characters outnumber a quarter of the Latin words.
 
     A Chinese sentence about foreign programmes is full of English names, so a single Latin word
-    weighs less than a single character: 「EBRD TC Fund 怎麼申請」 is Chinese.
+    weighs less than a single character: 「EBRD TC Fund 怎麼申請」 is Chinese. An English one that
+    is only lent Chinese names, in parentheses or in its clause ("How does 輸銀 help?"), is English.
     """
-    han = len(_HAN.findall(text))
-    latin = len(_LATIN_WORD.findall(text))
-    return Language.ZH if han and han * 4 >= latin else Language.EN
+    if not _HAN.search(text):
+        return Language.EN
+    outside = _IN_PARENTHESES.sub("", text)
+    told = outside if any(char.isalpha() for char in outside) else text
+    latin = len(_LATIN_WORD.findall(told))
+    if len(_HAN.findall(told)) * 4 < latin:
+        return Language.EN
+    lent = latin > 1 and _ENGLISH_CLAUSE.search(told) and not _CHINESE_CLAUSE.search(told)
+    return Language.EN if lent or not _HAN.search(told) else Language.ZH
 
 
 def is_simplified(text: str) -> bool:

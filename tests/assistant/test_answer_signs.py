@@ -32,6 +32,9 @@ from language.quantities import quantities
         pytest.param(
             "amount", "How many stations are there?", "It has 30 staff.", 0.5, id="another noun"
         ),
+        pytest.param(
+            "amount", "How many employees has it?", "It has 30 staff.", 1.0, id="so called"
+        ),
         pytest.param("amount", "多久內要通報？", "須於 72 小時內通報。", 1.0, id="a period"),
         pytest.param("amount", "多久內要通報？", "罰 72 歐元。", 0.0, id="no period"),
         pytest.param("amount", "多久通報一次？", "每季報 3 次。", 0.5, id="how often"),

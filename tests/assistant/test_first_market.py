@@ -162,7 +162,9 @@ def on_choosing(knows: Knows) -> Assistant:
     return knows({"first.md": text, "gdpr.md": "# GDPR\n\nGDPR 適用於歐盟市場的公司。\n"})
 
 
-@pytest.mark.parametrize("question", ["先進哪個市場比較好？", "想出海，第一站選哪個國家好？"])
+@pytest.mark.parametrize(
+    "question", ["先進哪個市場比較好？", "想出海，第一站選哪個國家好？", "產品適合賣去哪個國家？"]
+)
 def test_who_asks_which_market_to_enter_is_told_how_to_choose(
     on_choosing: Assistant, question: str
 ) -> None:
@@ -171,3 +173,11 @@ def test_who_asks_which_market_to_enter_is_told_how_to_choose(
     assert answer.outcome is Outcome.ANSWERED
     said = [claim.text for claim in answer.claims]
     assert said == ["數位業者宜以區域規劃。", "試辦前應先查個資法。"]
+
+
+def test_a_region_that_nothing_is_told_of_is_named_as_missing(on_choosing: Assistant) -> None:
+    answer = on_choosing.answer("想去東南亞，先去哪一國比較好？")
+
+    assert answer.outcome is Outcome.PARTIAL
+    assert answer.missing == ("東南亞",)
+    assert [claim.text for claim in answer.claims][0] == "數位業者宜以區域規劃。"

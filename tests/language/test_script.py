@@ -18,6 +18,19 @@ from language.script import (
         pytest.param("The fund opened.", Language.EN, id="English"),
         pytest.param("EBRD TC Fund 怎麼申請", Language.ZH, id="Chinese with English names"),
         pytest.param("How does a fund in Taipei called 台 work", Language.EN, id="one Han"),
+        pytest.param("How does 輸銀 help with unpaid invoices?", Language.EN, id="lent names"),
+        pytest.param("IoT is key 的政策是什麼", Language.ZH, id="an English clause in Chinese"),
+        pytest.param(
+            "Changhua Christian Hospital (彰化基督教醫院) opened a centre.",
+            Language.EN,
+            id="Chinese names in parentheses",
+        ),
+        pytest.param(
+            "彰化基督教醫院（Changhua Christian Hospital in Taiwan）設立中心。",
+            Language.ZH,
+            id="English names in parentheses",
+        ),
+        pytest.param("（歐銀）", Language.ZH, id="parentheses alone"),
         pytest.param("", Language.EN, id="nothing"),
     ],
 )

@@ -180,4 +180,4 @@ def test_a_region_that_nothing_is_told_of_is_named_as_missing(on_choosing: Assis
 
     assert answer.outcome is Outcome.PARTIAL
     assert answer.missing == ("東南亞",)
-    assert [claim.text for claim in answer.claims][0] == "數位業者宜以區域規劃。"
+    assert answer.claims[0].text == "數位業者宜以區域規劃。"

@@ -234,6 +234,7 @@ def test_of_a_market_that_no_document_is_on_what_there_is_for_firms_going_anywhe
     assert _told(SELL, anywhere=(GUARANTEES, SUPPORT)) == [
         "Ask the bank about insurance.",
         "Before leaving, write to the chamber.",
+        "Before a loan abroad, ask the guarantee fund.",
         "For advice, contact the export agency at its office.",
         "A subsidy pays a booth.",
     ]

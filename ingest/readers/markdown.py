@@ -22,7 +22,7 @@ from ingest.readers.blocks import (
     unwrap,
 )
 from ingest.readers.encoding import decode, load
-from ingest.readers.html import html_blocks
+from ingest.readers.html import html_piece
 from ingest.readers.metadata import Known, known_fields
 from ingest.types import RawDocument
 
@@ -144,7 +144,7 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
             case "fence" | "code_block":
                 yield from map(Block, token.content.split("\n"))
             case "html_block":
-                yield from html_blocks(token.content)
+                yield from html_piece(token.content).blocks
 
 
 def _inline(token: Token) -> str:

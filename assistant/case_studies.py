@@ -13,12 +13,13 @@ from assistant.chosen import Chosen
 from assistant.context import ENDED, table_at
 from assistant.coverage import Searchable, held
 from assistant.evidence import is_of_heading, is_sentence
-from assistant.market_entry import adds_nothing
+from assistant.market_entry import things_beside
 from assistant.question_words import question_words
 from assistant.read_chunk import read_chunk
+from assistant.rivals import countries_in
 from ingest.types import Chunk
 from language.normalise import match_key
-from language.places import places
+from language.places import market_codes
 from language.script import Language, detect_language
 from language.sentences import Span
 from language.tokens import STOP_WORDS, search_tokens, words
@@ -47,7 +48,8 @@ def told_of_cases(question: Question, *, cases_on: CasesOn) -> list[Chosen]:
         " ".join(match.group() for match in _words(name).finditer(key))
         for name in ("stories", "firms")
     )
-    markets, things = _codes(question.text), _things(question, f"{firms} {stories}")
+    markets = market_codes(question.text) | countries_in(question.text)  # "the Thai market"
+    things = things_beside(question, f"{firms} {stories}")
     if not (stories and (markets or things)) and not (firms and markets and not things):
         return []
     own = detect_language(question.text)
@@ -63,30 +65,12 @@ def told_of_cases(question: Question, *, cases_on: CasesOn) -> list[Chosen]:
     return told[:_MOST]
 
 
-def _things(question: Question, asks: str) -> list[Asked]:
-    """What is named beside places, the asker and the words that ask for cases."""
-
-    def adds_to_it(word: str) -> bool:
-        return not adds_nothing(word) and word not in (asks.split() if word.isascii() else asks)
-
-    return [
-        asked
-        for asked in question.asked
-        if not asked.vague
-        and not _is_place(asked.text)
-        and any(map(adds_to_it, match_key(asked.text).split()))
-    ]
-
-
-def _is_place(text: str) -> bool:
-    return any(place.end - place.start == len(text) for place in places(text))
-
-
 def _are_of_one_case(title: str, other: str) -> bool:
     """Whether two documents, in two languages, tell the same: their titles share a name in Latin
     letters and all places."""
     names = [{word for word in words(one) if word.isascii()} for one in (title, other)]
-    return bool(names[0] & names[1] and places(title)) and _codes(title) == _codes(other)
+    markets = market_codes(title)
+    return bool(names[0] & names[1] and markets) and markets == market_codes(other)
 
 
 def _telling(
@@ -100,12 +84,12 @@ def _telling(
     title = document[0].title
     names, of_title = _content(title), Searchable.of(title)
     things = [thing for thing in things if held(thing, of_title) < _HELD]
-    named_for = not markets or _codes(title) == markets
+    named_for = not markets or market_codes(title) == markets
     best: tuple[float, Chosen] | None = None
     for chunk in document:
         for span, text in _sentences(chunk):
             share = len(names & _content(text)) / max(len(names), 1)
-            names_it = bool(_codes(text) & markets)
+            names_it = bool(market_codes(text) & markets)
             if share < _OF_TITLE or not (names_it or named_for):
                 continue
             if any(held(thing, Searchable.of(text)) < _HELD for thing in things):
@@ -127,10 +111,6 @@ def _sentences(chunk: Chunk) -> Iterator[tuple[Span, str]]:
         unknown = _words("unknown").search(match_key(text))
         if prose and not unknown and table_at(chunk, chunk.start + span.start) is None:
             yield span, text
-
-
-def _codes(text: str) -> frozenset[str]:
-    return frozenset(place.code for place in places(text))
 
 
 @cache

@@ -14,7 +14,7 @@ from ingest.alike import Alike
 from ingest.editions import known, successors, texts
 from ingest.served import Served
 from language.normalise import match_key
-from language.places import place_codes, places
+from language.places import market_codes, place_codes, places
 from language.script import Language
 from language.tokens import words
 
@@ -118,7 +118,7 @@ def facets_of(served: Iterable[Served], alike: Iterable[Alike] = ()) -> dict[int
             kind=_key(known(one.metadata, "kind")),
             issued=_text(known(one.metadata, "issued")),
             successor=replaced_by.get(one.version),
-            named=frozenset(place.code for place in places(one.title)),
+            named=market_codes(one.title),
             anywhere=_is_on_going_anywhere(one.title),
             contact=_text(one.metadata.get("contact")) or _text(one.metadata.get("issuer")),
         )

@@ -18,7 +18,7 @@ from assistant.question_words import question_words
 from assistant.read_chunk import read_chunk
 from ingest.types import Chunk
 from language.normalise import match_key
-from language.places import MEMBERS, places
+from language.places import MEMBERS, market_codes, places
 from language.script import Language, detect_language
 
 _MOST_ADVICE = 3
@@ -53,7 +53,7 @@ def told_of_choosing(
 
 def _beside(markets: Sequence[str], advice: Sequence[Chosen]) -> list[Chosen]:
     """The advice that speaks of these markets or of none."""
-    named = ((one, {place.code for place in places(text_of(one))}) for one in advice)
+    named = ((one, market_codes(text_of(one))) for one in advice)
     return [one for one, codes in named if not codes or codes & set(markets)]
 
 

@@ -16,7 +16,7 @@ from ingest.catalogue import Catalogue
 from ingest.editions import known, texts
 from ingest.types import DocumentInfo
 from language.normalise import match_key
-from language.places import place_codes, places
+from language.places import market_codes, place_codes
 from language.script import Language, detect_language
 
 MOST = 3
@@ -71,7 +71,7 @@ def _candidates(answer: Answer, catalogue: Catalogue) -> Iterator[_Candidate]:
     cited = [quote.version for claim in answer.claims for quote in claim.quotes]
     versions = dict.fromkeys([*cited, *(passage.chunk.version for passage in answer.passages)])
     seen = {match_key(answer.question), match_key(answer.searched)}
-    asked_about = {place.code for place in places(answer.searched)}
+    asked_about = market_codes(answer.searched)
     waiting = [
         _questions(info, answer, catalogue)
         for version in versions

@@ -24,7 +24,7 @@ from assistant.coverage import Searchable, held, quantities_of
 from assistant.evidence import is_of_heading, is_sentence
 from assistant.question_words import question_words
 from assistant.read_chunk import read_chunk, title_proper
-from assistant.rivals import named_places
+from assistant.rivals import countries_in
 from assistant.said import Said
 from ingest.types import Chunk
 from language.normalise import match_key
@@ -113,7 +113,7 @@ def told_of_entry(
     """
     own = detect_language(question.text)
     languages = sorted(Language, key=lambda one: one is not own)
-    markets = _places(question.text)
+    markets = countries_in(question.text)
     if not markets:
         wanted = None if places(question.text) else _wanted_at_home(question, field)
         return _told_anywhere(languages, anywhere, wanted, question.text) if wanted else []
@@ -193,7 +193,7 @@ def partner_told(question: str, text: str) -> bool:
     """Whether a partner is looked for, and a sentence tells of one in a place of the question."""
     asked = _words().partnering.search(match_key(question))
     told = _words().partners.search(match_key(text))
-    return bool(asked and told and _places(text) & _places(question))
+    return bool(asked and told and countries_in(text) & countries_in(question))
 
 
 def _is_on_places_alone(title: str) -> bool:
@@ -292,14 +292,27 @@ def _with_needed(chunk: Chunk, place: int, question: str) -> Iterator[Chosen]:
 
 def is_bare(question: Question, field: str) -> bool:
     """Whether it names nothing beside a place, the asker and the asker's field."""
-    said = match_key(field)
-    return all(
-        asked.vague
-        or match_key(asked.text) in said
-        or places(asked.text)
-        or adds_nothing(match_key(asked.text))
+    return not things_beside(question, field)
+
+
+def things_beside(question: Question, said: str) -> list[Asked]:
+    """What a question names beside places, the asker and what is `said` already."""
+    key, latin = match_key(said), words(said)
+
+    def is_new(word: str) -> bool:
+        return not adds_nothing(word) and word not in (latin if word.isascii() else key)
+
+    return [
+        asked
         for asked in question.asked
-    )
+        if not (asked.vague or _is_place(asked.text))
+        and any(map(is_new, match_key(asked.text).split()))
+    ]
+
+
+def _is_place(text: str) -> bool:
+    whole = any(place.end - place.start == len(text) for place in places(text))
+    return whole or bool(countries_in(text))
 
 
 def adds_nothing(key: str) -> bool:
@@ -329,13 +342,13 @@ def _telling(
     where only `grants` are, they speak of one.
     """
     says_help = _words().granting if grants else _words().helping
-    alone = _places(chunk.title) == markets
+    alone = countries_in(chunk.title) == markets
     for place, (span, text, _) in enumerate(read_chunk(chunk).sentences):
         in_table = table_at(chunk, chunk.start + span.start) is not None
         if in_table or is_of_heading(text, chunk) or not is_sentence(text):
             continue
         item = tells in _LISTS and _ITEM.match(text) is not None
-        named = _places(text)
+        named = countries_in(text)
         elsewhere = not named & markets and (not alone or (named and not item))
         if not markets:
             elsewhere, item = bool(places(text)), False
@@ -348,10 +361,6 @@ def _telling(
             helping = tells is Tells.LIMITS or bool(says_help.search(match_key(text)))
         if not elsewhere and (item or (ENDED.search(text) and helping)):
             yield place
-
-
-def _places(text: str) -> frozenset[str]:
-    return frozenset(code for _, code in named_places(text))
 
 
 class _Words(NamedTuple):

@@ -20,7 +20,7 @@ from assistant.likeness import Likeness
 from assistant.newest import lift_newest
 from assistant.prices import price_asked
 from assistant.read_chunk import figures_in
-from assistant.rivals import Scope, named_places
+from assistant.rivals import Scope, countries_in
 from assistant.said import Said
 from assistant.types import Passage
 from language.script import Language, detect_language
@@ -401,7 +401,7 @@ def _in_reading_order(kept: Sequence[Sentence], question: Question) -> tuple[Cho
 
 def _is_of(scope: Scope, row: str) -> bool:
     """Whether a row is of no other place than those asked about."""
-    named = {code for _, code in named_places(row)}
+    named = countries_in(row)
     return not (scope.places and named) or not scope.places.isdisjoint(named)
 
 

@@ -28,6 +28,7 @@ from language.script import Language
 
 _INDENT = "    "
 _REMARKS = {State.REPAIRED, State.WAITING}
+_MOST_NAMED = 3
 _NO_DOCUMENTS = {State.SKIPPED, *_REMARKS}
 
 _PARTS = {".pptx": ", slide {label}", ".xlsx": ", sheet “{label}”"}
@@ -38,10 +39,13 @@ def ingest_text(lines: Sequence[Line]) -> str:
     """A line for each document that changed or failed, one for each format skipped, and the sum."""
     documents = [line for line in lines if line.state not in _NO_DOCUMENTS]
     shown = [_ingest_line(line) for line in documents if line.state is not State.UNCHANGED]
-    skipped = Counter((line.reason, line.cure) for line in lines if line.state is State.SKIPPED)
+    skipped: dict[tuple[str | None, str | None], list[str]] = {}
+    for line in lines:
+        if line.state is State.SKIPPED:
+            skipped.setdefault((line.reason, line.cure), []).append(line.source)
     shown += [
-        f"{State.SKIPPED.value:<12}{count} {'file' if count == 1 else 'files'}: {reason}; {cure}"
-        for (reason, cure), count in skipped.items()
+        f"{State.SKIPPED.value:<12}{_names(names)}: {reason}; {cure}"
+        for (reason, cure), names in skipped.items()
     ]
     if not documents:
         return "\n".join([*shown, "there is nothing to try again"])
@@ -49,6 +53,11 @@ def ingest_text(lines: Sequence[Line]) -> str:
     shown += [_ingest_line(line) for line in lines if line.state in _REMARKS]
     total = ", ".join(f"{count} {state}" for state, count in states.items())
     return "\n".join([*shown, f"{len(documents)} documents: {total}"])
+
+
+def _names(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _ingest_line(line: Line) -> str:

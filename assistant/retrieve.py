@@ -27,7 +27,7 @@ from ingest.types import Chunk
 from ingest.vectors import Hit
 from language.lexicon import Lexicon
 from language.pairs import taught
-from language.places import places
+from language.places import market_codes
 from language.script import Language, detect_language
 
 _CANDIDATES = 60
@@ -359,7 +359,7 @@ class _Lift:
 
     @classmethod
     def of(cls, question: str) -> "_Lift":
-        return cls(frozenset(place.code for place in places(question)), kinds_asked(question))
+        return cls(market_codes(question), kinds_asked(question))
 
     def of_document(self, facets: Facets) -> float:
         return _MARKET_NAMED * (not self.markets.isdisjoint(facets.markets)) + _KIND_NAMED * (

@@ -12,7 +12,7 @@ from babel import Locale
 from babel.core import get_global
 
 from language.normalise import match_key
-from language.places import MEMBERS, places
+from language.places import MEMBERS, market_codes, places
 from language.quantities import Quantity
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -46,8 +46,8 @@ class Scope:
 def _scope(text: str) -> Scope:
     key = match_key(text)
     return Scope(
-        frozenset(code for _, code in named_places(text)),
-        frozenset(place.code for place in places(text) if place.code in MEMBERS),
+        countries_in(text),
+        market_codes(text) & MEMBERS.keys(),
         frozenset(_YEAR.findall(key)),
         tuple(
             frozenset("".join(match.groups("")).translate(_DIGITS) for match in sign.finditer(key))
@@ -80,22 +80,27 @@ def other_place(
     own = named_places(text)
     if not asked.places:
         within = frozenset().union(*(MEMBERS[region] for region in asked.regions))
-        return bool(within and own) and within.isdisjoint(code for _, code in own)
+        return bool(within and own) and within.isdisjoint(countries_in(text))
     before = [_last(own, _clause(text, one.start)) or _last(own, (0, one.start)) for one in figures]
     if before and all(code is not None and code not in asked.places for code in before):
         return True
-    codes, near_codes = {code for _, code in own}, {code for _, code in named_places(near)}
+    codes, near_codes = countries_in(text), countries_in(near)
     if codes and near_codes - asked.places:  # a heading that lists several tells nothing
         return asked.places.isdisjoint(codes)
     if not asked.places.isdisjoint(codes | near_codes):
         return False
-    return bool(codes or {code for _, code in named_places(passage)} - asked.places)
+    return bool(codes or countries_in(passage) - asked.places)
 
 
 def _last(named: Sequence[tuple[int, str]], within: tuple[int, int]) -> str | None:
     """The place named last in a part of a text."""
     start, end = within
     return next((code for at, code in reversed(named) if start <= at < end), None)
+
+
+def countries_in(text: str) -> frozenset[str]:
+    """The codes of the `named_places` of a text."""
+    return frozenset(code for _, code in named_places(text))
 
 
 @lru_cache(maxsize=4096)

@@ -25,12 +25,12 @@ from assistant.market_entry import (
 from assistant.parts import Part
 from assistant.quote import answers, choose, pick, rank
 from assistant.read_chunk import read_chunk
-from assistant.rivals import Scope
+from assistant.rivals import countries_in
 from assistant.said import Said
 from assistant.types import Passage
 from ingest.types import Chunk
 from language.normalise import match_key
-from language.places import MEMBERS, places
+from language.places import MEMBERS, market_codes, places
 
 _LEAST_EACH = 4
 """Passages that each part brings at the least."""
@@ -280,7 +280,7 @@ def _places_not_told_of(question: str, told: Sequence[Chosen]) -> tuple[str, ...
     """The places that are asked about and that nothing which is told speaks of, nor of a country in
     them: it is for firms going anywhere."""
     texts = [text for one in told for text in (one.passage.chunk.title, text_of(one))]
-    named = {place.code for text in texts for place in places(text)}
+    named = frozenset[str]().union(*map(market_codes, texts))
     return tuple(
         question[place.start : place.end]
         for place in places(question)
@@ -300,7 +300,7 @@ def _is_on(things: Sequence[Asked], one: Chosen, question: Question) -> bool:
     """Whether a sentence itself speaks of all these things, of which there are some, and of no
     other place than those asked about."""
     own = Searchable.of(text_of(one))
-    asked, named = Scope.of(question.text).places, Scope.of(text_of(one)).places
+    asked, named = countries_in(question.text), countries_in(text_of(one))
     on_all = all(held(thing, own) >= _HELD for thing in things)
     return bool(things) and on_all and (not named or not named.isdisjoint(asked))
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from assistant.verify_findings import Fault, Finding
 from assistant.verify_read import HAN_RUN, Reading, is_figure, key_of, read
 from language.lexicon import Lexicon
-from language.places import places
+from language.places import market_codes, places
 from language.script import Language
 from language.sounds import chinese_sounds, latin_names, latin_sounds, sounds_of
 
@@ -67,7 +67,6 @@ class Names:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._of = lru_cache(maxsize=4096)(self._find)
-        self._codes = lru_cache(maxsize=4096)(_place_codes)
 
     def of(self, text: Reading) -> tuple[Named, ...]:
         """Names in a text, in order: capitalised, in the glossary, Latin within Chinese."""
@@ -183,11 +182,11 @@ class Names:
             if any(q.start < end and start < q.end for q in claim.quantities):
                 continue
             own = read(re.sub(r"['’]s\b", "", name))
-            place = self._codes(own.text)
+            place = market_codes(own.text)
             if (
                 self.is_in(own.text, key)
                 or _HOME.fullmatch(own.key)
-                or (place and place <= frozenset().union(*map(self._codes, texts)))
+                or (place and place <= frozenset().union(*map(market_codes, texts)))
                 or (same and _words_in(own, forms))
                 or (across and self._is_across(named, own, claim, evidence, key, forms))
             ):
@@ -222,17 +221,17 @@ class Names:
 
     def _places_of(self, name: Reading) -> frozenset[str]:
         """The places of a name, or of what an adjective translates to: "European", 欧洲的."""
-        places = self._codes(name.text)
+        places = market_codes(name.text)
         if places or name.language is Language.ZH or " " in name.text.strip():
             return places
         units = self.lexicon.to_chinese(name.text)
         return frozenset().union(
-            *(self._codes(zh.text) for unit in units for zh in unit.translations)
+            *(market_codes(zh.text) for unit in units for zh in unit.translations)
         )
 
     def _is_adjective_in(self, name: Reading, evidence: Sequence[Reading]) -> bool:
         """Whether an English adjective names a place that is named in Chinese: 荷蘭, "Dutch"."""
-        own = self._codes(name.text)
+        own = market_codes(name.text)
         return bool(own) and any(
             own <= self._places_of(read(word.group()))
             for one in evidence
@@ -306,10 +305,6 @@ def _pairs_in(name: Reading, key: str) -> bool:
 
 def _is_no_place(text: str, start: int, end: int) -> bool:
     return _NO_PLACE.search(text[max(0, start - 2) : end + 1]) is not None
-
-
-def _place_codes(text: str) -> frozenset[str]:
-    return frozenset(place.code for place in places(text))
 
 
 def _han_runs(reading: Reading) -> Iterator[Named]:

@@ -89,7 +89,15 @@ def _outcome(path: Path) -> str:
         if format_of(path) in (".zip", ".eml"):
             with tempfile.TemporaryDirectory() as folder:
                 suffix = format_of(path)
-                list(unpack(path, Path(folder), suffix=suffix, is_read=lambda _: True))
+                list(
+                    unpack(
+                        path,
+                        Path(folder),
+                        suffix=suffix,
+                        is_read=lambda _: True,
+                        is_hidden=lambda _: False,
+                    )
+                )
     except Unreadable as error:
         return f"refused: {error.reason.partition(' (')[0]}"
     return "read"

@@ -16,7 +16,7 @@ from pathlib import Path
 from ingest.correct import read_corrections
 from ingest.disk import is_full, telling_of_full_disks
 from ingest.errors import EmbedderUnusable, Unreadable, VectorsUnusable
-from ingest.find import Files, Found, find_files
+from ingest.find import Found, PassedOver, find_files
 from ingest.index import EmbedProgress, Index
 from ingest.lock import alone
 from ingest.outcome import Line, Progress, State, Step
@@ -31,7 +31,7 @@ from ingest.prepare import (
     recipe_of,
     refused,
 )
-from ingest.readers import CONTAINERS, SUFFIXES, format_of
+from ingest.readers import CONTAINERS, format_of
 from ingest.retry import retries
 from ingest.storable import storable
 from ingest.twins import settle
@@ -61,7 +61,7 @@ def ingest(
     with alone(index.home), telling_of_full_disks(index.home):
         wanted = [file for file in files.documents if file.path not in leave]
         lines = _bring_in(wanted, index, progress)
-        return [*lines, *_without_file(paths, index), *_skipped(files)]
+        return [*lines, *_without_file(paths, index), *_skipped(files.others)]
 
 
 def retry(
@@ -130,6 +130,8 @@ class _Run:
                 line = _quarantine(self.index, item)
             case Same():
                 line = Line(item.document, State.UNCHANGED)
+            case PassedOver():
+                line = next(_skipped([item]))
             case NewVersion():
                 known = {f"{item.sha256}/{item.recipe}"}
                 if not _is_served(self.index, item.document, item.origin, known):
@@ -250,7 +252,10 @@ def _is_served(index: Index, document: str, origin: str, known: Collection[str])
 def _is_there(origin: str) -> bool:
     """Whether the file of an origin exists; what follows a `#` may be a name within it."""
     parts = origin.split("#")
-    return any(Path("#".join(parts[:count])).exists() for count in range(1, len(parts) + 1))
+    try:
+        return any(Path("#".join(parts[:count])).exists() for count in range(1, len(parts) + 1))
+    except OSError:
+        return True  # in a folder that cannot be opened, it may still be
 
 
 def _write(batch: Sequence[NewVersion], index: Index) -> list[Line]:
@@ -318,15 +323,8 @@ def _noted(lines: Sequence[Line], notes: Mapping[str, str | None]) -> list[Line]
     ]
 
 
-def _skipped(files: Files) -> Iterator[Line]:
-    cure = f"save it in a format that is: {' '.join(sorted(SUFFIXES))}"
-    for found in files.others:
-        suffix = found.path.suffix.lower()
-        reason = f"files named {storable(suffix)} are not read" if suffix else _NO_SUFFIX
-        yield Line(found.document, State.SKIPPED, reason=reason, cure=cure)
-
-
-_NO_SUFFIX = "files without a suffix are not read"
+def _skipped(others: Sequence[PassedOver]) -> Iterator[Line]:
+    return (Line(one.document, State.SKIPPED, reason=one.reason, cure=one.cure) for one in others)
 
 
 def _without_file(paths: Sequence[Path], index: Index) -> Iterator[Line]:

@@ -20,9 +20,9 @@ from ingest.chunk import cut_pages
 from ingest.clean import clean
 from ingest.disk import is_full
 from ingest.errors import Unreadable
-from ingest.find import is_readable
+from ingest.find import PassedOver, is_hidden, is_readable, of_other_format
 from ingest.provenance import credit, provenance_mark
-from ingest.readers import CONTAINERS, format_of, is_ocr_installed, read, unpack
+from ingest.readers import CONTAINERS, Other, format_of, is_ocr_installed, read, unpack
 from ingest.storable import storable
 from ingest.survey import Surveying
 from ingest.types import Page, PageState, RawDocument
@@ -80,7 +80,8 @@ class Same(NamedTuple):
     document: str
 
 
-Item: TypeAlias = NewVersion | Refused | Same
+Read: TypeAlias = NewVersion | Refused | Same
+Item: TypeAlias = Read | PassedOver
 Begin: TypeAlias = Callable[[str, int], object]
 """Called with a document and a page's index before that page is worked on."""
 
@@ -180,8 +181,11 @@ def _unpacked(desk: _Desk, format_: str, folder: Path) -> Iterator[Item]:
     kept.mkdir(parents=True)
     try:
         for number, member in enumerate(
-            unpack(job.path, folder, suffix=format_, is_read=is_readable)
+            unpack(job.path, folder, suffix=format_, is_read=is_readable, is_hidden=is_hidden)
         ):
+            if isinstance(member, Other):
+                yield of_other_format(f"{job.document}/{storable(member.name)}")
+                continue
             if isinstance(member, Unreadable):
                 origin, document = f"{job.path}#{member.source}", f"{job.document}/{member.source}"
                 yield refused(origin, document, member)
@@ -231,7 +235,7 @@ def _wanted(source: _Source, desk: _Desk) -> Callable[[int], bool]:
     return wanted
 
 
-def _item(source: _Source, raw: RawDocument | Unreadable, desk: _Desk, started: float) -> Item:
+def _item(source: _Source, raw: RawDocument | Unreadable, desk: _Desk, started: float) -> Read:
     if isinstance(raw, Unreadable):
         return refused(f"{source.origin}#{raw.source}", raw.source, raw)
     document = source.document if raw.id is None else raw.id

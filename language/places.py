@@ -66,6 +66,11 @@ def places(text: str) -> list[Place]:
     return [place for place in _all(text) if place.code != _HOME]
 
 
+def market_codes(text: str) -> frozenset[str]:
+    """The codes of the `places` of a text."""
+    return frozenset(place.code for place in places(text))
+
+
 def place_codes(text: str) -> frozenset[str]:
     """The codes of all places in a text, Taiwan included; a code by itself is one, too."""
     if text.strip().upper() in _codes():

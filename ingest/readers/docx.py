@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +16,8 @@ from docx.oxml.ns import qn
 from ingest.errors import NoText, Unreadable
 from ingest.readers.blocks import Block, CellText, page_of, table_blocks
 from ingest.readers.docx_hidden import take_hidden
+from ingest.readers.docx_numbers import Numbers, numbers_of
+from ingest.readers.drawings import drawing_blocks, part_ids
 from ingest.readers.hidden import with_hidden
 from ingest.readers.metadata import core_properties, text_of
 from ingest.readers.package import check_package, damaged
@@ -43,6 +46,9 @@ _HEADING_NAME = re.compile(r"(?:heading|標題|标题)\s*([1-9])", re.IGNORECASE
 _TITLE_NAMES = frozenset(("title", "標題", "标题"))
 _CONTENTS_NAME = re.compile(r"(?:toc|目錄|目录)\s*[1-9]", re.IGNORECASE)
 
+_BLANK = datetime(2013, 12, 23, 23, 15)
+"""When the blank document of python-docx was made."""
+
 # lxml publishes no types: an element is Any.
 _Element = Any
 
@@ -50,10 +56,12 @@ _Element = Any
 def read_docx(path: Path) -> RawDocument:
     """Read a Word document's paragraphs, headings, list items and table rows as they stand.
 
-    Read as it would be printed with all changes accepted: without deleted and hidden text, page
-    headers and footers, and the table of contents, which only repeats the headings. A row has its
-    cells joined by " | "; a cell merged downwards is repeated in each row, so that each stands
-    alone. Text boxes follow their paragraph; footnotes and endnotes follow the text.
+    Read as it would be printed with all changes accepted: with the numbers that Word sets before
+    paragraphs, without deleted and hidden text, page headers and footers, and the table of
+    contents, which only repeats the headings. A row has its cells joined by " | "; a cell merged
+    downwards is repeated in each row, so that each stands alone. Text boxes, charts and diagrams
+    follow their paragraph; footnotes and endnotes follow the text. Comments are left out with a
+    warning.
 
     The metadata has issuer (the author) and issued (the day it was created), where the file says.
 
@@ -65,20 +73,21 @@ def read_docx(path: Path) -> RawDocument:
     check_package(path, main="word/document.xml", what=_WHAT, cure=_SAVE_AGAIN)
     try:
         document = docx.Document(str(path))
-        styles = _styles(document)
+        reading = _Reading(document, _styles(document), numbers_of(document))
         parts = list(_notes(document))
         hidden = [
             text
             for part in (document.element.body, *parts)
             for text in take_hidden(part, document.styles.element)
         ]
-        notes = [block for part in parts for block in _note_blocks(part, styles)]
+        body = document.element.body
+        blocks = list(_blocks(body, reading))
+        notes = [block for part in parts for block in _note_blocks(part, reading)]
+        warnings = tuple(_left_out(document))
     except Exception as error:
         # Whatever its parsers meet in a damaged file comes through python-docx as it is.
         raise damaged(path, error, what=_WHAT, cure=_SAVE_AGAIN) from error
 
-    body = document.element.body
-    blocks = list(_blocks(body, styles))
     page = page_of([*blocks, *notes])
     if not page.text:
         if any(True for _ in body.iter(qn("w:drawing"), qn("w:pict"))):
@@ -87,14 +96,24 @@ def read_docx(path: Path) -> RawDocument:
 
     title, metadata = _properties(document)
     headings = (block.text for block in blocks if block.heading == 1)
-    embedded = any(True for _ in body.iter(qn("w:altChunk")))
     return RawDocument(
         (with_hidden(page, hidden),),
         paginated=False,
         title=title or text_of(next(headings, None)),
         metadata=metadata,
-        warnings=("a document embedded in it was not read",) if embedded else (),
+        warnings=warnings,
     )
+
+
+def _left_out(document: Document) -> Iterator[str]:
+    """What stands in the document and is not read."""
+    if any(True for _ in document.element.body.iter(qn("w:altChunk"))):
+        yield "a document embedded in it was not read"
+    for relation in document.part.rels.values():
+        if relation.reltype == RELATIONSHIP_TYPE.COMMENTS and not relation.is_external:
+            comments = parse_xml(relation.target_part.blob).findall(qn("w:comment"))
+            if comments:
+                yield f"comments were left out: {len(comments)}"
 
 
 class _Style(NamedTuple):
@@ -103,6 +122,14 @@ class _Style(NamedTuple):
     heading: int | None
     contents: bool
     """It is a line of the table of contents."""
+
+
+class _Reading(NamedTuple):
+    """What reading a paragraph takes beside the paragraph."""
+
+    document: Document
+    styles: Mapping[str, _Style]
+    numbers: Numbers
 
 
 def _styles(document: Document) -> dict[str, _Style]:
@@ -148,12 +175,12 @@ def _outline_level(element: _Element) -> int | None:
     return int(value) + 1 if re.fullmatch("[0-8]", value) else None
 
 
-def _blocks(parent: _Element, styles: Mapping[str, _Style]) -> Iterator[Block]:
+def _blocks(parent: _Element, reading: _Reading) -> Iterator[Block]:
     for element in _children(parent, _P, _TBL):
         if element.tag == _P:
-            yield from _paragraph(element, styles)
+            yield from _paragraph(element, reading)
         else:
-            yield from _table(element, styles)
+            yield from _table(element, reading)
 
 
 def _children(parent: _Element, *tags: str) -> Iterator[_Element]:
@@ -168,21 +195,35 @@ def _children(parent: _Element, *tags: str) -> Iterator[_Element]:
             yield from _children(child, *tags)
 
 
-def _paragraph(element: _Element, styles: Mapping[str, _Style]) -> Iterator[Block]:
+def _paragraph(element: _Element, reading: _Reading) -> Iterator[Block]:
     properties = element.find(qn("w:pPr"))
     style, level = None, None
     if properties is not None:
         named = properties.find(qn("w:pStyle"))
-        style = None if named is None else styles.get(named.get(_VAL))
+        style = None if named is None else reading.styles.get(named.get(_VAL))
         level = properties.find(qn("w:outlineLvl"))
     heading = style.heading if style is not None else None
     if level is not None:
         heading = _outline_level(level)
     if style is None or not style.contents:
+        # Of a paragraph whose end is deleted as well, nothing is left to be counted.
+        is_struck = element.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None
+        number = "" if is_struck else reading.numbers.next(properties)
         text = "".join(_characters(element))
+        text = f"{number}{text.lstrip()}" if number and text.strip() else text
         yield Block(text if heading is None else " ".join(text.split()), heading)
+    for drawing in _children(element, qn("w:drawing")):
+        for key in part_ids(drawing):
+            yield from _drawn(reading.document, key)
     for box in _children(element, _TEXT_BOX):
-        yield from _blocks(box, styles)
+        yield from _blocks(box, reading)
+
+
+def _drawn(document: Document, key: str) -> Iterator[Block]:
+    """A chart or a diagram; in a note it would be looked for in the wrong part, and is not."""
+    part = document.part.related_parts.get(key)
+    if part is not None and part.partname.startswith(("/word/charts/", "/word/diagrams/")):
+        yield from drawing_blocks(parse_xml(part.blob))
 
 
 def _characters(element: _Element) -> Iterator[str]:
@@ -197,14 +238,14 @@ def _characters(element: _Element) -> Iterator[str]:
             yield from _characters(child)
 
 
-def _table(element: _Element, styles: Mapping[str, _Style]) -> Iterator[Block]:
+def _table(element: _Element, reading: _Reading) -> Iterator[Block]:
     rows = [
         tr for tr in _children(element, _TR) if tr.find(f"{qn('w:trPr')}/{qn('w:del')}") is None
     ]
     cells = [list(_children(tr, _TC)) for tr in rows]
     if len(cells) == 1 and len(cells[0]) == 1:
         # A frame around text, not a table.
-        yield from _blocks(cells[0][0], styles)
+        yield from _blocks(cells[0][0], reading)
         return
     above: dict[int, str] = {}
     table: list[list[CellText]] = []
@@ -214,7 +255,7 @@ def _table(element: _Element, styles: Mapping[str, _Style]) -> Iterator[Block]:
         for cell in in_row:
             merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
             if merge is None or merge.get(_VAL) == "restart":
-                above[column] = " ".join(block.text for block in _blocks(cell, styles))
+                above[column] = " ".join(block.text for block in _blocks(cell, reading))
             span = _number(cell, "w:tcPr", "w:gridSpan", default=1)
             texts.append(CellText(above.get(column, ""), span))
             column += span
@@ -242,11 +283,11 @@ def _notes(document: Document) -> Iterator[_Element]:
             yield parse_xml(relation.target_part.blob)
 
 
-def _note_blocks(part: _Element, styles: Mapping[str, _Style]) -> Iterator[Block]:
+def _note_blocks(part: _Element, reading: _Reading) -> Iterator[Block]:
     for note in part.iterchildren(qn("w:footnote"), qn("w:endnote")):
         # The separator line and its like are notes with a type.
         if note.get(qn("w:type"), "normal") == "normal":
-            yield from _blocks(note, styles)
+            yield from _blocks(note, reading)
 
 
 def _properties(document: Document) -> tuple[str | None, dict[str, object]]:
@@ -258,4 +299,6 @@ def _properties(document: Document) -> tuple[str | None, dict[str, object]]:
     if said.author == "python-docx":
         # Its blank document's author and date, which say nothing of this one.
         return text_of(said.title), {}
-    return core_properties(said.title, said.author, said.created)
+    created = said.created.replace(tzinfo=None) if said.created else None
+    # Programs that fill in its blank document leave its day.
+    return core_properties(said.title, said.author, None if created == _BLANK else created)

@@ -1,16 +1,20 @@
 """Letters as mail programs save them (.eml)."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from email import policy
 from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
+from mimetypes import guess_extension
 from pathlib import Path
+from typing import NamedTuple
 
 from ingest.errors import Unreadable
 from ingest.readers.blocks import Block, one_line, page_of
 from ingest.readers.encoding import decode, load
-from ingest.readers.html import html_blocks
+from ingest.readers.hidden import HiddenText, with_hidden
+from ingest.readers.html import html_piece
 from ingest.readers.metadata import text_of
 from ingest.readers.text import paragraphs
 from ingest.types import RawDocument
@@ -23,10 +27,11 @@ def parse_message(path: Path) -> EmailMessage:
 
 
 def read_eml(path: Path) -> RawDocument:
-    """Read a letter's own text: the plain part, or else the HTML one. Its subject is the title.
+    """Read a letter's own text, all parts of it. Its subject is the title.
 
-    The metadata has who wrote it (issuer, from), the day (issued), to and cc. What is attached is
-    not read here: see `unpack`.
+    Of a text that the letter holds in two forms the plain one is read, unless the HTML one has
+    tables or far more to say. The metadata has who wrote it (issuer, from), the day (issued), to
+    and cc. What is attached is not read here: see `unpack`.
 
     Raises:
         Unreadable: it is not a letter, or holds no text of its own.
@@ -37,8 +42,9 @@ def read_eml(path: Path) -> RawDocument:
             path.name, "it is not an e-mail, although its name says so", "save the e-mail again"
         )
     subject = _header(message, "subject")
-    body, warnings = _body(message, path.name)
-    page = page_of([Block(subject or "", heading=1), *body])
+    texts = [_text(part, path.name) for part in _sorted(message).texts]
+    blocks = [block for text in texts for block in text.blocks]
+    page = page_of([Block(subject or "", heading=1), *blocks])
     if not page.text:
         raise Unreadable(
             path.name, "the e-mail holds no text of its own", "ingest what is attached to it alone"
@@ -46,34 +52,104 @@ def read_eml(path: Path) -> RawDocument:
     said = {name: _header(message, name) for name in _HEADERS}
     metadata = said | {"issuer": said["from"], "issued": _day(message)}
     return RawDocument(
-        (page,),
+        (with_hidden(page, [hidden for text in texts for hidden in text.hidden]),),
         paginated=False,
         title=subject,
         metadata={key: value for key, value in metadata.items() if value is not None},
-        warnings=warnings,
+        warnings=tuple(dict.fromkeys(warning for text in texts for warning in text.warnings)),
     )
 
 
 def attachments(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
     """The names and contents of what is attached; a letter within the letter is one of them."""
-    for number, part in enumerate(message.iter_attachments(), start=1):
-        if part.get_content_type() == "message/rfc822":
+    for number, part in enumerate(_sorted(message).attached, start=1):
+        kind = part.get_content_type()
+        if kind == "message/rfc822":
             inner = part.get_content()
             yield f"{_header(inner, 'subject') or f'message {number}'}.eml", inner.as_bytes()
             continue
         content = part.get_payload(decode=True)
-        name = part.get_filename()
-        if name and isinstance(content, bytes):
-            yield name, content
+        if isinstance(content, bytes):
+            suffix = _SUFFIXES.get(kind) or guess_extension(kind) or ""
+            yield part.get_filename() or f"attachment {number}{suffix}", content
+
+
+_SUFFIXES = {"text/plain": ".txt", "text/html": ".html"}
+"""The usual ones; for the rest the system's table is asked."""
+
+
+class _Parts(NamedTuple):
+    """A letter's parts, in its order."""
+
+    texts: list[MIMEPart]
+    attached: list[MIMEPart]
+
+
+def _sorted(part: MIMEPart) -> _Parts:
+    """What is to be read as the letter itself, and what is attached to it.
+
+    Mail programs set what stands in the text between parts of it, so a letter may have several.
+    """
+    kind = part.get_content_type()
+    if kind == "message/rfc822" or part.is_attachment() or part.get_filename():
+        return _Parts([], [part])
+    if not part.is_multipart():
+        return _Parts([part], []) if kind in _TEXTS else _Parts([], [part])
+    inner = [_sorted(one) for one in part.iter_parts()]
+    if kind == "multipart/alternative":
+        forms = [parts for parts in inner if parts.texts]
+        # Another form without a file's name, such as a calendar's entry, says the same again.
+        named = [one for parts in inner for one in parts.attached if one.get_filename()]
+        return _Parts(_best(forms).texts, named)
+    return _Parts(
+        [one for parts in inner for one in parts.texts],
+        [one for parts in inner for one in parts.attached],
+    )
+
+
+_TEXTS = ("text/plain", "text/html")
+_FAR_MORE = 2
+"""Times the characters."""
+
+
+def _best(forms: Sequence[_Parts]) -> _Parts:
+    """The form to read of several that say the same."""
+    plain = next((one for one in forms if one.texts[0].get_content_subtype() == "plain"), None)
+    rich = next((one for one in forms if one is not plain), None)
+    if plain is None or rich is None:
+        return plain or rich or _Parts([], [])
+    try:
+        shown, short = (
+            [block for part in form.texts for block in _text(part, "").blocks]
+            for form in (rich, plain)
+        )
+    except Unreadable:
+        return plain
+    has_table = any(block.cells for block in shown)
+    return rich if has_table or _length(shown) > _FAR_MORE * _length(short) else plain
+
+
+def _length(blocks: Iterable[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
 
 
 def _header(message: EmailMessage, name: str) -> str | None:
+    raw = dict(message.raw_items()).get(name.title(), "")
+    if _BYTES.search(raw):
+        # Written as it was typed, without a word on its encoding.
+        try:
+            said = decode(raw.encode("utf-8", "surrogateescape"), source=name)
+        except Unreadable:
+            return None
+        return text_of(said.text)
     try:
         return text_of(str(message.get(name) or ""))
     except Exception:
         # The standard library's parser of addresses fails on some that are written wrongly.
-        raw = dict(message.raw_items()).get(name.title(), "")
         return text_of(str(raw))
+
+
+_BYTES = re.compile("[\udc80-\udcff]")
 
 
 def _day(message: EmailMessage) -> str | None:
@@ -83,17 +159,22 @@ def _day(message: EmailMessage) -> str | None:
         return None
 
 
-def _body(message: EmailMessage, source: str) -> tuple[list[Block], tuple[str, ...]]:
-    part = message.get_body(preferencelist=("plain", "html"))
-    if part is None:
-        return [], ()
+class _Text(NamedTuple):
+    """One part of a letter's own text."""
+
+    blocks: list[Block]
+    hidden: list[HiddenText]
+    warnings: tuple[str, ...]
+
+
+def _text(part: MIMEPart, source: str) -> _Text:
     content = part.get_payload(decode=True)
     if not isinstance(content, bytes) or not content.strip():
-        return [], ()
+        return _Text([], [], ())
     text, warnings = decode(content, source=source, declared=part.get_content_charset())
     if part.get_content_subtype() == "html":
-        return html_blocks(text), warnings
-    return list(paragraphs(_unflowed(text, part))), warnings
+        return _Text(*html_piece(text), warnings)
+    return _Text(list(paragraphs(_unflowed(text, part))), [], warnings)
 
 
 def _unflowed(text: str, part: MIMEPart) -> str:

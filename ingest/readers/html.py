@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from bs4 import BeautifulSoup
 from bs4.element import CData, NavigableString, PageElement, Tag
@@ -18,7 +19,7 @@ from ingest.readers.blocks import (
     unwrap,
 )
 from ingest.readers.encoding import decode, load
-from ingest.readers.hidden import with_hidden
+from ingest.readers.hidden import HiddenText, with_hidden
 from ingest.readers.html_hidden import hidden_texts, hiding
 from ingest.readers.metadata import date_of, first_text, language_of, web_address
 from ingest.readers.text import paragraphs
@@ -96,9 +97,21 @@ def read_html(path: Path) -> RawDocument:
     )
 
 
-def html_blocks(markup: str) -> list[Block]:
-    """The visible blocks of a piece of HTML, as found inside other formats."""
-    return list(_blocks(_parse(markup))) if "<" in markup else [Block(markup)]
+class Piece(NamedTuple):
+    """A piece of HTML, as found inside other formats."""
+
+    blocks: list[Block]
+    """What is to be seen."""
+
+    hidden: list[HiddenText]
+
+
+def html_piece(markup: str) -> Piece:
+    """What a piece of HTML shows, and what it hides."""
+    if "<" not in markup:
+        return Piece([Block(markup)], [])
+    soup = _parse(markup)
+    return Piece(list(_blocks(soup)), hidden_texts(soup))
 
 
 def _parse(markup: str) -> BeautifulSoup:
@@ -233,9 +246,11 @@ def _rows(table: Tag) -> Iterator[Block]:
         if len(rows) == heads and cells and all(cell.name == "th" for cell in cells):
             heads += 1
         column = 0
-        while cells or column in spanning:
+        while cells or any(below >= column for below in spanning):
             if column in spanning:
                 text, left = spanning.pop(column)
+            elif not cells:
+                text, left = CellText(""), 1
             else:
                 cell = cells.pop(0)
                 text = CellText(_flat(cell), _span(cell, "colspan"))

@@ -7,9 +7,11 @@ from typing import Any
 
 import pptx
 from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.oxml import parse_xml
 
 from ingest.errors import NoText, Unreadable
 from ingest.readers.blocks import Block, CellText, one_line, page_of, table_blocks
+from ingest.readers.drawings import DIAGRAM, drawing_blocks, part_ids
 from ingest.readers.metadata import core_properties, text_of
 from ingest.readers.package import check_package, damaged
 from ingest.types import RawDocument
@@ -29,8 +31,9 @@ def read_pptx(path: Path) -> RawDocument:
     """Read a presentation: a slide is a page, labelled by its number.
 
     The title is a heading; tables and charts' figures are tables; the speaker's notes stand behind
-    the slide's own text under a heading that says so. Slides that the presentation hides are left
-    out with a warning, and so is what stands on a slide's master.
+    the slide's own text under a heading that says so. Slides that the presentation hides or that
+    are pictures, and comments, are left out with a warning; what stands on a slide's master is left
+    out.
 
     Raises:
         Unreadable: it is damaged, not a presentation, or unpacks to more than is safe.
@@ -54,14 +57,38 @@ def read_pptx(path: Path) -> RawDocument:
             raise Unreadable(path.name, "it has no slides", "ingest a copy that has some")
         raise NoText(path.name)
     title, metadata = _properties(presentation)
-    listed = ", ".join(map(str, hidden))
+    warnings = []
+    if hidden:
+        warnings.append(f"slides that are hidden were left out: {_listed(hidden)}")
+    pictures = [
+        number
+        for number, (slide, page) in enumerate(zip(slides, pages, strict=True), start=1)
+        if number not in hidden and not page.text and _has_picture(slide)
+    ]
+    if pictures:
+        warnings.append(f"slides that are pictures were not read: {_listed(pictures)}")
+    commented = [number for number, slide in enumerate(slides, start=1) if _is_commented(slide)]
+    if commented:
+        warnings.append(f"comments on slides were left out: {_listed(commented)}")
     return RawDocument(
         tuple(pages),
         paginated=False,
         title=title or next((text for slide in slides if (text := _title(slide))), None),
         metadata=metadata,
-        warnings=(f"slides that are hidden were left out: {listed}",) if hidden else (),
+        warnings=tuple(warnings),
     )
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers))
+
+
+def _has_picture(slide: Any) -> bool:
+    return any(shape.shape_type == MSO_SHAPE_TYPE.PICTURE for shape in _in_order(slide.shapes))
+
+
+def _is_commented(slide: Any) -> bool:
+    return any(relation.reltype.endswith("/comments") for relation in slide.part.rels.values())
 
 
 def _is_hidden(slide: Any) -> bool:
@@ -103,9 +130,15 @@ def _shape(shape: _Shape) -> Iterator[Block]:
     if getattr(shape, "has_table", False) and shape.has_table:
         yield from _table(shape.table)
     elif getattr(shape, "has_chart", False) and shape.has_chart:
-        yield from _chart(shape.chart)
+        yield from drawing_blocks(shape.chart._chartSpace)
+    elif _is_diagram(shape):
+        yield from _diagram(shape)
     elif shape.has_text_frame:
         yield from _paragraphs(shape.text_frame)
+
+
+def _is_diagram(shape: _Shape) -> bool:
+    return any(True for _ in shape._element.iter(f"{DIAGRAM}relIds"))
 
 
 def _paragraphs(frame: Any) -> Iterator[Block]:
@@ -143,21 +176,9 @@ def _width(cells: Sequence[Any], column: int) -> int:
     return width
 
 
-def _chart(chart: Any) -> Iterator[Block]:
-    """A chart's figures as a table: a row for each category, a column for each series."""
-    title = chart.chart_title.text_frame.text if chart.has_title else ""
-    series = [one for plot in chart.plots for one in plot.series]
-    categories = [str(label) for plot in list(chart.plots)[:1] for label in plot.categories]
-    columns = [list(one.values) for one in series]
-    rows = [[CellText(""), *(CellText(one.name or "") for one in series)]]
-    for number, label in enumerate(categories):
-        figures = (values[number] if number < len(values) else None for values in columns)
-        rows.append([CellText(label), *(CellText(_figure(figure)) for figure in figures)])
-    yield from table_blocks(rows, heads=1, caption=title)
-
-
-def _figure(value: float | None) -> str:
-    return "" if value is None else f"{value:.15g}"
+def _diagram(shape: _Shape) -> Iterator[Block]:
+    for key in part_ids(shape._element):
+        yield from drawing_blocks(parse_xml(shape.part.related_part(key).blob))
 
 
 def _properties(presentation: Any) -> tuple[str | None, dict[str, object]]:

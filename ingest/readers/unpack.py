@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import IO, NamedTuple
 
 from ingest.errors import PasswordNeeded, Unreadable
@@ -39,6 +39,13 @@ class Member(NamedTuple):
     """Where it was put. It is there until the next one is asked for."""
 
 
+class Other(NamedTuple):
+    """A file within a file that is of a format that is not read."""
+
+    name: str
+    """As in `Member`."""
+
+
 @dataclass
 class _Budget:
     """What may still be unpacked, whatever archive it is in."""
@@ -48,20 +55,26 @@ class _Budget:
 
 
 def unpack(
-    path: Path, folder: Path, *, suffix: str, is_read: Callable[[str], bool]
-) -> Iterator[Member | Unreadable]:
+    path: Path,
+    folder: Path,
+    *,
+    suffix: str,
+    is_read: Callable[[str], bool],
+    is_hidden: Callable[[PurePath], bool],
+) -> Iterator[Member | Other | Unreadable]:
     """The files in an archive or letter, and in archives in it, one at a time.
 
-    `suffix` says which of the two `path` is. `is_read` tells by its name which are wanted; others
-    are passed over in silence, as files in a folder are. An `Unreadable` has the member's name as
-    its source.
+    `suffix` says which of the two `path` is. `is_read` tells by its name which are wanted, and
+    `is_hidden` which are passed over in silence. An `Unreadable` has the member's name as its
+    source.
 
     Raises:
         Unreadable: the archive as a whole cannot be read, or is larger than is safe.
     """
+    wanted = _Wanted(is_read, is_hidden)
     empty = True
-    for member in _members(path, suffix, "", folder, is_read, _Budget(), depth=1):
-        empty = False
+    for member in _members(path, suffix, "", folder, wanted, _Budget(), depth=1):
+        empty = empty and isinstance(member, Other)
         yield member
     if empty and suffix == ".zip":
         raise Unreadable(
@@ -71,16 +84,21 @@ def unpack(
         )
 
 
+class _Wanted(NamedTuple):
+    is_read: Callable[[str], bool]
+    is_hidden: Callable[[PurePath], bool]
+
+
 def _members(
     path: Path,
     suffix: str,
     prefix: str,
     folder: Path,
-    is_read: Callable[[str], bool],
+    wanted: _Wanted,
     budget: _Budget,
     *,
     depth: int,
-) -> Iterator[Member | Unreadable]:
+) -> Iterator[Member | Other | Unreadable]:
     within = _in_letter(path) if suffix == ".eml" else _in_zip(path)
     for number, (name, write) in enumerate(within):
         budget.members -= 1
@@ -91,7 +109,10 @@ def _members(
         try:
             plain = _plain_name(name)
             inner = PurePosixPath(plain).suffix.lower()
-            if not is_read(plain):
+            if wanted.is_hidden(PurePosixPath(plain)):
+                continue
+            if not wanted.is_read(plain):
+                yield Other(prefix + plain)
                 continue
             file = folder / f"{depth}-{number}{inner}"
             write(file, budget)
@@ -108,7 +129,7 @@ def _members(
                         prefix + plain, f"it is packed more than {_DEEPEST} times", _SAME_OUT
                     )
                 yield from _members(
-                    file, inner, f"{prefix}{plain}/", folder, is_read, budget, depth=depth + 1
+                    file, inner, f"{prefix}{plain}/", folder, wanted, budget, depth=depth + 1
                 )
         except Unreadable as error:
             yield Unreadable(prefix + plain, error.reason, error.cure)

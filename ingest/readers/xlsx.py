@@ -5,8 +5,13 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 import openpyxl
+from openpyxl.packaging.relationship import get_dependents, get_rels_path
+from openpyxl.reader.workbook import WorkbookParser
+from openpyxl.xml.constants import DRAWING_NS, SHEET_DRAWING_NS
+from openpyxl.xml.functions import fromstring
 
 from ingest.errors import NoText, Unreadable
 from ingest.readers.blocks import Block, CellText, page_of, table_blocks
@@ -17,6 +22,7 @@ from ingest.types import RawDocument
 
 _WHAT = "an Excel workbook"
 _SAVE_AGAIN = "open it in Excel, save it again as Excel Workbook (.xlsx) and ingest that"
+_WORKBOOK = "xl/workbook.xml"
 _MAX_XML_BYTES = 60_000_000
 _MOST_CELLS = 500_000
 """Of a sheet; what is beyond is left out with a warning."""
@@ -34,23 +40,27 @@ def read_xlsx(path: Path) -> RawDocument:
 
     Cells are as the sheet shows them: formulas' stored values, dates and amounts in their format.
     Rows that an empty row parts are tables of their own; single cells above one are its caption and
-    unit. Sheets, rows and columns that are hidden are left out with a warning.
+    unit. Text boxes follow their sheet's cells. Sheets, rows and columns that are hidden, and
+    comments, are left out with a warning.
 
     Raises:
         Unreadable: it is damaged, not a workbook, or unpacks to more than is safe.
         PasswordNeeded: it is encrypted.
         NoText: it holds pictures or charts only.
     """
-    check_package(
-        path, main="xl/workbook.xml", what=_WHAT, cure=_SAVE_AGAIN, max_xml_bytes=_MAX_XML_BYTES
-    )
+    check_package(path, main=_WORKBOOK, what=_WHAT, cure=_SAVE_AGAIN, max_xml_bytes=_MAX_XML_BYTES)
     warnings: list[str] = []
     try:
-        with path.open("rb") as stream:
+        with path.open("rb") as stream, catch_warnings():
+            simplefilter("ignore")  # it says what it passes over; text boxes are read below
             workbook = openpyxl.load_workbook(stream, data_only=True)
         sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
         hidden = [sheet.title for sheet in workbook.worksheets if sheet.sheet_state != "visible"]
-        pages = [page_of(_sheet(sheet, warnings), label=sheet.title) for sheet in sheets]
+        boxes = _text_boxes(path)
+        pages = [
+            page_of([*_sheet(sheet, warnings), *boxes.get(sheet.title, ())], label=sheet.title)
+            for sheet in sheets
+        ]
         uncalculated = _count_uncalculated(path)
     except Exception as error:
         # Whatever its parsers meet in a damaged file comes through openpyxl as it is.
@@ -80,6 +90,27 @@ def _count_uncalculated(path: Path) -> int:
         return sum(len(_UNCALCULATED.findall(archive.read(name))) for name in names)
 
 
+def _text_boxes(path: Path) -> Mapping[str, Sequence[Block]]:
+    """What the text boxes of each sheet say, which openpyxl passes over."""
+    found: dict[str, list[Block]] = {}
+    with zipfile.ZipFile(path) as archive:
+        parser = WorkbookParser(archive, _WORKBOOK, keep_links=False)
+        parser.parse()
+        names = set(archive.namelist())
+        for sheet, relation in parser.find_sheets():
+            rels = get_rels_path(relation.target)
+            for drawing in get_dependents(archive, rels) if rels in names else ():
+                if drawing.Type.endswith("/drawing") and drawing.target in names:
+                    found.setdefault(sheet.name, []).extend(_boxes(archive.read(drawing.target)))
+    return found
+
+
+def _boxes(drawing: bytes) -> Iterator[Block]:
+    for shape in fromstring(drawing).iter(f"{{{SHEET_DRAWING_NS}}}sp"):
+        for paragraph in shape.iter(f"{{{DRAWING_NS}}}p"):
+            yield Block("".join(text.text or "" for text in paragraph.iter(f"{{{DRAWING_NS}}}t")))
+
+
 def _sheet(sheet: _Sheet, warnings: list[str]) -> Iterator[Block]:
     if not _NAMED_BY_NOBODY.fullmatch(sheet.title):
         yield Block(sheet.title, heading=1)
@@ -102,7 +133,7 @@ def _rows(sheet: _Sheet, warnings: list[str]) -> Iterator[_Row]:
         for number in range(dimension.min or 0, (dimension.max or 0) + 1)
     }
     spans, copies = _merged(sheet)
-    left_out = count = 0
+    left_out = count = comments = 0
     for cells in sheet.iter_rows():
         number = cells[0].row if cells else 0
         if sheet.row_dimensions[number].hidden:
@@ -113,6 +144,7 @@ def _rows(sheet: _Sheet, warnings: list[str]) -> Iterator[_Row]:
             warnings.append(f"sheet {sheet.title!r} is read as far as row {number - 1}")
             break
         row: _Row = {}
+        comments += sum(cell.comment is not None for cell in cells)
         for cell in cells:
             source = copies.get((cell.row, cell.column))
             source = cell if source is None else sheet.cell(*source)
@@ -120,6 +152,8 @@ def _rows(sheet: _Sheet, warnings: list[str]) -> Iterator[_Row]:
             if text and cell.column not in hidden_columns:
                 row[cell.column] = CellText(text, spans.get((cell.row, cell.column), 1))
         yield row
+    if comments:
+        warnings.append(f"comments of sheet {sheet.title!r} were left out: {comments}")
     if left_out:
         warnings.append(f"hidden rows of sheet {sheet.title!r} were left out: {left_out}")
     if hidden_columns:

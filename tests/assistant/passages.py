@@ -9,18 +9,26 @@ from ingest.types import Chunk, Page
 from language.script import detect_language
 
 
-def passage(text: str, *, number: int = 1, title: str = "", version: int | None = None) -> Passage:
-    """A passage that is its page; each number is another document."""
+def passage(
+    text: str,
+    *,
+    number: int = 1,
+    title: str = "",
+    version: int | None = None,
+    page: int = 0,
+    start: int = 0,
+) -> Passage:
+    """A passage that is its page, or starts within it; each number is another document."""
     chunk = Chunk(
         id=number,
         version=version or number,
         document=f"{number}.md",
         source=f"{number}.md",
         title=title,
-        page_index=0,
+        page_index=page,
         page_label=None,
-        start=0,
-        end=len(text),
+        start=start,
+        end=start + len(text),
         text=text,
         language=detect_language(text),
     )

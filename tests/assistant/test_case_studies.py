@@ -55,6 +55,7 @@ def told(
         asking("Are there success stories in Norway?", "stories", "Norway"),
         asking("Give me examples of companies in Norway", "give examples", "Norway"),
         asking("Who has done this before in Norway?", "done", "Norway"),
+        asking("Any success stories in the Norwegian market?", "stories", "Norwegian", "market"),
         asking("挪威有什麼成功案例", "案例", "挪威"),
         asking("哪些公司去過挪威？", "挪威"),
     ],

@@ -233,3 +233,14 @@ def test_what_asks_the_documents_nothing_gets_one_sentence() -> None:
     )
 
     assert report.answer_text(answer) == "Hello!"
+
+
+def test_files_that_are_passed_over_are_named_by_what_is_wrong_with_them() -> None:
+    lines = [
+        Line(name, State.SKIPPED, reason="files named .xls are not read", cure="convert it")
+        for name in ("a.xls", "b.xls", "c.xls", "d.xls", "e.xls")
+    ]
+
+    assert report.ingest_text([ADDED, *lines]).splitlines()[-2] == (
+        "skipped     a.xls, b.xls, c.xls and 2 more: files named .xls are not read; convert it"
+    )

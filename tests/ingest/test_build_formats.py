@@ -38,6 +38,8 @@ def archive(tmp_path: Path, make_pdf: MakePdf) -> Path:
         made.writestr("mails/mail.eml", bytes(letter))
         made.writestr("rates.md", TABLE)
         made.writestr("broken.pdf", b"%PDF-1.7\n1 0 obj <<")
+        made.writestr("old/rates.xls", b"not read")
+        made.writestr("__MACOSX/._rates.md", b"\0\5\26\7")
     return path
 
 
@@ -49,6 +51,7 @@ def test_what_is_packed_is_a_document_of_its_own(index: Index, archive: Path) ->
         "all.zip/mails/mail.eml/fee.pdf": State.ADDED,
         "all.zip/rates.md": State.ADDED,
         "all.zip/broken.pdf": State.QUARANTINED,
+        "all.zip/old/rates.xls": State.SKIPPED,
     }
     kept = {info.document: info for info in index.catalogue.documents()}
     pdf = kept["all.zip/mails/mail.eml/fee.pdf"]
@@ -66,7 +69,7 @@ def test_packed_documents_that_are_unchanged_cost_nothing(
 
     again = states_of(ingest([archive.parent], index=index))
 
-    assert set(again.values()) == {State.UNCHANGED, State.QUARANTINED}
+    assert set(again.values()) == {State.UNCHANGED, State.QUARANTINED, State.SKIPPED}
     assert len(index.catalogue.quarantined()) == 1
 
 

@@ -1,3 +1,4 @@
+import errno
 import os
 from pathlib import Path
 
@@ -90,3 +91,48 @@ def test_a_name_that_is_not_utf8_can_be_shown(tmp_path: Path) -> None:
         pytest.skip("this file system takes UTF-8 names only")
 
     assert _names(find_files([tmp_path]).documents) == ["\ufffd\ufffd.md"]
+
+
+def test_what_programs_leave_beside_documents_is_passed_over(tmp_path: Path) -> None:
+    _write(tmp_path, "plan.docx", "~$plan.docx", "Thumbs.db", "__MACOSX/plan.docx")
+
+    found = find_files([tmp_path])
+
+    assert (_names(found.documents), found.others) == (["plan.docx"], [])
+
+
+def test_links_that_are_not_followed_are_told(tmp_path: Path) -> None:
+    _write(tmp_path, "a.md", "b/c.md")
+    (tmp_path / "round").symlink_to(tmp_path)
+    (tmp_path / "dead.md").symlink_to(tmp_path / "nowhere.md")
+    (tmp_path / "same.md").symlink_to(tmp_path / "a.md")
+
+    found = find_files([tmp_path])
+
+    assert _names(found.documents) == ["a.md", "b/c.md", "same.md"]
+    assert {one.document: one.reason for one in found.others} == {
+        "dead.md": "a link that leads to no file",
+        "round": "links to folders are not followed",
+    }
+
+
+def test_a_folder_that_cannot_be_opened_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(tmp_path, "a.md", "closed/b.md")
+    scandir = os.scandir
+
+    def refusing(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+
+    found = find_files([tmp_path])
+    assert _names(found.documents) == ["a.md"]
+    assert [one[:2] for one in found.others] == [
+        ("closed", "a folder that cannot be opened (Permission denied)")
+    ]
+    with pytest.raises(NothingToIngest, match=r"cannot be opened \(Permission denied\)"):
+        find_files([tmp_path / "closed"])

@@ -3,6 +3,7 @@ import pytest
 from language.places import (
     chinese_names,
     city_words,
+    market_codes,
     market_words,
     place_codes,
     place_name,
@@ -25,6 +26,7 @@ from language.script import Language
 )
 def test_places(text: str, codes: list[str]) -> None:
     assert [place.code for place in places(text)] == codes
+    assert market_codes(text) == set(codes)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,9 @@ def outcome(path: Path, folder: Path) -> list[str]:
     try:
         found = [_outcome(document) for document in read(path)]
         if format_of(path) == ".zip":
-            for member in unpack(path, folder, suffix=".zip", is_read=lambda _: True):
+            for member in unpack(
+                path, folder, suffix=".zip", is_read=lambda _: True, is_hidden=lambda _: False
+            ):
                 if isinstance(member, Unreadable):
                     found.append(member.reason)
                 else:

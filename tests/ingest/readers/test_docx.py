@@ -35,7 +35,7 @@ def test_paragraphs_headings_lists_and_tables_keep_their_order(tmp_path):
         (None, "國家 | 年份"),
         (None, "泰國 |"),
         (None, "註冊"),
-        (None, "投標"),
+        (None, "1. 投標"),
     ]
 
 
@@ -325,3 +325,12 @@ def test_what_is_seen_is_not_flagged(tmp_path, xml):
     (page,) = read_docx(body_of(tmp_path, xml)).pages
 
     assert (page.text, page.flags) == ("seen", ())
+
+
+def test_comments_are_told_and_left_out(tmp_path):
+    document = docx.Document()
+    document.add_comment(document.add_paragraph("Text.").runs, text="Really?", author="a")
+
+    read = read_docx(save(document, tmp_path))
+
+    assert (read.pages[0].text, read.warnings) == ("Text.", ("comments were left out: 1",))

@@ -1,6 +1,9 @@
 """Letters: who wrote what to whom, and what is attached."""
 
 from email.message import EmailMessage
+from email.mime.application import MIMEApplication
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from pathlib import Path
 
 import pytest
@@ -104,3 +107,69 @@ def test_what_is_no_letter_is_refused(tmp_path: Path, content: bytes, reason: st
 
     with pytest.raises(Unreadable, match=reason):
         read_eml(tmp_path / "a.eml")
+
+
+def test_what_stands_between_and_behind_attachments_is_read(tmp_path: Path) -> None:
+    made = MIMEMultipart("mixed")
+    made["Subject"] = "Order"
+    attached = MIMEApplication(b"%PDF-1.7")
+    attached.add_header("Content-Disposition", "inline", filename="order.pdf")
+    for part in (MIMEText("Before."), attached, MIMEText("<p>After.</p>", "html")):
+        made.attach(part)
+    path = tmp_path / "a.eml"
+    path.write_bytes(made.as_bytes())
+
+    assert read_eml(path).pages[0].text == "Order\nBefore.\nAfter."
+    assert [name for name, _ in attachments(parse_message(path))] == ["order.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("plain", "rich", "text"),
+    [
+        pytest.param("Due in May.", "<p>Due in <b>May</b>.</p>", "Due in May.", id="the same"),
+        pytest.param(
+            "See HTML.", "<p>The fee is 500 and is due in May.</p>",
+            "The fee is 500 and is due in May.", id="a stub",
+        ),
+        pytest.param(
+            "Fee\n\nDue\n\n500\n\nMay",
+            "<table><tr><th>Fee</th><th>Due</th></tr><tr><td>500</td><td>May</td></tr></table>",
+            "Fee | Due\n500 | May", id="a table",
+        ),
+    ],
+)  # fmt: skip
+def test_of_two_forms_the_one_that_says_more_is_read(
+    tmp_path: Path, plain: str, rich: str, text: str
+) -> None:
+    made = message(Subject="S")
+    made.set_content(plain)
+    made.add_alternative(rich, subtype="html")
+
+    assert read_eml(letter(tmp_path, made)).pages[0].text == f"S\n{text}"
+
+
+def test_what_is_attached_without_a_name_gets_one(tmp_path: Path) -> None:
+    made = message(Subject="S")
+    made.set_content("Text.")
+    made.add_attachment("Attached.", disposition="attachment")
+
+    assert list(attachments(parse_message(letter(tmp_path, made)))) == [
+        ("attachment 1.txt", b"Attached.\n")
+    ]
+
+
+def test_a_subject_that_does_not_say_its_encoding_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.eml"
+    path.write_bytes("From: a@example.org\r\nSubject: 參展補助通知\r\n\r\nText.".encode("big5"))
+
+    assert read_eml(path).title == "參展補助通知"
+
+
+def test_what_a_letter_hides_is_flagged_and_not_shown(tmp_path: Path) -> None:
+    made = message(Subject="S")
+    made.set_content('<p>Shown.</p><p style="display:none">Not shown.</p>', subtype="html")
+
+    page = read_eml(letter(tmp_path, made)).pages[0]
+
+    assert [line.end for line in page.lines][-1] == len("S\nShown.")
+    assert [page.text[flag.start : flag.end] for flag in page.flags] == ["Not shown."]

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pptx
 import pytest
+from PIL import Image as PillowImage
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
 from pptx.util import Inches
 
 from ingest.cells import find_place
@@ -111,3 +114,24 @@ def test_pictures_alone_are_no_text(tmp_path: Path) -> None:
 
     with pytest.raises(NoText):
         read_pptx(tmp_path / "a.pptx")
+
+
+def test_slides_that_are_pictures_and_comments_are_told(tmp_path: Path) -> None:
+    made = pptx.Presentation()
+    PillowImage.new("RGB", (9, 9)).save(tmp_path / "a.png")
+    for layout in (5, 6):
+        made.slides.add_slide(made.slide_layouts[layout])
+    first, second = made.slides
+    first.shapes.title.text = "Fees"
+    second.shapes.add_picture(str(tmp_path / "a.png"), 0, 0)
+    comments = Part(PackURI("/ppt/comments/comment1.xml"), "application/xml", made.part.package)
+    first.part.relate_to(comments, f"{_OFFICE}/relationships/comments")
+    made.save(str(tmp_path / "a.pptx"))
+
+    assert read_pptx(tmp_path / "a.pptx").warnings == (
+        "slides that are pictures were not read: 2",
+        "comments on slides were left out: 1",
+    )
+
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import Unreadable
-from ingest.readers.unpack import Member, _Budget, unpack
+from ingest.readers.unpack import Member, Other, _Budget, unpack
 
 
 def zipped(*members: tuple[str | zipfile.ZipInfo, bytes]) -> bytes:
@@ -26,17 +26,25 @@ def found(tmp_path: Path, content: bytes, suffix: str = ".zip") -> dict[str, byt
     path.write_bytes(content)
     folder = tmp_path / "put"
     folder.mkdir()
-    members = unpack(path, folder, suffix=suffix, is_read=lambda name: not name.endswith(".png"))
+    members = unpack(
+        path,
+        folder,
+        suffix=suffix,
+        is_read=lambda name: not name.endswith(".png"),
+        is_hidden=lambda name: name.name.startswith("."),
+    )
     got = dict(_contents(members))
     assert list(folder.iterdir()) == []
     assert {each.name for each in tmp_path.iterdir()} == {path.name, "put"}
     return got
 
 
-def _contents(members: Iterator[Member | Unreadable]) -> Iterator[tuple[str, bytes | str]]:
+def _contents(members: Iterator[Member | Other | Unreadable]) -> Iterator[tuple[str, bytes | str]]:
     for member in members:
         if isinstance(member, Member):
             yield member.name, member.path.read_bytes()
+        elif isinstance(member, Other):
+            yield member.name, "not read"
         else:
             yield member.source, member.reason
 
@@ -50,10 +58,15 @@ def test_members_are_named_by_their_place_in_archives_and_letters(tmp_path: Path
     got = found(
         tmp_path,
         zipped(
-            ("docs/a.txt", b"one"), ("b.png", b""), ("mail.eml", bytes(letter)), ("in.zip", inner)
+            ("docs/a.txt", b"one"),
+            ("b.png", b""),
+            ("docs/.c.txt", b""),
+            ("mail.eml", bytes(letter)),
+            ("in.zip", inner),
         ),
     )
 
+    assert got.pop("b.png") == "not read"
     assert list(got) == ["docs/a.txt", "mail.eml", "mail.eml/note.txt", "in.zip/deep.txt"]
     assert (got["docs/a.txt"], got["mail.eml/note.txt"]) == (b"one", b"attached")
     assert got["in.zip/deep.txt"] == b"deep"

@@ -2,10 +2,14 @@
 
 import datetime
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
+from PIL import Image as PillowImage
 
 from ingest.cells import find_place
 from ingest.clean import clean
@@ -164,3 +168,31 @@ def test_entities_that_grow_without_end_are_refused(tmp_path: Path) -> None:
 
     with pytest.raises(Unreadable, match="it is damaged or not an Excel workbook"):
         read_xlsx(path)
+
+
+def test_text_boxes_are_read_and_comments_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Prices"
+    sheet["A1"] = "Fee"
+    sheet["A1"].comment = Comment("ask again", "a")
+    picture = BytesIO()
+    PillowImage.new("RGB", (9, 9)).save(picture, "png")
+    sheet.add_image(Image(picture), "B2")
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    box = (
+        b'<sp xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><txBody><a:p><a:r>'
+        b"<a:t>Valid for 30 days</a:t></a:r></a:p></txBody></sp><clientData"
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            is_drawing = name == "xl/drawings/drawing1.xml"
+            archive.writestr(name, content.replace(b"<clientData", box) if is_drawing else content)
+
+    document = read_xlsx(path)
+
+    assert document.pages[0].text == "Prices\nFee\nValid for 30 days"
+    assert document.warnings == ("comments of sheet 'Prices' were left out: 1",)

@@ -246,9 +246,11 @@ def _rows(table: Tag) -> Iterator[Block]:
         if len(rows) == heads and cells and all(cell.name == "th" for cell in cells):
             heads += 1
         column = 0
-        while cells or column in spanning:
+        while cells or any(below >= column for below in spanning):
             if column in spanning:
                 text, left = spanning.pop(column)
+            elif not cells:
+                text, left = CellText(""), 1
             else:
                 cell = cells.pop(0)
                 text = CellText(_flat(cell), _span(cell, "colspan"))

@@ -37,6 +37,8 @@ _MAX_FRONT_MATTER = 100_000
 def read_markdown(path: Path) -> RawDocument:
     """Read a Markdown file: the text as a reader sees it, without marks, link targets and HTML.
 
+    Items of numbered lists have their numbers.
+
     The front matter gives the title and the metadata; what it has that cannot be used is named in
     a warning. Without a title there, the first level-1 heading is the title. Footnotes stand after
     the text, a paragraph each.
@@ -119,10 +121,32 @@ def _notes_last(tokens: list[Token]) -> list[Token]:
     return body + notes
 
 
+def _numbered(tokens: list[Token]) -> Iterator[tuple[Token, str]]:
+    """Each token, and for the first text of an item the number that is shown before it."""
+    counts: list[int | None] = []
+    number = ""
+    for token in tokens:
+        match token.type:
+            case "ordered_list_open":
+                start = token.attrGet("start")
+                counts.append((1 if start is None else int(start)) - 1)
+            case "bullet_list_open":
+                counts.append(None)
+            case "ordered_list_close" | "bullet_list_close":
+                counts.pop()
+            case "list_item_open":
+                count = counts[-1]
+                counts[-1] = None if count is None else count + 1
+                number = "" if count is None else f"{count + 1}{token.markup} "
+        yield token, number
+        if token.type == "inline":
+            number = ""
+
+
 def _blocks(tokens: list[Token]) -> Iterator[Block]:
     rows: list[list[CellText]] | None = None
     heading: int | None = None
-    for token in tokens:
+    for token, number in _numbered(tokens):
         match token.type:
             case "heading_open":
                 heading = int(token.tag[1:])
@@ -140,6 +164,7 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
             case "inline":
                 # A line after a table that begins so is its caption.
                 text = unwrap(_inline(token)).removeprefix(": ")
+                text = f"{number}{text}" if text.strip() else ""
                 yield Block(text if heading is None else one_line(text), heading)
             case "fence" | "code_block":
                 yield from map(Block, token.content.split("\n"))

@@ -1,18 +1,20 @@
 """OpenDocument texts (.odt)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from odfdo import Document
 
 from ingest.errors import NoText, Unreadable
-from ingest.readers.blocks import Block, CellText, page_of, table_blocks
+from ingest.readers.blocks import Block, CellText, one_line, page_of, table_blocks
+from ingest.readers.hidden import HiddenText, with_hidden
 from ingest.readers.metadata import core_properties, text_of
+from ingest.readers.odt_styles import Lists, hiding_styles, lists_of
 from ingest.readers.package import check_package, damaged
-from ingest.types import RawDocument
+from ingest.types import FlagKind, RawDocument
 
 _WHAT = "an OpenDocument text"
 _SAVE_AGAIN = "open it in LibreOffice, save it again as ODF Text (.odt) and ingest that"
@@ -39,8 +41,10 @@ _Element = Any
 def read_odt(path: Path) -> RawDocument:
     """Read an OpenDocument text's paragraphs, headings, list items and tables as they stand.
 
-    Without deleted text, comments, page headers and footers and the indexes, which only repeat.
-    Footnotes and endnotes follow the text. Text in hidden sections and paragraphs is left out.
+    Lists and headings have the numbers that their styles set before them. Without deleted text,
+    page headers and footers and the indexes, which only repeat; comments and embedded objects are
+    left out with a warning. Footnotes and endnotes follow the text. Text that sections or styles
+    hide is flagged.
 
     Raises:
         Unreadable: it is damaged, not an OpenDocument text, or unpacks to more than is safe.
@@ -52,9 +56,11 @@ def read_odt(path: Path) -> RawDocument:
     )
     try:
         document = Document(path)
-        notes: list[Block] = []
         body = document.body
-        blocks = [*_blocks(body, notes), *notes]
+        roots = [document.get_part(name) for name in ("content.xml", "styles.xml")]
+        reading = _Reading([], [], hiding_styles(roots), lists_of(roots))
+        blocks = [*_blocks(body, reading), *reading.notes]
+        warnings = tuple(_left_out(body))
         title, metadata = _properties(document)
         pictures = any(True for tag in _PICTURES for _ in body.get_elements(f"descendant::{tag}"))
     except Exception as error:
@@ -67,31 +73,108 @@ def read_odt(path: Path) -> RawDocument:
         raise Unreadable(path.name, "it holds no text", "ingest a copy that holds its text")
     headings = (block.text for block in blocks if block.heading == 1)
     return RawDocument(
-        (page,),
+        (with_hidden(page, reading.hidden),),
         paginated=False,
         title=title or text_of(next(headings, None)),
         metadata=metadata,
+        warnings=warnings,
     )
 
 
-def _blocks(parent: _Element, notes: list[Block], depth: int = 0) -> Iterator[Block]:
-    """The blocks under `parent`, in order; those of its footnotes are put to `notes`."""
+class _Reading(NamedTuple):
+    """What is gathered while paragraphs are read, and what that takes."""
+
+    notes: list[Block]
+    hidden: list[HiddenText]
+    styles: Mapping[tuple[str, str], FlagKind]
+    lists: Lists
+
+
+class _List(NamedTuple):
+    """The list that paragraphs are read in."""
+
+    style: str
+    level: int
+    counts: dict[int, int]
+
+
+def _left_out(body: _Element) -> Iterator[str]:
+    for tag, what in (
+        ("office:annotation", "comments were left out"),
+        ("draw:object", "charts and other objects embedded in it were not read"),
+    ):
+        if count := len(body.get_elements(f"descendant::{tag}")):
+            yield f"{what}: {count}"
+
+
+def _blocks(
+    parent: _Element, reading: _Reading, depth: int = 0, within: _List | None = None
+) -> Iterator[Block]:
+    """The blocks under `parent`, in order; footnotes and what is hidden go to `reading`."""
     if depth > _DEEPEST:
         return
     for child in parent.children:
         tag = child.tag
-        if tag in _UNPRINTED or child.get_attribute("text:display") == "none":
+        if tag in _UNPRINTED or _is_hidden(child, reading):
             continue
         if tag in ("text:p", "text:h"):
-            boxes: list[_Element] = []
-            text = "".join(_characters(child, notes, boxes))
-            yield Block(text if tag == "text:p" else " ".join(text.split()), _level(child))
-            for box in boxes:
-                yield from _blocks(box, notes, depth + 1)
+            yield from _paragraph(child, reading, depth)
         elif tag == "table:table":
-            yield from _table(child, notes, depth)
+            yield from _table(child, reading, depth)
+        elif tag == "text:list":
+            yield from _list(child, reading, depth, within)
         else:
-            yield from _blocks(child, notes, depth + 1)
+            yield from _blocks(child, reading, depth + 1)
+
+
+def _paragraph(
+    element: _Element, reading: _Reading, depth: int, number: str | None = None
+) -> Iterator[Block]:
+    boxes: list[_Element] = []
+    level = _level(element)
+    text = "".join(_characters(element, reading, boxes))
+    if number is None and level is not None and not element.get_attribute("text:is-list-header"):
+        style = str(element.get_attribute("text:style-name") or "")
+        number = reading.lists.heading(level, style)
+    text = f"{number}{text.lstrip()}" if number and text.strip() else text
+    yield Block(text if level is None else " ".join(text.split()), level)
+    for box in boxes:
+        yield from _blocks(box, reading, depth + 1)
+
+
+def _list(element: _Element, reading: _Reading, depth: int, outer: _List | None) -> Iterator[Block]:
+    style = str(element.get_attribute("text:style-name") or (outer.style if outer else ""))
+    counts = reading.lists.counts(element, style) if outer is None else outer.counts
+    own = _List(style, 1 if outer is None else outer.level + 1, counts)
+    for item in element.children:
+        if item.tag in _UNPRINTED or depth > _DEEPEST:
+            continue
+        number: str | None = ""
+        # An item that only holds a list shows no number; it sets that list in.
+        first = next((child for child in item.children if child.tag in ("text:p", "text:h")), None)
+        if item.tag == "text:list-item" and first is not None:
+            start = str(item.get_attribute("text:start-value") or "")
+            number = reading.lists.item(style, own.level, counts, start)
+        for child in item.children:
+            if child.tag in ("text:p", "text:h") and not _is_hidden(child, reading):
+                yield from _paragraph(child, reading, depth + 1, number)
+                number = ""
+            elif child.tag == "text:list":
+                yield from _list(child, reading, depth + 1, own)
+
+
+def _is_hidden(element: _Element, reading: _Reading) -> bool:
+    """Whether nobody sees the element; what it says is then kept as hidden."""
+    family = {"text:span": "text", "text:p": "paragraph", "text:h": "paragraph"}.get(element.tag)
+    kind = FlagKind.NOT_SHOWN if element.get_attribute("text:display") == "none" else None
+    if kind is None and family is not None:
+        kind = reading.styles.get((family, str(element.get_attribute("text:style-name") or "")))
+    if kind is None:
+        return False
+    text = one_line(" ".join(element.xpath("descendant::text()")))
+    if text:
+        reading.hidden.append(HiddenText(kind, text))
+    return True
 
 
 def _level(element: _Element) -> int | None:
@@ -101,7 +184,7 @@ def _level(element: _Element) -> int | None:
     return int(level) if re.fullmatch("[1-9]", level) else 1
 
 
-def _characters(element: _Element, notes: list[Block], boxes: list[_Element]) -> Iterator[str]:
+def _characters(element: _Element, reading: _Reading, boxes: list[_Element]) -> Iterator[str]:
     # White space in the file is as wide as one space; wider is written as text:s.
     yield re.sub(r"\s+", " ", element.text or "")
     for child in element.children:
@@ -113,16 +196,16 @@ def _characters(element: _Element, notes: list[Block], boxes: list[_Element]) ->
         elif tag == "text:line-break":
             yield "\n"
         elif tag == "text:note":
-            notes += [
+            reading.notes.extend(
                 block
                 for part in child.children
                 if part.tag == "text:note-body"
-                for block in _blocks(part, [])
-            ]
+                for block in list(_blocks(part, reading._replace(notes=[])))
+            )
         elif tag == "draw:frame" or tag.startswith("draw:"):
             boxes.append(child)
-        elif tag not in _UNPRINTED and child.get_attribute("text:display") != "none":
-            yield from _characters(child, notes, boxes)
+        elif tag not in _UNPRINTED and not _is_hidden(child, reading):
+            yield from _characters(child, reading, boxes)
         yield re.sub(r"\s+", " ", child.tail or "")
 
 
@@ -131,7 +214,7 @@ def _count(element: _Element, name: str) -> int:
     return min(int(value), _MOST_REPEATED) if re.fullmatch("[1-9][0-9]{0,8}", value) else 1
 
 
-def _table(table: _Element, notes: list[Block], depth: int) -> Iterator[Block]:
+def _table(table: _Element, reading: _Reading, depth: int) -> Iterator[Block]:
     rows: list[list[CellText]] = []
     heads = 0
     below: dict[int, tuple[CellText, int]] = {}
@@ -150,7 +233,7 @@ def _table(table: _Element, notes: list[Block], depth: int) -> Iterator[Block]:
                         texts.append(text)
                     column += 1
                     continue
-                said = " ".join(block.text for block in _blocks(cell, notes, depth + 1))
+                said = " ".join(block.text for block in _blocks(cell, reading, depth + 1))
                 text = CellText(said, _count(cell, "table:number-columns-spanned"))
                 if (spanned := _count(cell, "table:number-rows-spanned")) > 1:
                     below[column] = (text, spanned - 1)

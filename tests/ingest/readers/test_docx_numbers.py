@@ -3,11 +3,9 @@
 from pathlib import Path
 
 import docx
-import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from ingest.readers.docx_numbers import _written
 from tests.ingest.readers.word_files import save, shown
 
 _LIST = """
@@ -113,21 +111,3 @@ def test_a_paragraph_deleted_with_its_end_is_not_counted(tmp_path: Path) -> None
         "第一條 甲。",
         "第二條 乙。",
     ]
-
-
-@pytest.mark.parametrize(
-    ("form", "numbers"),
-    [
-        ("taiwaneseCounting", {1: "一", 10: "十", 12: "十二", 20: "二十", 105: "一百零五"}),
-        ("chineseCountingThousand", {110: "一百一十", 1001: "一千零一", 1010: "一千零一十"}),
-        ("ideographLegalTraditional", {3: "參", 12: "壹拾貳"}),
-        ("ideographTraditional", {1: "甲", 10: "癸", 11: "11"}),
-        ("lowerLetter", {1: "a", 26: "z", 27: "aa"}),
-        ("upperRoman", {4: "IV", 19: "XIX", 2024: "MMXXIV"}),
-        ("decimalZero", {7: "07", 12: "12"}),
-        ("decimalEnclosedCircle", {2: "②", 21: "21"}),
-        ("unknown", {7: "7"}),
-    ],
-)
-def test_numbers_are_written_as_the_form_has_it(form: str, numbers: dict[int, str]) -> None:
-    assert {number: _written(number, form) for number in numbers} == numbers

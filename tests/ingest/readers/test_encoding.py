@@ -24,6 +24,11 @@ SIMPLIFIED = "欧洲复兴开发银行与企业合作,协助厂商进入新市�
         pytest.param(
             "Export fund\r\n".encode("utf-16-le"), "Export fund\r\n", id="UTF-16 unmarked"
         ),
+        pytest.param(
+            f"{TRADITIONAL}最高 500 萬元。\r\n".encode("utf-16-le"),
+            f"{TRADITIONAL}最高 500 萬元。\r\n",
+            id="Chinese UTF-16 unmarked",
+        ),
         pytest.param(b"plain", "plain", id="ASCII"),
     ],
 )

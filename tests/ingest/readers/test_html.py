@@ -260,3 +260,16 @@ def test_a_page_without_text_says_why(tmp_path, markup, reason):
 
 def test_blocks_of_a_piece_of_html():
     assert [block.text for block in html_piece("<p>a</p>b").blocks] == ["a", "b"]
+
+
+def test_a_cell_that_spans_rows_stands_in_its_column_of_a_short_row() -> None:
+    markup = (
+        "<table><tr><td>a</td><td>b</td><td rowspan=2>c</td></tr><tr><td>d</td></tr>"
+        "<tr><td>e</td><td>f</td><td>g</td></tr></table>"
+    )
+
+    assert [block.text for block in html_piece(markup).blocks] == [
+        "a | b | c",
+        "d |  | c",
+        "e | f | g",
+    ]

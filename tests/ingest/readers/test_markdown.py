@@ -24,7 +24,8 @@ def read_text_of(tmp_path, content: str):
         pytest.param(
             "![logo](x.png) text &amp; \\* more", ["text & * more"], id="picture, escapes"
         ),
-        pytest.param("- a\n  1. b\n\n     c\n- d", ["a", "b", "c", "d"], id="list items"),
+        pytest.param("- a\n  1. b\n\n     c\n- d", ["a", "1. b", "c", "d"], id="list items"),
+        pytest.param("3. a\n3. b\n\ntext\n\n1) c", ["3. a", "4. b", "text", "1) c"], id="numbers"),
         pytest.param("> quoted\n> more", ["quoted more"], id="a quotation"),
         pytest.param(
             "| 國家 | 年份 |\n|---|---|\n| **泰國** | 2023 |\n| 越南 | |\n\n: 表 1 說明",

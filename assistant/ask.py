@@ -134,8 +134,14 @@ class Assistant:
     def search(
         self, question: str, *, limit: int | None = None, filters: Filters | None = None
     ) -> list[Passage]:
-        """The best passages for a question; raises `IndexMissing` before any ingest."""
-        return self._search(_checked(question), limit=limit or self.passages, filters=filters)
+        """The best passages for a question as read; raises `IndexMissing` before any ingest."""
+        plain, _ = self._read(question, filters)
+        return self._search(plain, limit=limit or self.passages, filters=filters)
+
+    def read_as(self, question: str, *, filters: Filters | None = None) -> tuple[ReadAs, ...]:
+        """The question's words that are taken for others: none that a profile says of the firm."""
+        own = filters.profile.sector if filters else ""
+        return self._retriever.misspelt(_checked(question), own=own)
 
     def answer(
         self,
@@ -196,7 +202,7 @@ class Assistant:
             yield from answering()
             return
         # Of what was asked before, an answer knows only what it is searched for.
-        searched = condense(self._read(asking)[0], asking.history)
+        searched = condense(self._read(asking.question, asking.filters)[0], asking.history)
         filters = asking.filters or Filters()
         asked = (asking.question, searched, asking.language, filters, self.today())
         yield from self.known.events((asked, self.known.state_of(self.index)), answering)
@@ -209,7 +215,7 @@ class Assistant:
             yield Found(question, ())
             yield Finished(aside_answer(question, language, decline, started))
             return
-        plain, read_as = self._read(asking)
+        plain, read_as = self._read(question, filters)
         searched = condense(plain, asking.history)
 
         def search(text: str, limit: int) -> list[Passage]:
@@ -319,15 +325,11 @@ class Assistant:
             report.exchanges,
         )
 
-    def _read(self, asking: _Asking) -> tuple[str, tuple[ReadAs, ...]]:
+    def _read(self, question: str, filters: Filters | None) -> tuple[str, tuple[ReadAs, ...]]:
         """The question as read, in Chinese if it is Chinese, and its words that were taken for
-        others.
-
-        None of these is what the asker says of the own firm.
-        """
-        own = asking.filters.profile.sector if asking.filters else ""
-        read_as = self._retriever.misspelt(_checked(asking.question), own=own)
-        return in_chinese(put_right(_checked(asking.question), read_as)), read_as
+        others."""
+        read_as = self.read_as(question, filters=filters)
+        return in_chinese(put_right(_checked(question), read_as)), read_as
 
     def _search(self, searched: str, *, limit: int, filters: Filters | None) -> list[Passage]:
         self.index.require_documents()

@@ -10,7 +10,7 @@ from functools import cache
 
 from assistant.asked import Asked, Question
 from assistant.chosen import Chosen
-from assistant.context import ENDED, table_at
+from assistant.context import table_at
 from assistant.coverage import Searchable, held
 from assistant.evidence import is_of_heading, is_sentence
 from assistant.market_entry import things_beside
@@ -21,7 +21,7 @@ from ingest.types import Chunk
 from language.normalise import match_key
 from language.places import market_codes
 from language.script import Language, detect_language
-from language.sentences import Span
+from language.sentences import ENDED, Span
 from language.tokens import STOP_WORDS, search_tokens, words
 
 _MOST = 5

@@ -155,7 +155,7 @@ def search(
     from assistant import report
     from assistant.ask import Assistant
     from assistant.facets import Filters
-    from assistant.serialise import public_passage
+    from assistant.serialise import public_search
 
     filters = Filters.of(
         markets=markets, kinds=kinds, languages=map(Language, languages), since=since
@@ -165,16 +165,18 @@ def search(
 
         def found(line: Searching) -> dict[str, Any]:
             passages = assistant.search(line.query, limit=top, filters=filters)
-            return {"id": line.id, "passages": [public_passage(one) for one in passages]}
+            return public_search(passages, assistant.read_as(line.query), id=line.id)
 
         assistant.index.require_documents()
         _run_batch(lines, out, found)
         return
-    passages = assistant.search(query or "", limit=top, filters=filters)
+    query = query or ""
+    passages = assistant.search(query, limit=top, filters=filters)
+    read_as = assistant.read_as(query)
     if as_json:
-        click.echo(_dump({"passages": [public_passage(one) for one in passages]}))
+        click.echo(_dump(public_search(passages, read_as)))
     else:
-        click.echo(report.passages_text(passages))
+        click.echo(report.search_text(query, passages, read_as))
 
 
 @main.command()

@@ -42,8 +42,8 @@ def ingest(
     from ingest.build import retry as retry_all
     from ingest.outcome import State
 
-    index = open_index(settings)
     try:
+        index = open_index(settings)
         with progress_bars() as progress:
             if watch:
                 _watch(paths, index, progress, as_json=as_json)

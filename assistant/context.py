@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.types import Chunk
-from language.sentences import Span, sentence_spans
+from language.sentences import ENDED, Span, sentence_spans
 
 CAPTION = re.compile(r"(?:表|圖|Table|Figure)\s*\d+\b")
-ENDED = re.compile(r"[。！？!?.；;：:][」』）)”’\"'】》〉\]]*$")
 
 _POINTS_BACK = re.compile(
     r"(?:它|他們|她們|他的|她的|其(?!中一|他|餘|實)|該|此(?!外)|這(?:些|項|個|種|類|兩)?"

@@ -12,7 +12,7 @@ import numpy as np
 from assistant.answer_signs import shows_kind
 from assistant.asked import FIRM_KINDS, AnswerKind, Asked, Question, kind_of
 from assistant.contact import PLAINLY, says_whom
-from assistant.context import CAPTION, ENDED, ITEM, caption_of, label_block, table_at
+from assistant.context import CAPTION, ITEM, caption_of, label_block, table_at
 from assistant.coverage import Searchable, figures_of, held, quantities_of
 from assistant.everyday import meant_by, reworded
 from assistant.firm_size import size_named, tells_size
@@ -32,6 +32,7 @@ from ingest.types import Chunk
 from language.normalise import match_key
 from language.quantities import DATE_KINDS, Quantity
 from language.script import Language, detect_language
+from language.sentences import ENDED
 from language.tokens import STOP_HAN, STOP_WORDS, search_tokens, stem
 
 _ASKS = re.compile(r"[?？][」』）)”’\"']*$")

@@ -11,7 +11,7 @@ from itertools import chain
 
 from assistant.asked import Question
 from assistant.chosen import Chosen, text_of
-from assistant.context import ENDED, ITEM, lead_in, table_at
+from assistant.context import ITEM, lead_in, table_at
 from assistant.evidence import is_of_heading, is_sentence
 from assistant.market_entry import Anywhere, OnMarkets, is_bare, told_of_each
 from assistant.question_words import question_words
@@ -20,6 +20,7 @@ from ingest.types import Chunk
 from language.normalise import match_key
 from language.places import MEMBERS, market_codes, places
 from language.script import Language, detect_language
+from language.sentences import ENDED
 
 _MOST_ADVICE = 3
 _MOST_ITEMS = 3

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from assistant.asked import FIRM_KINDS, AnswerKind, Asked, Question, tells_little
 from assistant.chosen import Chosen
 from assistant.contact import says_whom
-from assistant.context import ENDED, needed_by, table_at
+from assistant.context import needed_by, table_at
 from assistant.coverage import Searchable, held, quantities_of
 from assistant.evidence import is_of_heading, is_sentence
 from assistant.question_words import question_words
@@ -30,6 +30,7 @@ from ingest.types import Chunk
 from language.normalise import match_key
 from language.places import places
 from language.script import Language, detect_language
+from language.sentences import ENDED
 from language.tokens import han_runs, words
 
 _LEAST = 2

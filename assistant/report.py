@@ -20,11 +20,12 @@ from assistant.types import (
     Outcome,
     Passage,
     Quote,
+    ReadAs,
 )
 from assistant.verify_check import Check
 from ingest.outcome import Line, State
 from ingest.types import Chunk
-from language.script import Language
+from language.script import Language, detect_language
 
 _INDENT = "    "
 _REMARKS = {State.REPAIRED, State.WAITING}
@@ -85,6 +86,12 @@ def check_text(check: Check) -> str:
     """The verdict with its score, and a line for each reason."""
     lines = [f"{check.verdict.value} ({check.score:.2f})"]
     return "\n".join([*lines, *(f"{_INDENT}{reason}" for reason in check.reasons)])
+
+
+def search_text(query: str, passages: Sequence[Passage], read_as: Sequence[ReadAs]) -> str:
+    """The query's words that were taken for others, then the passages."""
+    said = [phrases.read_as(read_as, detect_language(query))] if read_as else []
+    return "\n\n".join([*said, passages_text(passages)])
 
 
 def passages_text(passages: Sequence[Passage]) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from assistant.corpus_map import CorpusMap, cover
+from assistant.reasons import reason_words
 from assistant.report_words import REPORT_WORDS, ReportWords
 from ingest.reports import DocumentReport, Field, Library, PageReport
 from ingest.types import FlagKind, Quarantined
@@ -100,9 +101,10 @@ def _text(value: object) -> str:
 
 def _quarantined(refused: Iterable[Quarantined], words: ReportWords) -> Iterator[str]:
     for one in refused:
+        reason, cure = (reason_words(said, words.language) for said in (one.reason, one.cure))
         yield (
-            f'<div class="card"><h3>{_text(one.source)}</h3><p>{_text(one.reason)}</p>'
-            f'<p class="soft">{words.cure}: {_text(one.cure)}</p></div>'
+            f'<div class="card"><h3>{_text(one.source)}</h3><p>{_text(reason)}</p>'
+            f'<p class="soft">{words.cure}: {_text(cure)}</p></div>'
         )
 
 
@@ -175,7 +177,7 @@ def notes_html(one: DocumentReport, words: ReportWords) -> Iterator[str]:
     """What reading had to say, under a heading."""
     notes = [*one.warnings, *([one.correction_fault] if one.correction_fault else [])]
     if notes:
-        items = "".join(f"<li>{_text(note)}</li>" for note in notes)
+        items = "".join(f"<li>{_text(reason_words(note, words.language))}</li>" for note in notes)
         yield f"<h3>{words.note}</h3><ul>{items}</ul>"
 
 

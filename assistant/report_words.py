@@ -11,6 +11,7 @@ from language.script import Language
 class ReportWords(NamedTuple):
     """What the report says itself."""
 
+    language: Language
     tag: str
     title: str
     documents: str
@@ -41,6 +42,7 @@ class ReportWords(NamedTuple):
 
 
 _ENGLISH = ReportWords(
+    language=Language.EN,
     tag="en",
     title="Documents",
     documents="{count} documents",
@@ -98,6 +100,7 @@ _ENGLISH = ReportWords(
     not_known="not known",
 )
 _CHINESE = ReportWords(
+    language=Language.ZH,
     tag="zh-Hant",
     title="文件報告",
     documents="{count} 份文件",

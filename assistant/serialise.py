@@ -1,12 +1,13 @@
 """Answers as JSON, and back: for the command line, the conversations and the reports."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from assistant.brief import Brief
-from assistant.types import Answer, Claim, Contact, Passage, Quote
+from assistant.types import Answer, Claim, Contact, Passage, Quote, ReadAs
 from assistant.verify_check import Check
 from ingest.cells import Place
 
@@ -71,8 +72,19 @@ def public_brief(brief: Brief) -> dict[str, Any]:
     }
 
 
+def public_search(
+    passages: Iterable[Passage], read_as: Iterable[ReadAs], *, id: str | None = None
+) -> dict[str, Any]:
+    """What was found as `advisor search --json` prints it; `id` leads when it is a batch line's."""
+    head = {} if id is None else {"id": id}
+    return head | {
+        "read_as": [asdict(one) for one in read_as],
+        "passages": [public_passage(passage) for passage in passages],
+    }
+
+
 def public_passage(passage: Passage) -> dict[str, Any]:
-    """The passage as `advisor search --json` prints it."""
+    """The passage as `advisor search --json` and `advisor ask --json` print it."""
     chunk = passage.chunk
     return {
         "number": passage.number,

@@ -1,12 +1,16 @@
 """The list of sources below an answer: each page once, whatever number of passages it has."""
 
+import re
 from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
 from assistant.types import Claim, Passage, Quote
+from language.sentences import ENDED, sentence_spans
+from language.tokens import STOP_WORDS, search_tokens
 
 _NEAREST = 3
+_LEADER_OR_QUESTION = re.compile(r"\.{3}|[?？]$")
 
 
 def bracketed(markers: Iterable[int]) -> str:
@@ -34,6 +38,22 @@ def cited_pages(claims: Iterable[Claim]) -> list[CitedPage]:
         for quotes in pages.values()
     ]
     return sorted(found, key=lambda page: page.markers)
+
+
+def nearest_sentence(passage: Passage, *, question: str) -> str | None:
+    """The sentence of a passage that shares most words with a question, the first of equals.
+
+    Headings, lines of contents and rows of tables say too little by themselves.
+    """
+    chunk, asked = passage.chunk, set(search_tokens(question)) - STOP_WORDS
+    spans = [
+        span
+        for span in sentence_spans(chunk.text)
+        if not any(table.start <= chunk.start + span.start < table.end for table in chunk.tables)
+    ]
+    texts = [chunk.text[span.start : span.end] for span in spans]
+    whole = [text for text in texts if ENDED.search(text) and not _LEADER_OR_QUESTION.search(text)]
+    return max(whole, key=lambda text: len(asked.intersection(search_tokens(text))), default=None)
 
 
 def nearest_pages(passages: Iterable[Passage]) -> list[Passage]:

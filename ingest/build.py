@@ -5,6 +5,7 @@ aside, put beside the one being served, and only then served in its place. Words
 a document is found as soon as it is read; vectors follow.
 """
 
+import os
 import shlex
 import shutil
 import time
@@ -60,6 +61,7 @@ def ingest(
     files = find_files(paths)
     with alone(index.home), telling_of_full_disks(index.home):
         wanted = [file for file in files.documents if file.path not in leave]
+        _forget_refused(paths, index)
         lines = _bring_in(wanted, index, progress)
         return [*lines, *_without_file(paths, index), *_skipped(files.others)]
 
@@ -333,6 +335,14 @@ def _without_file(paths: Sequence[Path], index: Index) -> Iterator[Line]:
         for document, origin in index.catalogue.held_below(str(path.resolve())):
             if not _is_there(origin):
                 yield _gone(document, "its file is gone, and it is still served")
+
+
+def _forget_refused(paths: Sequence[Path], index: Index) -> None:
+    """Take files that could not be read and are gone now off the list of those."""
+    folders = tuple(f"{storable(str(path.resolve()))}{os.sep}" for path in paths)
+    for origin in index.catalogue.quarantined_origins():
+        if origin.startswith(folders) and not _is_there(origin):
+            index.catalogue.clear_quarantine(origin)
 
 
 def _gone(document: str, reason: str) -> Line:

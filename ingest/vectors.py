@@ -27,6 +27,12 @@ from language.script import Language
 _BATCH = 2_000
 """Below Chroma's own limit of rows a call (5,461 on SQLite)."""
 
+_LOOKED_AT = 1_000
+"""How many vectors Chroma's graph looks at in a search: with its own 100 it misses some of the
+nearest. Of fewer than a thousand vectors it keeps no graph but builds one at each start, in threads
+and so never the same twice: other ones were missed each time, and answers differed.
+"""
+
 _ResultT = TypeVar("_ResultT")
 
 
@@ -159,7 +165,7 @@ class Vectors:
                     _collection_name(self._set_id, language),
                     embedding_function=None,
                     metadata={"embedder": embedder},
-                    configuration={"hnsw": {"space": "cosine"}},
+                    configuration={"hnsw": {"space": "cosine", "ef_search": _LOOKED_AT}},
                 )
 
     def forget(self) -> None:

@@ -7,6 +7,9 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Art|Fig|Vol|vs|etc|approx|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr"
     r"|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|e\.g|i\.e|cf|al|pp?)|\b[A-Z])\.$"
 )
+ENDED = re.compile(r"[。！？!?.；;：:][」』）)”’\"'】》〉\]]*$")
+"""How a whole sentence ends."""
+
 _CLOSING = "」』）)”’\"'】》〉]"
 _END = re.compile(
     r"[。！？!?；]+[" + re.escape(_CLOSING) + r"]*|\.[" + re.escape(_CLOSING) + r"]*(?=\s|$)|\n"

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from assistant import phrases
 from assistant.by_cell import by_cell
-from assistant.source_list import cited_pages, nearest_pages
+from assistant.source_list import cited_pages, nearest_pages, nearest_sentence
 from assistant.types import (
     ASIDES,
     CASE,
@@ -15,7 +15,6 @@ from assistant.types import (
     Decline,
     Disagreement,
     Outcome,
-    Passage,
     Quote,
 )
 from ingest.cells import Place
@@ -67,7 +66,7 @@ def answer_html(answer: Answer, *, turn: int, view: View) -> str:
     if answer.contacts:
         parts.append(_contacts(answer, turn=turn, view=view))
     if answer.outcome is Outcome.DECLINED:
-        parts.append(_nearest(nearest_pages(answer.passages), turn=turn, view=view))
+        parts.append(_nearest(answer, turn=turn, view=view))
     if answer.claims:
         parts.append(_sources(answer.claims, turn=turn, view=view))
     parts += [f'<p class="writer">{text(remark)}</p>' for remark in _remarks(answer, words=words)]
@@ -269,7 +268,9 @@ def _disagreement(one: Disagreement, answer: Answer, *, turn: int, view: View) -
     return f'<section class="disagreement">{heading}<ul>{"".join(items)}</ul></section>'
 
 
-def _nearest(passages: Sequence[Passage], *, turn: int, view: View) -> str:
+def _nearest(answer: Answer, *, turn: int, view: View) -> str:
+    """The nearest pages, each with the sentence that is nearest to the question."""
+    passages = nearest_pages(answer.passages)
     if not passages:
         return ""
     items = "".join(
@@ -277,7 +278,7 @@ def _nearest(passages: Sequence[Passage], *, turn: int, view: View) -> str:
             SourceAddress(turn, 0, passage.number),
             title=passage.chunk.title,
             place=_page_of(passage.chunk, words=view.words),
-            excerpt=passage.chunk.text,
+            excerpt=nearest_sentence(passage, question=answer.searched),
             view=view,
         )
         for passage in passages

@@ -11,7 +11,6 @@ from ui.answer import LANGUAGE_TAGS
 from ui.escape import text
 from ui.facets import Wording
 from ui.library_words import LibraryWords
-from ui.reasons import reason_words
 
 
 def report_head_html(report: DocumentReport) -> str:
@@ -25,9 +24,6 @@ def report_head_html(report: DocumentReport) -> str:
 def report_html(report: DocumentReport, *, wording: Wording) -> str:
     """Everything that is told of one document."""
     words, said = REPORT_WORDS[wording.screen.language], wording.said
-    report = replace(
-        report, warnings=tuple(reason_words(one, wording.screen) for one in report.warnings)
-    )
     fields = [
         replace(field, value=wording.name(field.name, str(field.value)))
         if field.name in ("kind", "language") and field.value

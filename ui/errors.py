@@ -14,6 +14,7 @@ from assistant.errors import (
     IndexUnusable,
     SettingsError,
 )
+from assistant.reasons import reason_words
 from assistant.records import UnknownRecord
 from assistant.replies import UnknownReply
 from ingest.errors import (
@@ -29,7 +30,6 @@ from ingest.errors import (
     UploadRefused,
     VectorsUnusable,
 )
-from ui.reasons import reason_words
 from ui.words import WORDS, Screen
 
 _CHINESE: Mapping[type[Exception], str] = {
@@ -62,4 +62,4 @@ def error_words(error: AssistantError | IngestError, screen: Screen) -> str:
     if screen is Screen.EN:
         return str(error)
     said = next(_CHINESE[kind] for kind in type(error).__mro__ if kind in _CHINESE)
-    return said.format(error=reason_words(str(error), screen))
+    return said.format(error=reason_words(str(error), screen.language))

@@ -7,8 +7,8 @@ import streamlit as st
 from assistant.paper import Paper
 from assistant.paper_files import PAPER_FILES
 from assistant.paper_pdf import missing_font
+from assistant.reasons import reason_words
 from ui.page_words import DraftWords
-from ui.reasons import reason_words
 from ui.sidebar import current_screen
 
 _MIME = {
@@ -33,5 +33,5 @@ def offer_export(paper: Paper, *, name: str, words: DraftWords) -> None:
             on_click="ignore",
             key=f"export{suffix}",
             disabled=no_font,
-            help=reason_words(str(font), current_screen()) if no_font else None,
+            help=reason_words(str(font), current_screen().language) if no_font else None,
         )

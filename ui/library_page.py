@@ -9,6 +9,7 @@ import streamlit as st
 from assistant.corpus_map import Cell, CorpusMap
 from assistant.errors import AssistantError
 from assistant.listing import Listed, Wanted, listed, spellings, wanted
+from assistant.reasons import reason_words
 from assistant.shelf import Shelf
 from ingest.catalogue import Catalogue
 from ingest.errors import IngestError
@@ -27,7 +28,6 @@ from ui.library_upload import follow_ingest, offer_upload
 from ui.library_words import LibraryWords
 from ui.page import begin_page, page_head
 from ui.page_words import PAGE_WORDS
-from ui.reasons import reason_words
 from ui.resources import look_through
 from ui.rights import may_edit
 from ui.stores import load_shelf
@@ -264,7 +264,7 @@ def _draw_unreadable(refused: Sequence[Quarantined], *, may_retry: bool, wording
 
 def refused_html(one: Quarantined, *, wording: Wording) -> str:
     """A document that could not be read, why, and what helps."""
-    reason, cure = (reason_words(said, wording.screen) for said in (one.reason, one.cure))
+    reason, cure = (reason_words(said, wording.screen.language) for said in (one.reason, one.cure))
     return (
         f'<article class="refused"><h3>{text(one.source)}</h3><p>{message(reason)}</p>'
         f'<p class="cure">{message(cure)}</p>'

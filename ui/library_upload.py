@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from assistant.reasons import reason_words
 from ingest.errors import UploadRefused
 from ingest.index import Index
 from ingest.outcome import Line, State
@@ -17,7 +18,6 @@ from ui.escape import message, text
 from ui.ingesting import Ingesting, ingesting
 from ui.library_edit import changing
 from ui.library_edit_words import LibraryEditWords
-from ui.reasons import reason_words
 from ui.words import Screen
 
 _POLL_S = 0.5
@@ -122,13 +122,15 @@ def outcome(line: Line, *, screen: Screen, said: LibraryEditWords) -> tuple[str,
     """A document's name, and in a sentence what became of it."""
     sentence = said.outcomes[line.state.value].format(
         chunks=line.chunks,
-        reason=reason_words(line.reason or "", screen),
-        cure=_first_upper(reason_words(line.cure or "", screen)),
+        reason=reason_words(line.reason or "", screen.language),
+        cure=_first_upper(reason_words(line.cure or "", screen.language)),
     )
     # What was put right is no file: its name is a phrase of ours.
     ours = line.state in (State.REPAIRED, State.WAITING)
-    name = reason_words(line.source, screen) if ours else line.source
-    return name, " ".join([sentence, *(reason_words(one, screen) for one in line.warnings)])
+    name = reason_words(line.source, screen.language) if ours else line.source
+    return name, " ".join(
+        [sentence, *(reason_words(one, screen.language) for one in line.warnings)]
+    )
 
 
 def _first_upper(sentence: str) -> str:

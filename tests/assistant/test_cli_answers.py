@@ -112,6 +112,7 @@ def test_a_batch_of_searches(look, tmp_path: Path) -> None:
     assert last["passages"][0]["document"] == "parking.md"
     assert bad["line"] == 2
     for line in (first, last):
+        assert line["read_as"] == []
         assert len(line["passages"]) == 2
         for passage in line["passages"]:
             _check(passage, PASSAGE)
@@ -172,6 +173,16 @@ def test_search_shows_the_passages(look) -> None:
 
     assert result.stdout.startswith("[1] Smart parking")
     assert "Thailand had 20 smart parking sites" in result.stdout
+
+
+def test_search_looks_for_what_was_meant_and_says_so(look) -> None:
+    shown = look("search", "parking in Thialand").stdout
+    found = json.loads(look("search", "parking in Thialand", "--json").stdout)
+    right = json.loads(look("search", "parking in Thailand", "--json").stdout)
+
+    assert shown.startswith("Read as: Thailand (for “Thialand”)\n\n[1] ")
+    assert found["read_as"] == [{"typed": "Thialand", "read": "Thailand", "start": 11}]
+    assert right == {"read_as": [], "passages": found["passages"]}
 
 
 @pytest.mark.parametrize(

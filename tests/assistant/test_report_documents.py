@@ -154,6 +154,17 @@ def test_the_html_report_says_it_in_either_language(language: Language, words: l
     assert f'<html lang="{"en" if language is Language.EN else "zh-Hant"}">' in page
 
 
+def test_the_html_report_gives_reasons_and_notes_in_its_language() -> None:
+    noted = replace(LIBRARY.documents[0], warnings=("comments were left out: 2",))
+    refused = replace(REFUSED, reason="it is empty")
+    library = Library(documents=(noted,), quarantined=(refused,))
+
+    page = library_html(library, NO_MAP, language=Language.ZH)
+
+    assert "略過 2 則註解" in page
+    assert "檔案是空的" in page
+
+
 def test_the_html_report_escapes_what_documents_say_and_needs_nothing_else() -> None:
     page = library_html(LIBRARY, NO_MAP, language=Language.EN)
 

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from assistant.source_list import bracketed, cited_pages, nearest_pages
+from assistant.source_list import bracketed, cited_pages, nearest_pages, nearest_sentence
 from assistant.types import Claim, Passage, Quote, Verdict
+from ingest.types import TableContext
 from language.script import Language
 from tests.assistant.test_report import CHUNK
 
@@ -43,6 +44,33 @@ def test_the_nearest_are_the_first_passages_of_three_pages() -> None:
     passages = [Passage(number, chunk, 1.0) for number, chunk in enumerate(chunks, start=1)]
 
     assert [one.number for one in nearest_pages(passages)] == [1, 3, 5]
+
+
+PAGE = """What a visa costs
+Contents
+When it began ........ 1
+What does a visa for founders cost?
+Founders pay 90 euros.
+The desk is open on Mondays. A visa for founders is sent by post, at no cost.
+"""
+
+
+def test_a_nearest_page_is_shown_by_the_sentence_that_shares_most_words() -> None:
+    row = PAGE.index("Founders pay")
+    table = TableContext(row, PAGE.index("The desk"), "Cost of a visa")
+    passage = Passage(1, replace(CHUNK, text=PAGE, start=0, end=len(PAGE), tables=(table,)), 1.0)
+
+    asked = "What does a visa for founders cost?"
+    assert nearest_sentence(passage, question=asked) == (
+        "A visa for founders is sent by post, at no cost."
+    )
+    assert nearest_sentence(passage, question="停車") == "The desk is open on Mondays."
+
+
+def test_a_passage_without_a_sentence_has_none_to_show() -> None:
+    contents = replace(CHUNK, text="Contents\nWhen it began ........ 1\nWhat it costs ..........")
+
+    assert nearest_sentence(Passage(1, contents, 1.0), question="What does it cost?") is None
 
 
 def test_markers_are_bracketed_side_by_side() -> None:

@@ -155,3 +155,16 @@ def test_files_of_other_formats_are_reported(index: Index, folder: Path) -> None
     assert skipped["LICENSE"].reason == "files without a suffix are not read"
     assert skipped["LICENSE"].cure is not None
     assert ".pdf" in skipped["LICENSE"].cure
+
+
+def test_a_file_that_could_not_be_read_and_is_gone_is_listed_no_longer(
+    index: Index, folder: Path
+) -> None:
+    for name in ("broken.pdf", "cut.pdf"):
+        (folder / name).write_bytes(b"%PDF-1.7 and nothing else")
+    ingest([folder], index=index)
+    (folder / "broken.pdf").unlink()
+
+    ingest([folder], index=index)
+
+    assert [one.source for one in index.catalogue.quarantined()] == ["cut.pdf"]

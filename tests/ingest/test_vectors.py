@@ -45,6 +45,18 @@ def test_an_empty_collection_finds_nothing(store: VectorStore) -> None:
     assert empty.search(_ROWS[0], language=Language.EN, limit=9) == []
 
 
+def test_none_of_the_nearest_is_missed(store: VectorStore) -> None:
+    rows = np.random.default_rng(0).normal(size=(900, 128)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    many = store.vectors("many")
+    many.make(embedder="made")
+    many.add([_chunk(number, Language.EN) for number in range(len(rows))], rows)
+
+    for row in rows[:20]:
+        hits = many.search(row, language=Language.EN, limit=60)
+        assert {hit.chunk for hit in hits} == set(np.argsort(-(rows @ row))[:60])
+
+
 def test_adding_a_chunk_again_keeps_one(vectors: Vectors) -> None:
     vectors.add([_chunk(1, Language.EN)], _ROWS[1:2])
 

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.paper_pdf import FontMissing
+from assistant.reasons import reason_words
 from ingest.errors import UploadRefused
 from ingest.outcome import Line, State
 from ingest.readers import sniff
+from language.script import Language
 from tests.ui.tabs import ROOT
 from ui.errors import error_words
 from ui.library_edit_words import CHINESE, ENGLISH
 from ui.library_upload import outcome
-from ui.reasons import reason_words
 from ui.words import Screen
 
 _RAISED = {"Unreadable", "NoText", "UploadRefused"}
@@ -75,7 +76,7 @@ def test_there_are_notes_to_look_at() -> None:
 
 @pytest.mark.parametrize("said", sorted(set(noted_by_ingest())))
 def test_what_reading_notes_has_its_chinese(said: str) -> None:
-    assert _CHINESE.search(reason_words(said, Screen.ZH_HANT)), said
+    assert _CHINESE.search(reason_words(said, Language.ZH)), said
 
 
 def test_there_are_sentences_to_look_at() -> None:
@@ -87,8 +88,8 @@ def test_what_ingest_says_has_its_chinese(said: str) -> None:
     if said == "7 and ingest that":  # its verbs stand in a table of `sniff`
         return
 
-    assert _CHINESE.search(reason_words(said, Screen.ZH_HANT)), said
-    assert reason_words(said, Screen.EN) == said
+    assert _CHINESE.search(reason_words(said, Language.ZH)), said
+    assert reason_words(said, Language.EN) == said
 
 
 @pytest.mark.parametrize(
@@ -116,14 +117,14 @@ def test_what_ingest_says_has_its_chinese(said: str) -> None:
     ],
 )
 def test_reasons(said: str, expected: str) -> None:
-    assert reason_words(said, Screen.ZH_HANT) == expected
+    assert reason_words(said, Language.ZH) == expected
 
 
 def test_formats_that_are_not_read_have_names_and_cures_in_chinese() -> None:
     table = [*sniff._SIGNATURES.values(), *sniff._OLE_STREAMS.values()]
     for what, cure in table:
-        assert _CHINESE.search(reason_words(what, Screen.ZH_HANT)), what
-        assert _CHINESE.search(reason_words(f"{cure} and ingest that", Screen.ZH_HANT)), cure
+        assert _CHINESE.search(reason_words(what, Language.ZH)), what
+        assert _CHINESE.search(reason_words(f"{cure} and ingest that", Language.ZH)), cure
 
 
 def test_the_outcome_of_an_upload_is_told_in_the_screen_s_language() -> None:
@@ -153,7 +154,7 @@ def test_the_notes_of_an_upload_and_what_was_put_right_are_told_in_the_screen_s_
 
 
 def test_a_font_that_lacks_is_told_in_chinese() -> None:
-    assert "中文字型" in reason_words(str(FontMissing()), Screen.ZH_HANT)
+    assert "中文字型" in reason_words(str(FontMissing()), Language.ZH)
 
 
 def test_what_is_refused_is_told_in_the_screen_s_language() -> None:

@@ -1,4 +1,4 @@
-"""What reading a document had to say, and why one cannot be read, in the screen's language.
+"""What reading a document had to say, and why one cannot be read, in the reader's language.
 
 `ingest/` says it in English, and what it said is kept with the document. Readers of Chinese get
 the sentence that stands for it in `reasons.zh.yaml`; one that is not there stays as it is.
@@ -12,18 +12,18 @@ from importlib.resources import files
 import yaml
 from pydantic import TypeAdapter
 
-from ui.words import Screen
+from language.script import Language
 
 _GAP = re.escape("{}")
 
 
-def reason_words(reason: str, screen: Screen) -> str:
+def reason_words(reason: str, language: Language) -> str:
     """A reason or a cure; also what stands within it is translated where it is known."""
-    if screen is Screen.EN:
+    if language is Language.EN:
         return reason
     for form, chinese in _chinese().items():
         if found := form.fullmatch(reason):
-            return chinese.format(*(reason_words(part, screen) for part in found.groups()))
+            return chinese.format(*(reason_words(part, language) for part in found.groups()))
     return reason
 
 
@@ -31,7 +31,7 @@ def reason_words(reason: str, screen: Screen) -> str:
 def _chinese() -> Mapping[re.Pattern[str], str]:
     """The Chinese by the form of the English; those with the fewest gaps first."""
     said = TypeAdapter(dict[str, str]).validate_python(
-        yaml.safe_load(files("ui").joinpath("reasons.zh.yaml").read_text(encoding="utf-8"))
+        yaml.safe_load(files("assistant").joinpath("reasons.zh.yaml").read_text(encoding="utf-8"))
     )
     return {
         re.compile(re.escape(english).replace(_GAP, "(.+?)"), re.DOTALL): chinese

@@ -36,12 +36,14 @@ _NAME = re.compile(
 )
 """A name between what stands beside names, in Simplified characters."""
 
-_ENDS = (
+_ENDS_NAME = (
     r"(?=[\s，。、；：:”」』（()）]|$"
     r"|率|于|领|访|表示|宣布|指出|说|在|任|代表|安排|出席|接受|会见|拜会|签)"
 )
-_ENGLISH = r"[A-Z][a-z]+(?:-[A-Za-z][a-z]+)?(?: [A-Z][a-z]*\.?(?:-[A-Za-z][a-z]+)?)+"
-"""What ends a Chinese name behind an office; an English name of several words."""
+"""What ends a Chinese name behind an office."""
+
+_ENGLISH_NAME = r"[A-Z][a-z]+(?:-[A-Za-z][a-z]+)?(?: [A-Z][a-z]*\.?(?:-[A-Za-z][a-z]+)?)+"
+"""A name of several words."""
 
 _LATIN = re.compile(r"[A-Z][\w&.-]+")
 
@@ -107,7 +109,7 @@ def _asks_for_holder() -> re.Pattern[str]:
 @cache
 def _chinese_holder() -> re.Pattern[str]:
     office = question_words()["offices"]["held"][0]
-    name = rf"(?:[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?{_ENDS}|[\u4e00-\u9fff]{{1,6}}[·・])"
+    name = rf"(?:[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?{_ENDS_NAME}|[\u4e00-\u9fff]{{1,6}}[·・])"
     takes = rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:担任|出任|接任|就任|任|是|为).{{0,12}}?"
     return re.compile(rf"(?:{office}){name}|{takes}(?:{office})")
 
@@ -116,6 +118,6 @@ def _chinese_holder() -> re.Pattern[str]:
 def _english_holder() -> re.Pattern[str]:
     office = question_words()["offices"]["held"][1]
     return re.compile(
-        rf"(?:(?i:{office}))(?:\s+of\s+[^,.;]{{1,40}},\s+|,?\s+)({_ENGLISH})"
-        rf"|({_ENGLISH})(?:,|\s+(?:is|was|became|as))\s+(?:[\w-]+\s+){{0,4}}?(?i:{office})"
+        rf"(?:(?i:{office}))(?:\s+of\s+[^,.;]{{1,40}},\s+|,?\s+)({_ENGLISH_NAME})"
+        rf"|({_ENGLISH_NAME})(?:,|\s+(?:is|was|became|as))\s+(?:[\w-]+\s+){{0,4}}?(?i:{office})"
     )

@@ -47,45 +47,51 @@ def model_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("model")
 
 
-@pytest.fixture(scope="session")
-def small_documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with two Markdown files, a text file and a `.jsonl` of one line."""
-    folder = tmp_path_factory.mktemp("documents")
-    (folder / "thailand.md").write_text(THAILAND, encoding="utf-8")
-    (folder / "hungary.md").write_text(HUNGARY, encoding="utf-8")
-    (folder / "vietnam.txt").write_text(VIETNAM, encoding="utf-8")
-    (folder / "funds.jsonl").write_text(json.dumps(LINE) + "\n", encoding="utf-8")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def small_assistant(
-    small_documents: Path, model_cache: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Assistant:
-    """Knows the small documents; tests read it and change nothing in it."""
-    home = tmp_path_factory.mktemp("home")
-    assistant = Assistant.open(Settings.load({}, home=home, cache=model_cache))
-    ingest([small_documents], index=assistant.index)
-    return assistant
-
-
+Reads = Callable[[Path], Assistant]
 Knows = Callable[[Mapping[str, str]], Assistant]
 
 
 @pytest.fixture(scope="session")
-def knows(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Knows:
-    """Makes an assistant that knows these texts, by their files' names."""
+def reads(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Reads:
+    """Makes an assistant that knows the documents of a folder."""
 
-    def know(texts: Mapping[str, str]) -> Assistant:
-        folder = tmp_path_factory.mktemp("known")
-        for name, text in texts.items():
-            (folder / name).write_text(text, encoding="utf-8")
+    def read(folder: Path) -> Assistant:
         home = tmp_path_factory.mktemp("home")
         assistant = Assistant.open(Settings.load({}, home=home, cache=model_cache))
         ingest([folder], index=assistant.index)
         return assistant
 
-    return know
+    return read
+
+
+@pytest.fixture(scope="session")
+def knows(tmp_path_factory: pytest.TempPathFactory, reads: Reads) -> Knows:
+    """Makes an assistant that knows these texts, by their files' names."""
+    return lambda texts: reads(_written(tmp_path_factory.mktemp("known"), texts))
+
+
+def _written(folder: Path, texts: Mapping[str, str]) -> Path:
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def small_documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two Markdown files, a text file and a `.jsonl` of one line."""
+    texts = {
+        "thailand.md": THAILAND,
+        "hungary.md": HUNGARY,
+        "vietnam.txt": VIETNAM,
+        "funds.jsonl": json.dumps(LINE) + "\n",
+    }
+    return _written(tmp_path_factory.mktemp("documents"), texts)
+
+
+@pytest.fixture(scope="session")
+def small_assistant(small_documents: Path, reads: Reads) -> Assistant:
+    """Knows the small documents; tests read it and change nothing in it."""
+    return reads(small_documents)
 
 
 _DOCUMENTS = {
@@ -100,21 +106,13 @@ _DOCUMENTS = {
 @pytest.fixture(scope="session")
 def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with three Markdown files."""
-    folder = tmp_path_factory.mktemp("three")
-    for name, text in _DOCUMENTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+    return _written(tmp_path_factory.mktemp("three"), _DOCUMENTS)
 
 
 @pytest.fixture(scope="session")
-def assistant(
-    documents: Path, model_cache: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Assistant:
+def assistant(documents: Path, reads: Reads) -> Assistant:
     """Knows those three."""
-    home = tmp_path_factory.mktemp("home")
-    assistant = Assistant.open(Settings.load({}, home=home, cache=model_cache))
-    ingest([documents], index=assistant.index)
-    return assistant
+    return reads(documents)
 
 
 KEY = "sk-nobody-may-see-this"

@@ -81,7 +81,7 @@ _HELP = _Wanted(
 )
 _MONEY = _Wanted({Tells.MONEY: 4}, {Tells.THERE: 2, Tells.MONEY: 3})
 _LIMITS = _Wanted({Tells.LIMITS: 5}, {})
-_WHOM = _Wanted({Tells.WHOM: 4}, {Tells.WHOM: 2})
+_WHOM = _Wanted({Tells.WHOM: 4, Tells.THERE: 2}, {Tells.WHOM: 2})
 _PARTNERS = _Wanted({Tells.FIRST: 1, Tells.WHOM: 4}, {Tells.WHOM: 2})
 _CUSTOMERS = _Wanted({}, {Tells.FIRST: 1, Tells.WHOM: 2, Tells.THERE: 1})
 _THERE = _Wanted({Tells.THERE: 3, Tells.WHOM: 3}, {Tells.WHOM: 2})
@@ -138,7 +138,7 @@ def told_of_entry(
             return told
     founding = _words().founding.search(match_key(question.text))
     # Another market's rules are others; who helps firms anywhere helps there as well.
-    helped = wanted in (_HELP, _MONEY, _PARTNERS)
+    helped = wanted in (_HELP, _MONEY, _PARTNERS, _THERE)
     sought = helped or (wanted is _WHOM and question.kind is AnswerKind.CONTACT)
     if (reported and not sought) or founding or wanted is _LIMITS:
         return []
@@ -166,7 +166,7 @@ def _told_anywhere(
     for language in languages:
         by_help = sorted(anywhere(language), key=lambda one: -_kinds_of_help(one[0].title))
         told = _told(_sections(by_help), frozenset(), wanted, question)
-        if len(told) >= (1 if wanted in (_PARTNERS, _WHOM) else _LEAST):
+        if len(told) >= (1 if wanted in (_PARTNERS, _WHOM, _THERE) else _LEAST):
             return told
     return []
 
@@ -212,14 +212,16 @@ def asks_for_money(question: Question) -> bool:
 def _wanted(question: Question) -> _Wanted | None:
     """What it wants to know of going to a market; none where it asks for something else."""
     key = match_key(question.text)
+    who_went = _words().who_went.search(key)
+    if who_went and _words().went.search(key):
+        return None
     if question.kind is AnswerKind.SUPPORT:
         return _MONEY if asks_for_money(question) else _HELP
     if question.kind not in FIRM_KINDS and _words().after_limits.search(key):
         return _LIMITS
     if question.kind in _GENERAL and _words().partnering.search(key):
         return _PARTNERS
-    entering = _words().entering.search(key) and not _words().who_went.search(key)
-    if question.kind in _GENERAL and entering:
+    if question.kind in _GENERAL and _words().entering.search(key) and not who_went:
         return _ENTRY
     return _WHOM if question.kind in {AnswerKind.CONTACT, AnswerKind.PERSON} else None
 
@@ -264,11 +266,15 @@ def _told(
     most_of_section = _MOST_OF_SECTION if markets else 1  # each is on another sort of help
     most = wanted.on_market if markets else wanted.anywhere
     only_whom = bool(markets) and wanted is _PARTNERS
-    grants = not markets and wanted is _MONEY
+    helps = _words().helping
+    if wanted in (_WHOM, _THERE):
+        helps = _words().offices
+    elif wanted is _MONEY and not markets:
+        helps = _words().granting
     for tells, chunk in sorted(sections, key=itemgetter(0)):
         section = chunk.version, chunk.headings[-1]
         sentences = read_chunk(chunk).sentences
-        telling = list(_telling(tells, chunk, markets, whom=only_whom, grants=grants))
+        telling = list(_telling(tells, chunk, markets, whom=only_whom, helps=helps))
         if tells in _LISTS:
             telling.sort(
                 key=lambda place: -sum(held(one, sentences[place].held) == 1 for one in things)
@@ -333,16 +339,15 @@ def _sections(documents: Iterable[Sequence[Chunk]]) -> Iterator[tuple[Tells, Chu
 
 
 def _telling(
-    tells: Tells, chunk: Chunk, markets: frozenset[str], *, whom: bool, grants: bool
+    tells: Tells, chunk: Chunk, markets: frozenset[str], *, whom: bool, helps: re.Pattern[str]
 ) -> Iterator[int]:
     """The numbers of its sentences that answer; a row of a table says too little by itself.
 
     They speak of these markets or, in a document on them alone, of no other; what a list in it says
     to do, or whom to ask, may be in another place. Where no market is given, they speak of help and
-    of no place at all. Where only `whom` to ask is wanted, they say that, in whatever section;
-    where only `grants` are, they speak of one.
+    of no place at all. Where only `whom` to ask is wanted, they say that, in whatever section.
+    `helps` is what tells that they speak of help.
     """
-    says_help = _words().granting if grants else _words().helping
     alone = countries_in(chunk.title) == markets
     for place, (span, text, _) in enumerate(read_chunk(chunk).sentences):
         in_table = table_at(chunk, chunk.start + span.start) is not None
@@ -359,7 +364,7 @@ def _telling(
         elif tells is Tells.SIZE:
             helping = bool(quantities_of(text))
         else:
-            helping = tells is Tells.LIMITS or bool(says_help.search(match_key(text)))
+            helping = tells is Tells.LIMITS or bool(helps.search(match_key(text)))
         if not elsewhere and (item or (ENDED.search(text) and helping)):
             yield place
 
@@ -368,6 +373,7 @@ class _Words(NamedTuple):
     headings: Mapping[Tells, re.Pattern[str]]
     helping: re.Pattern[str]
     granting: re.Pattern[str]
+    offices: re.Pattern[str]
     helps: re.Pattern[str]
     state_helps: re.Pattern[str]
     going_abroad: re.Pattern[str]
@@ -380,6 +386,7 @@ class _Words(NamedTuple):
     partnering: re.Pattern[str]
     partners: re.Pattern[str]
     who_went: re.Pattern[str]
+    went: re.Pattern[str]
     going: re.Pattern[str]
 
 

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
 
-from assistant.asked import Asked, Question
+from assistant.asked import AnswerKind, Asked, Question
 from assistant.case_studies import CasesOn, told_of_cases
 from assistant.chosen import Choice, Chosen, text_of
+from assistant.contact import says_whom
 from assistant.context import table_at
 from assistant.coverage import Searchable, held
 from assistant.evidence import Sentence, is_of_heading, is_sentence, whole
@@ -260,7 +261,8 @@ def _with_entry(
             if _place(one) not in places_told
             and (_is_on(things, one, question) or _on_partner((one,), question))
         ]
-        first, further = (*on_field, *told), () if at_home else own
+        by_words = own if question.kind is not AnswerKind.CONTACT else _whom_to_ask(own)
+        first, further = (*on_field, *told), () if at_home else by_words
     chosen, said = list(first), Said()
     for one in first:
         said.is_new(text_of(one))
@@ -269,6 +271,10 @@ def _with_entry(
             chosen.append(one)
     lacking = (part.field.removesuffix("的"),) if _lacks(part.field, question, chosen) else ()
     return Choice(tuple(chosen), (*elsewhere, *lacking))
+
+
+def _whom_to_ask(found: Iterable[Chosen]) -> list[Chosen]:
+    return [one for one in found if says_whom(text_of(one), "") > 0]
 
 
 def _on_partner(found: Iterable[Chosen], question: Question) -> list[Chosen]:

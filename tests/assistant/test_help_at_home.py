@@ -92,12 +92,20 @@ def test_what_is_asked_of_a_region_is_not_what_is_given_at_home(on_help: Assista
     assert _SHOW not in _said(on_help, "歐洲有什麼補助？")
 
 
-def test_who_represents_home_in_a_market_is_told_of_what_there_is_there(knows: Knows) -> None:
-    there = "# 挪威市場\n\n人口五百萬。\n\n## 台灣在當地有哪些據點\n\n奧斯陸的辦公室提供諮詢。\n"
-    whom = "\n## 可以找誰\n\n- 挪威的商會：介紹夥伴。\n"
-    files = {**_FILES, "norway.md": f"---\nkind: market\n---\n{there}{whom}"}
+@pytest.fixture(scope="module")
+def on_offices(knows: Knows) -> Assistant:
+    there = (
+        "# 挪威市場\n\n人口五百萬。\n\n## 台灣在當地有哪些據點\n\n奧斯陸的辦公室提供諮詢。\n"
+        "卑爾根的補助案已經結束。\n\n## 可以找誰\n\n- 挪威的商會：介紹夥伴。\n"
+    )
+    return knows({**_FILES, "norway.md": f"---\nkind: market\n---\n{there}"})
 
-    said = _said(knows(files), "台灣在挪威有什麼辦公室？")
 
-    assert "奧斯陸的辦公室提供諮詢。" in said
+@pytest.mark.parametrize("question", ["台灣在挪威有什麼辦公室？", "在挪威找誰談合作？"])
+def test_what_home_has_in_a_market_tells_whom_to_see_there(
+    on_offices: Assistant, question: str
+) -> None:
+    said = [text.removeprefix("- ") for text in _said(on_offices, question)]
+
+    assert {"奧斯陸的辦公室提供諮詢。", "挪威的商會：介紹夥伴。"} <= set(said)
     assert not any("補助" in text for text in said)

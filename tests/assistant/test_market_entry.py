@@ -155,6 +155,11 @@ def test_who_asks_which_firms_went_there_is_not_told_how_to_go(text: str) -> Non
     assert _told(_question(text, kind=AnswerKind.ANY), DOCUMENT) == []
 
 
+@pytest.mark.parametrize("text", ["哪家公司去過挪威？", "Which firms have entered Norway?"])
+def test_nor_whom_to_see(text: str) -> None:
+    assert _told(_question(text, kind=AnswerKind.PERSON), DOCUMENT) == []
+
+
 def test_the_field_of_who_asks_is_no_other_thing() -> None:
     parking = Asked("smart parking", (), (("smart", "parking"),), 3.0)
     question = _question("What help is there in Norway for smart parking?", parking)

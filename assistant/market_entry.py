@@ -3,8 +3,8 @@
 "What help is there in Thailand?" shares a word with any sentence on help and one with any on
 Thailand; "We want to enter Thailand" has nothing else to search for. What answers stands under
 headings: what to do first, whom to see, what the home country has there, which incentives and
-which limits there are. Of a market that no document is on, what there is for firms going anywhere
-is told instead.
+which limits there are. Of a market that no document is on, and where none is named ("What can the
+government do to help us go abroad?"), what there is for firms going anywhere is told instead.
 """
 
 import re
@@ -110,7 +110,7 @@ def told_of_entry(
 
     Only where nothing else is asked for beside it and the asker's `field`: a thing is looked for by
     its words. In the question's language where documents on the market tell it there, else in the
-    other. Where they hardly tell, what there is for firms going anywhere.
+    other. Where they hardly tell, or no market is named, what there is for firms going anywhere.
     """
     own = detect_language(question.text)
     languages = sorted(Language, key=lambda one: one is not own)

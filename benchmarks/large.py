@@ -5,8 +5,8 @@
 
 The first makes a PDF of text alone, the second one of many large pictures with a caption each, both
 decided by a seed. `advisor ingest` then brings it into a new home, and the memory of all its
-processes is added up twenty times a second. With `--words` no vectors are made, which on two cores
-take hours for ten thousand pages: the model named is one of a server that is not there.
+processes is added up twenty times a second. With `--words` no vectors are made, which take more
+than an hour for ten thousand pages: the model named is one of a server that is not there.
 """
 
 import io

@@ -32,8 +32,7 @@ def _written(answer: Answer, catalogue: Catalogue, *, said: _Said, markdown: boo
     language = answer.language
     question = said(answer.question)
     blocks = [f"**{question}**" if markdown else question]
-    if answer.read_as:
-        blocks.append(said(phrases.read_as(answer.read_as, language)))
+    blocks += map(said, phrases.understood(answer, language))
     if answer.outcome is not Outcome.ANSWERED and answer.reason:
         blocks.append(said(answer.reason))
     blocks += [_sentence(claim, language, said=said) for claim in answer.claims]

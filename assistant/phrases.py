@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from assistant.errors import Fault
-from assistant.types import Decline, ReadAs
+from assistant.types import Answer, Decline, ReadAs
 from ingest.cells import Place
 from language.script import Language
 
@@ -157,6 +157,16 @@ def read_as(words: Sequence[ReadAs], language: Language) -> str:
     if language is Language.ZH:
         return "；".join(f"以「{read}」理解「{typed}」" for typed, read in pairs)
     return "Read as: " + ", ".join(f"{read} (for “{typed}”)" for typed, read in pairs)
+
+
+def understood(answer: Answer, language: Language) -> list[str]:
+    """What the question was taken for, where that is not as it was typed: words read as others,
+    and a follow-up or English words put into a whole question of one language."""
+    said = [read_as(answer.read_as, language)] if answer.read_as else []
+    if answer.searched != answer.as_read:
+        chinese = language is Language.ZH
+        said.append(f"查詢：{answer.searched}" if chinese else f"Searched for: {answer.searched}")
+    return said
 
 
 def otherwise(assumed: str, language: Language) -> str:

@@ -107,10 +107,8 @@ def passages_text(passages: Sequence[Passage]) -> str:
 def answer_text(answer: Answer) -> str:
     """The claims with their markers, then each source with its quotes."""
     lines: list[str] = []
-    if answer.read_as:
-        lines += [phrases.read_as(answer.read_as, answer.language), ""]
-    if answer.searched != answer.as_read:
-        lines += [f"({answer.searched})", ""]
+    for said in phrases.understood(answer, answer.language):
+        lines += [said, ""]
     if answer.outcome is not Outcome.ANSWERED and answer.reason:
         lines += [answer.reason, ""]
     for claim in answer.claims:

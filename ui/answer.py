@@ -58,8 +58,8 @@ def answer_html(answer: Answer, *, turn: int, view: View) -> str:
     words = view.words
     if answer.decline in ASIDES:
         reason = f'<p class="aside">{text(answer.reason or "")}</p>'
-        return _article(_read_as(answer, view=view) + reason, words=words)
-    parts = [_read_as(answer, view=view), claims_html(answer.claims, turn=turn, view=view)]
+        return _article(_understood(answer, view=view) + reason, words=words)
+    parts = [_understood(answer, view=view), claims_html(answer.claims, turn=turn, view=view)]
     parts += [_disagreement(one, answer, turn=turn, view=view) for one in answer.disagreements]
     if answer.outcome is not Outcome.ANSWERED:
         parts.append(_shortfall(answer, words=words))
@@ -125,12 +125,10 @@ def _article(body: str, *, words: Words) -> str:
     return f'<article class="answer" aria-label="{text(words.answer)}">{body}</article>'
 
 
-def _read_as(answer: Answer, *, view: View) -> str:
-    """Which words were taken for others: before all else, since all else rests on it."""
-    if not answer.read_as:
-        return ""
-    said = text(phrases.read_as(answer.read_as, view.screen.language))
-    return f'<p class="read-as">{said}</p>'
+def _understood(answer: Answer, *, view: View) -> str:
+    """What the question was taken for: before all else, since all else rests on it."""
+    said = phrases.understood(answer, view.screen.language)
+    return "".join(f'<p class="understood">{text(one)}</p>' for one in said)
 
 
 def _claim(claim: Claim, *, turn: int, number: int, heads: bool, view: View) -> str:

@@ -136,7 +136,7 @@ def test_a_page_that_two_passages_are_of_stands_once_among_the_sources() -> None
 def test_a_follow_up_shows_what_was_searched() -> None:
     answer = replace(ANSWER, searched="The whole question?")
 
-    assert report.answer_text(answer).splitlines()[0] == "(The whole question?)"
+    assert report.answer_text(answer).splitlines()[0] == "Searched for: The whole question?"
 
 
 @pytest.mark.parametrize(

@@ -62,8 +62,23 @@ def test_what_a_misspelt_word_was_read_as_is_said_first(
 
     drawn = answer_html(answer, turn=1, view=view)
 
-    assert f'"><p class="read-as">{shown}</p>' in drawn
-    assert 'class="read-as"' not in answer_html(replace(answer, read_as=()), turn=1, view=view)
+    assert f'"><p class="understood">{shown}</p>' in drawn
+    assert 'class="understood"' not in answer_html(replace(answer, read_as=()), turn=1, view=view)
+
+
+@pytest.mark.parametrize(
+    ("screen", "shown"),
+    [
+        pytest.param(Screen.EN, "Searched for: And in &lt;i&gt;?", id="English"),
+        pytest.param(Screen.ZH_HANT, "查詢：And in &lt;i&gt;?", id="Chinese"),
+    ],
+)
+def test_what_was_searched_in_place_of_the_question_is_said(screen: Screen, shown: str) -> None:
+    view = View(screen=screen, words=WORDS[screen], conversation=None, opened=None)
+
+    drawn = answer_html(replace(ANSWER, searched="And in <i>?"), turn=1, view=view)
+
+    assert f'<p class="understood">{shown}</p>' in drawn
 
 
 def test_a_heading_stands_over_what_it_heads_and_says_nothing_of_its_own() -> None:

@@ -120,7 +120,9 @@ def told_of_entry(
         return _told_anywhere(languages, anywhere, wanted, question.text) if wanted else []
     home = _words().home_there.search(match_key(question.text))
     wanted = _THERE if home else _wanted(question)
-    beside = home.group() if home else _helps(question) if wanted in (_HELP, _MONEY) else ""
+    beside = (
+        home.group() if home else _words_for_help(question) if wanted in (_HELP, _MONEY) else ""
+    )
     if not wanted or not is_bare(question, f"{field} {beside}"):
         return []
     on = [on_markets(markets, language) for language in languages]
@@ -236,7 +238,7 @@ def _wanted_at_home(question: Question, field: str) -> _Wanted | None:
         wanted = _CUSTOMERS if _words().partnering.search(key) else _ENTRY
     else:
         return None
-    said = f"{match_key(field)} {_helps(question)}"
+    said = f"{match_key(field)} {_words_for_help(question)}"
     # What stands between "which" and "grants" is of the sort that is asked for, and so vague.
     if not all(
         match_key(one.text) in said or adds_nothing(match_key(one.text)) for one in question.asked
@@ -245,9 +247,9 @@ def _wanted_at_home(question: Question, field: str) -> _Wanted | None:
     return wanted
 
 
-def _helps(question: Question) -> str:
+def _words_for_help(question: Question) -> str:
     """Its words for help, and for who gives it."""
-    return " ".join(_words().helps.findall(match_key(question.text)))
+    return " ".join(_words().help_or_giver.findall(match_key(question.text)))
 
 
 def _told(
@@ -266,15 +268,15 @@ def _told(
     most_of_section = _MOST_OF_SECTION if markets else 1  # each is on another sort of help
     most = wanted.on_market if markets else wanted.anywhere
     only_whom = bool(markets) and wanted is _PARTNERS
-    helps = _words().helping
+    says_help = _words().helping
     if wanted in (_WHOM, _THERE):
-        helps = _words().offices
+        says_help = _words().offices
     elif wanted is _MONEY and not markets:
-        helps = _words().granting
+        says_help = _words().granting
     for tells, chunk in sorted(sections, key=itemgetter(0)):
         section = chunk.version, chunk.headings[-1]
         sentences = read_chunk(chunk).sentences
-        telling = list(_telling(tells, chunk, markets, whom=only_whom, helps=helps))
+        telling = list(_telling(tells, chunk, markets, whom=only_whom, says_help=says_help))
         if tells in _LISTS:
             telling.sort(
                 key=lambda place: -sum(held(one, sentences[place].held) == 1 for one in things)
@@ -339,14 +341,14 @@ def _sections(documents: Iterable[Sequence[Chunk]]) -> Iterator[tuple[Tells, Chu
 
 
 def _telling(
-    tells: Tells, chunk: Chunk, markets: frozenset[str], *, whom: bool, helps: re.Pattern[str]
+    tells: Tells, chunk: Chunk, markets: frozenset[str], *, whom: bool, says_help: re.Pattern[str]
 ) -> Iterator[int]:
     """The numbers of its sentences that answer; a row of a table says too little by itself.
 
     They speak of these markets or, in a document on them alone, of no other; what a list in it says
     to do, or whom to ask, may be in another place. Where no market is given, they speak of help and
     of no place at all. Where only `whom` to ask is wanted, they say that, in whatever section.
-    `helps` is what tells that they speak of help.
+    `says_help` finds what tells that they speak of it.
     """
     alone = countries_in(chunk.title) == markets
     for place, (span, text, _) in enumerate(read_chunk(chunk).sentences):
@@ -364,7 +366,7 @@ def _telling(
         elif tells is Tells.SIZE:
             helping = bool(quantities_of(text))
         else:
-            helping = tells is Tells.LIMITS or bool(helps.search(match_key(text)))
+            helping = tells is Tells.LIMITS or bool(says_help.search(match_key(text)))
         if not elsewhere and (item or (ENDED.search(text) and helping)):
             yield place
 
@@ -374,7 +376,7 @@ class _Words(NamedTuple):
     helping: re.Pattern[str]
     granting: re.Pattern[str]
     offices: re.Pattern[str]
-    helps: re.Pattern[str]
+    help_or_giver: re.Pattern[str]
     state_helps: re.Pattern[str]
     going_abroad: re.Pattern[str]
     home_there: re.Pattern[str]

@@ -274,6 +274,7 @@ def _with_entry(
 
 
 def _whom_to_ask(found: Iterable[Chosen]) -> list[Chosen]:
+    """Those that say to ask somebody."""
     return [one for one in found if says_whom(text_of(one), "") > 0]
 
 

@@ -31,7 +31,7 @@ from language.lexicon import Name
 from language.pairs import name_pairs
 from language.script import Language, detect_language
 
-_RECIPE = "9"
+_RECIPE = "10"
 """Raised when reading, cleaning, cutting or mining changes, so that documents are ingested anew."""
 
 _UNREAD = "/scans unread"

@@ -15,11 +15,14 @@ from docx.oxml.ns import qn
 
 from ingest.errors import NoText, Unreadable
 from ingest.readers.blocks import Block, CellText, page_of, table_blocks
-from ingest.readers.docx_hidden import take_hidden
+from ingest.readers.docx_hidden import take_hidden, take_struck
 from ingest.readers.docx_numbers import Numbers, numbers_of
 from ingest.readers.drawings import drawing_blocks, part_ids
+from ingest.readers.formula import raised
 from ingest.readers.hidden import with_hidden
+from ingest.readers.left_out import CHANGES, COMMENTS, PICTURES, STRUCK, told
 from ingest.readers.metadata import core_properties, text_of
+from ingest.readers.office_math import MATH, formula_text
 from ingest.readers.package import check_package, damaged
 from ingest.types import RawDocument
 
@@ -27,8 +30,9 @@ _WHAT = "a Word document"
 _SAVE_AGAIN = "open it in Word, save it again as Word Document (.docx) and ingest that"
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _P, _TBL, _TR, _TC, _VAL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:val")
+_PICTURES = (qn("pic:pic"), "{urn:schemas-microsoft-com:vml}imagedata")
+_TRACKED = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom")))
 _TEXT_BOX = qn("w:txbxContent")
 _UNPRINTED = {
     f"{_MC}Fallback",  # the same again for older programs
@@ -60,7 +64,8 @@ def read_docx(path: Path) -> RawDocument:
     paragraphs, without deleted and hidden text, page headers and footers, and the table of
     contents, which only repeats the headings. A row has its cells joined by " | "; a cell merged
     downwards is repeated in each row, so that each stands alone. Text boxes, charts and diagrams
-    follow their paragraph; footnotes and endnotes follow the text. Comments are left out with a
+    follow their paragraph; footnotes and endnotes follow the text. Formulas are read on one line,
+    numbers that are raised as such. Comments, pictures and what is struck out are left out with a
     warning.
 
     The metadata has issuer (the author) and issued (the day it was created), where the file says.
@@ -80,10 +85,12 @@ def read_docx(path: Path) -> RawDocument:
             for part in (document.element.body, *parts)
             for text in take_hidden(part, document.styles.element)
         ]
+        styles = document.styles.element
+        struck = sum(take_struck(part, styles) for part in (document.element.body, *parts))
         body = document.element.body
         blocks = list(_blocks(body, reading))
         notes = [block for part in parts for block in _note_blocks(part, reading)]
-        warnings = tuple(_left_out(document))
+        warnings = (*told({STRUCK: struck}), *_left_out(document))
     except Exception as error:
         # Whatever its parsers meet in a damaged file comes through python-docx as it is.
         raise damaged(path, error, what=_WHAT, cure=_SAVE_AGAIN) from error
@@ -109,11 +116,17 @@ def _left_out(document: Document) -> Iterator[str]:
     """What stands in the document and is not read."""
     if any(True for _ in document.element.body.iter(qn("w:altChunk"))):
         yield "a document embedded in it was not read"
+    body = document.element.body
+    yield from told(
+        {
+            PICTURES: sum(1 for _ in _children(body, *_PICTURES)),
+            CHANGES: sum(1 for _ in body.iter(*_TRACKED)),
+        }
+    )
     for relation in document.part.rels.values():
         if relation.reltype == RELATIONSHIP_TYPE.COMMENTS and not relation.is_external:
             comments = parse_xml(relation.target_part.blob).findall(qn("w:comment"))
-            if comments:
-                yield f"comments were left out: {len(comments)}"
+            yield from told({COMMENTS: len(comments)})
 
 
 class _Style(NamedTuple):
@@ -229,13 +242,23 @@ def _drawn(document: Document, key: str) -> Iterator[Block]:
 def _characters(element: _Element) -> Iterator[str]:
     for child in element.iterchildren():
         tag = child.tag
-        if tag in (qn("w:t"), f"{_MATH}t"):
+        if tag == qn("w:t"):
             yield child.text or ""
+        elif tag == f"{MATH}oMath":
+            yield formula_text(child)
+        elif tag == qn("w:r") and _is_raised(child):
+            said = "".join(_characters(child))
+            yield raised(said) or said
         elif tag in _CHARACTERS:
             yield _CHARACTERS[tag]
         elif isinstance(tag, str) and tag not in _UNPRINTED and tag != _TEXT_BOX:
             # A text box is read by itself; runs that are hidden were taken out.
             yield from _characters(child)
+
+
+def _is_raised(run: _Element) -> bool:
+    place = run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")
+    return place is not None and place.get(_VAL) == "superscript"
 
 
 def _table(element: _Element, reading: _Reading) -> Iterator[Block]:

@@ -1,6 +1,6 @@
-"""Text of a Word document that is not to be seen on the printed page."""
+"""Text of a Word document that is not to be seen on the printed page, or is struck out there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +12,7 @@ from ingest.types import FlagKind
 
 _VAL, _FILL = qn("w:val"), qn("w:fill")
 _OFF = ("0", "false", "off")
+_STRUCK = ("w:strike", "w:dstrike")
 _TINY_HALF_POINTS = 3
 _LIGHT = 0xE6
 """Least red, green and blue of a colour that vanishes on white paper."""
@@ -25,7 +26,7 @@ def take_hidden(root: _Element, styles: _Element | None = None) -> list[HiddenTe
 
     `styles` is the styles part, for runs that are hidden by their style.
     """
-    hidden_styles = frozenset() if styles is None else _hidden_styles(styles)
+    hidden_styles = _styles_with(styles, "w:vanish")
     found = [
         (next(run.iterancestors(qn("w:p")), root), kind, run)
         for run in root.iter(qn("w:r"))
@@ -41,29 +42,43 @@ def take_hidden(root: _Element, styles: _Element | None = None) -> list[HiddenTe
     return texts
 
 
+def take_struck(root: _Element, styles: _Element) -> int:
+    """Take the runs that are struck out out of a part of the document; how many stretches."""
+    struck_styles = _styles_with(styles, *_STRUCK)
+    runs = [
+        run
+        for run in root.iter(qn("w:r"))
+        if _is_any_on(run.find(qn("w:rPr")), _STRUCK) or not struck_styles.isdisjoint(_named(run))
+    ]
+    struck = set(runs)
+    stretches = sum(1 for run in runs if _text(run).strip() and run.getprevious() not in struck)
+    for run in runs:
+        run.getparent().remove(run)
+    return stretches
+
+
 def _text(run: _Element) -> str:
     return "".join(text.text or "" for text in run.iterchildren(qn("w:t")))
 
 
-def _hidden_styles(styles: _Element) -> frozenset[str]:
-    """Styles of characters or paragraphs that say their text is hidden."""
+def _styles_with(styles: _Element | None, *names: str) -> frozenset[str]:
+    """Styles of characters or paragraphs that switch one of the properties on."""
     return frozenset(
         str(style.get(qn("w:styleId")))
-        for style in styles.iterchildren(qn("w:style"))
-        if _vanishes(style.find(qn("w:rPr")))
+        for style in (() if styles is None else styles.iterchildren(qn("w:style")))
+        if _is_any_on(style.find(qn("w:rPr")), names)
     )
 
 
-def _vanishes(properties: _Element | None) -> bool:
-    if properties is None:
-        return False
-    vanish = properties.find(qn("w:vanish"))
-    return vanish is not None and vanish.get(_VAL, "true") not in _OFF
+def _is_any_on(properties: _Element | None, names: Sequence[str]) -> bool:
+    found = [] if properties is None else [properties.find(qn(name)) for name in names]
+    return any(one is not None and one.get(_VAL, "true") not in _OFF for one in found)
 
 
-def _hiding(run: _Element, hidden_styles: frozenset[str]) -> FlagKind | None:
+def _named(run: _Element) -> list[str]:
+    """The styles of the run and of its paragraph."""
     properties = run.find(qn("w:rPr"))
-    named = [
+    return [
         style.get(_VAL)
         for style in (
             None if properties is None else properties.find(qn("w:rStyle")),
@@ -71,7 +86,11 @@ def _hiding(run: _Element, hidden_styles: frozenset[str]) -> FlagKind | None:
         )
         if style is not None
     ]
-    if _vanishes(properties) or not hidden_styles.isdisjoint(named):
+
+
+def _hiding(run: _Element, hidden_styles: frozenset[str]) -> FlagKind | None:
+    properties = run.find(qn("w:rPr"))
+    if _is_any_on(properties, ["w:vanish"]) or not hidden_styles.isdisjoint(_named(run)):
         return FlagKind.NOT_SHOWN
     if properties is None:
         return None

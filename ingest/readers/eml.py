@@ -15,6 +15,7 @@ from ingest.readers.blocks import Block, one_line, page_of
 from ingest.readers.encoding import decode, load
 from ingest.readers.hidden import HiddenText, with_hidden
 from ingest.readers.html import html_piece
+from ingest.readers.left_out import told
 from ingest.readers.metadata import text_of
 from ingest.readers.text import paragraphs
 from ingest.types import RawDocument
@@ -173,7 +174,8 @@ def _text(part: MIMEPart, source: str) -> _Text:
         return _Text([], [], ())
     text, warnings = decode(content, source=source, declared=part.get_content_charset())
     if part.get_content_subtype() == "html":
-        return _Text(*html_piece(text), warnings)
+        blocks, hidden, left_out = html_piece(text)
+        return _Text(blocks, hidden, (*warnings, *told(left_out)))
     return _Text(list(paragraphs(_unflowed(text, part))), [], warnings)
 
 

@@ -1,6 +1,7 @@
 """Web pages."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -19,34 +20,24 @@ from ingest.readers.blocks import (
     unwrap,
 )
 from ingest.readers.encoding import decode, load
+from ingest.readers.formula import raised
 from ingest.readers.hidden import HiddenText, with_hidden
-from ingest.readers.html_hidden import hidden_texts, hiding
+from ingest.readers.html_around import CONTROLS, is_unseen, left_out
+from ingest.readers.html_hidden import hidden_texts
+from ingest.readers.html_math import math_text
+from ingest.readers.left_out import told
 from ingest.readers.metadata import date_of, first_text, language_of, web_address
 from ingest.readers.text import paragraphs
 from ingest.types import RawDocument, RawPage
 
-_UNSEEN = frozenset(
-    (
-        *("head", "title", "script", "style", "noscript", "template"),
-        *("svg", "math", "iframe", "object", "canvas", "audio", "video", "map"),
-        *("nav", "footer", "aside", "menu", "dialog"),
-        *("button", "select", "option", "datalist", "input", "textarea", "label", "legend"),
-        *("rt", "rp"),  # pronunciation set above the characters
-    )
-)
-_UNSEEN_ROLES = frozenset(
-    (
-        *("navigation", "banner", "contentinfo", "complementary", "search"),
-        *("dialog", "alertdialog", "menu", "menubar"),
-    )
-)
 _BLOCKS = frozenset(
     (
         *("html", "body", "main", "article", "section", "header", "hgroup", "div", "center"),
         *("h1", "h2", "h3", "h4", "h5", "h6", "p", "pre", "blockquote", "address", "hr"),
         *("ul", "ol", "li", "dl", "dt", "dd", "details", "summary", "figure", "figcaption"),
         *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
-        *("form", "fieldset"),  # of many pages, one form holds everything
+        *("form", "fieldset", "legend"),  # of many pages, one form holds everything
+        *("aside", "footer"),
     )
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -69,6 +60,10 @@ _MOST_SPANNED = 500
 def read_html(path: Path) -> RawDocument:
     """Read a web page's main text, without menus, page headers and footers, scripts and controls.
 
+    What is struck out, frames, figures' pictures, and asides that stand beside the page's own text
+    are left out with a warning. Formulas are read on one line, numbers that are raised as such;
+    the marks of linked notes are left out.
+
     The metadata has what the page declares: language, issuer, issued, description, url.
 
     Raises:
@@ -87,13 +82,14 @@ def read_html(path: Path) -> RawDocument:
 
     soup = _parse(markup)
     meta = _meta(soup)
-    page = page_of(_blocks(_main(soup)))
+    main = _main(soup)
+    page = page_of(_blocks(main))
     return RawDocument(
         (with_hidden(_with_text(page, path), hidden_texts(soup)),),
         paginated=False,
         title=_title(soup, meta),
         metadata=_metadata(soup, meta),
-        warnings=warnings,
+        warnings=(*warnings, *told(left_out(main))),
     )
 
 
@@ -104,14 +100,16 @@ class Piece(NamedTuple):
     """What is to be seen."""
 
     hidden: list[HiddenText]
+    left_out: Counter[str]
+    """What may be seen and is not read."""
 
 
 def html_piece(markup: str) -> Piece:
     """What a piece of HTML shows, and what it hides."""
     if "<" not in markup:
-        return Piece([Block(markup)], [])
+        return Piece([Block(markup)], [], Counter())
     soup = _parse(markup)
-    return Piece(list(_blocks(soup)), hidden_texts(soup))
+    return Piece(list(_blocks(soup)), hidden_texts(soup), left_out(soup))
 
 
 def _parse(markup: str) -> BeautifulSoup:
@@ -132,12 +130,18 @@ def _with_text(page: RawPage, path: Path) -> RawPage:
 def _main(soup: BeautifulSoup) -> Tag:
     """The element that the page itself marks as its content, or else the whole page."""
     for candidate in (soup.find("main"), soup.find(role="main"), soup.find("article")):
-        if isinstance(candidate, Tag) and "".join(_visible(candidate)).strip():
-            # One of several articles is a teaser in a list.
-            if candidate.name == "article" and len(soup.find_all("article", limit=2)) > 1:
+        if isinstance(candidate, Tag) and (letters := _letters(candidate)):
+            # One of several articles, or a small one, is a teaser.
+            if candidate.name == "article" and (
+                len(soup.find_all("article", limit=2)) > 1 or 2 * letters < _letters(soup)
+            ):
                 break
             return candidate
     return soup
+
+
+def _letters(tag: Tag) -> int:
+    return sum(len(said.strip()) for said in _visible(tag))
 
 
 def _blocks(root: Tag) -> Iterator[Block]:
@@ -151,10 +155,8 @@ def _blocks(root: Tag) -> Iterator[Block]:
         node = stack.pop()
         if isinstance(node, NavigableString):
             inline.append(_printed(node))
-        elif isinstance(node, Tag) and _is_unseen(node):
-            continue
-        elif isinstance(node, Tag) and node.name == "br":
-            inline.append(HARD_BREAK)
+        elif isinstance(node, Tag) and (said := _said(node)) is not None:
+            inline.append(said)
         elif isinstance(node, Tag) and node.name not in _BLOCKS:
             stack.extend(reversed(node.contents))
         else:
@@ -197,25 +199,33 @@ def _visible(root: Tag) -> Iterator[str]:
         node = stack.pop()
         if isinstance(node, NavigableString):
             yield _printed(node)
-        elif isinstance(node, Tag) and not _is_unseen(node):
-            if node.name == "br":
-                yield HARD_BREAK
-            else:
-                # Cells and paragraphs inside must not run into one another.
-                yield " " if node.name in _BLOCKS else ""
+        elif isinstance(node, Tag):
+            said = _said(node)
+            if said is None:
                 stack.extend(reversed(node.contents))
+            # Cells and paragraphs inside must not run into one another.
+            yield (" " if node.name in _BLOCKS else "") if said is None else said
+
+
+def _said(tag: Tag) -> str | None:
+    """What an element says as a whole; None for one to look into."""
+    if is_unseen(tag):
+        return " " if tag.name in CONTROLS else ""
+    match tag.name:
+        case "br":
+            return HARD_BREAK
+        case "math":
+            return math_text(tag)
+        case "sup":
+            # The mark of a note, or a power: 10 to the sixth is not 106.
+            is_mark = tag.find("a", href=re.compile("^#")) is not None
+            return "" if is_mark else raised(tag.get_text())
+    return None
 
 
 def _flat(tag: Tag) -> str:
     """What a reader sees of it, on one line."""
     return one_line(unwrap("".join(_visible(tag))))
-
-
-def _is_unseen(tag: Tag) -> bool:
-    if tag.name in _UNSEEN or tag.get("role") in _UNSEEN_ROLES or hiding(tag) is not None:
-        return True
-    # The header of an article holds its title; the page's holds its menu.
-    return tag.name == "header" and tag.find_parent(["article", "main"]) is None
 
 
 def _is_data(table: Tag) -> bool:
@@ -239,10 +249,10 @@ def _rows(table: Tag) -> Iterator[Block]:
     rows: list[list[CellText]] = []
     heads = 0
     for tr in table.find_all("tr"):
-        if _is_unseen(tr):
+        if is_unseen(tr):
             continue
         texts: list[CellText] = []
-        cells = [cell for cell in _cells(tr) if not _is_unseen(cell)]
+        cells = [cell for cell in _cells(tr) if not is_unseen(cell)]
         if len(rows) == heads and cells and all(cell.name == "th" for cell in cells):
             heads += 1
         column = 0

@@ -1,6 +1,7 @@
 """Markdown, with tables, footnotes and YAML front matter."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,12 +24,14 @@ from ingest.readers.blocks import (
 )
 from ingest.readers.encoding import decode, load
 from ingest.readers.html import html_piece
+from ingest.readers.left_out import PICTURES, STRUCK, told
 from ingest.readers.metadata import Known, known_fields
 from ingest.types import RawDocument
 
 _NOTE_MARK = re.compile(r"\[\^[^\[\]\s]{1,200}\]")
 """A footnote's mark, whether or not the footnote is there."""
 
+_STRUCK_TAG = re.compile(r"<(/?)(?:del|s|strike)\b", re.IGNORECASE)
 _MAX_NESTING = 60
 _MAX_FRONT_MATTER = 100_000
 """Characters: YAML is slow, and a real front matter is shorter than a page."""
@@ -37,7 +40,8 @@ _MAX_FRONT_MATTER = 100_000
 def read_markdown(path: Path) -> RawDocument:
     """Read a Markdown file: the text as a reader sees it, without marks, link targets and HTML.
 
-    Items of numbered lists have their numbers.
+    Items of numbered lists have their numbers. Pictures and what is struck out are left out with a
+    warning.
 
     The front matter gives the title and the metadata; what it has that cannot be used is named in
     a warning. Without a title there, the first level-1 heading is the title. Footnotes stand after
@@ -57,7 +61,8 @@ def read_markdown(path: Path) -> RawDocument:
     if any(token.level >= _MAX_NESTING - 1 for token in tokens):
         warnings += (f"what is nested deeper than {_MAX_NESTING} levels was left out",)
 
-    blocks = list(_blocks(_notes_last(tokens)))
+    left_out: Counter[str] = Counter()
+    blocks = list(_blocks(_notes_last(tokens), left_out))
     page = page_of(blocks)
     if not page.text:
         raise _without_text(path.name, tokens)
@@ -66,7 +71,7 @@ def read_markdown(path: Path) -> RawDocument:
         paginated=False,
         title=front.title or next((block.text for block in blocks if block.heading == 1), None),
         metadata=front.metadata,
-        warnings=(*warnings, *front.warnings),
+        warnings=(*warnings, *front.warnings, *told(left_out)),
     )
 
 
@@ -143,7 +148,7 @@ def _numbered(tokens: list[Token]) -> Iterator[tuple[Token, str]]:
             number = ""
 
 
-def _blocks(tokens: list[Token]) -> Iterator[Block]:
+def _blocks(tokens: list[Token], left_out: Counter[str]) -> Iterator[Block]:
     rows: list[list[CellText]] | None = None
     heading: int | None = None
     for token, number in _numbered(tokens):
@@ -160,31 +165,52 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
             case "tr_open" if rows is not None:
                 rows.append([])
             case "inline" if rows:
-                rows[-1].append(CellText(_inline(token)))
+                rows[-1].append(CellText(_inline(token, left_out)))
             case "inline":
                 # A line after a table that begins so is its caption.
-                text = unwrap(_inline(token)).removeprefix(": ")
+                text = unwrap(_inline(token, left_out)).removeprefix(": ")
                 text = f"{number}{text}" if text.strip() else ""
                 yield Block(text if heading is None else one_line(text), heading)
             case "fence" | "code_block":
                 yield from map(Block, token.content.split("\n"))
             case "html_block":
-                yield from html_piece(token.content).blocks
+                piece = html_piece(token.content)
+                left_out.update(piece.left_out)
+                yield from piece.blocks
 
 
-def _inline(token: Token) -> str:
-    """What a reader sees: link texts without targets, no pictures, no footnote marks."""
+def _inline(token: Token, left_out: Counter[str]) -> str:
+    """What a reader sees: link texts without targets, no pictures, no footnote marks.
+
+    What is struck out does not hold: it is counted in `left_out`, and so are pictures.
+    """
     texts = []
+    struck = 0
     for child in token.children or ():
-        match child.type:
-            case "text":
-                texts.append(_NOTE_MARK.sub("", child.content))
-            case "code_inline":
-                texts.append(child.content)
-            case "softbreak":
-                texts.append("\n")
-            case "hardbreak":
-                texts.append(HARD_BREAK)
-            case "html_inline" if child.content.lower().startswith("<br"):
-                texts.append(HARD_BREAK)
+        said = child.content
+        if child.type == "html_inline" and (tag := _STRUCK_TAG.match(said)):
+            struck += -1 if tag[1] else 1
+            left_out[STRUCK] += not tag[1]
+        elif child.type in ("s_open", "s_close"):
+            struck += child.nesting
+            left_out[STRUCK] += child.type == "s_open"
+        elif child.type == "image":
+            left_out[PICTURES] += 1
+        elif struck <= 0:
+            texts.append(_shown(child.type, said))
     return "".join(texts)
+
+
+def _shown(kind: str, said: str) -> str:
+    match kind:
+        case "text":
+            return _NOTE_MARK.sub("", said)
+        case "code_inline":
+            return said
+        case "softbreak":
+            return "\n"
+        case "hardbreak":
+            return HARD_BREAK
+        case "html_inline" if said.lower().startswith("<br"):
+            return HARD_BREAK
+    return ""

@@ -1,6 +1,7 @@
 """OpenDocument texts (.odt)."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -10,9 +11,11 @@ from odfdo import Document
 
 from ingest.errors import NoText, Unreadable
 from ingest.readers.blocks import Block, CellText, one_line, page_of, table_blocks
+from ingest.readers.formula import raised
 from ingest.readers.hidden import HiddenText, with_hidden
+from ingest.readers.left_out import COMMENTS, OBJECTS, PICTURES, STRUCK, told
 from ingest.readers.metadata import core_properties, text_of
-from ingest.readers.odt_styles import Lists, hiding_styles, lists_of
+from ingest.readers.odt_styles import PLAIN, Lists, Look, lists_of, looks_of
 from ingest.readers.package import check_package, damaged
 from ingest.types import FlagKind, RawDocument
 
@@ -42,9 +45,9 @@ def read_odt(path: Path) -> RawDocument:
     """Read an OpenDocument text's paragraphs, headings, list items and tables as they stand.
 
     Lists and headings have the numbers that their styles set before them. Without deleted text,
-    page headers and footers and the indexes, which only repeat; comments and embedded objects are
-    left out with a warning. Footnotes and endnotes follow the text. Text that sections or styles
-    hide is flagged.
+    page headers and footers and the indexes, which only repeat; comments, pictures, embedded
+    objects and what is struck out are left out with a warning. Footnotes and endnotes follow the
+    text. Text that sections or styles hide is flagged.
 
     Raises:
         Unreadable: it is damaged, not an OpenDocument text, or unpacks to more than is safe.
@@ -58,9 +61,9 @@ def read_odt(path: Path) -> RawDocument:
         document = Document(path)
         body = document.body
         roots = [document.get_part(name) for name in ("content.xml", "styles.xml")]
-        reading = _Reading([], [], hiding_styles(roots), lists_of(roots))
+        reading = _Reading([], [], Counter(), looks_of(roots), lists_of(roots))
         blocks = [*_blocks(body, reading), *reading.notes]
-        warnings = tuple(_left_out(body))
+        warnings = tuple(told(reading.left_out | _left_out(body)))
         title, metadata = _properties(document)
         pictures = any(True for tag in _PICTURES for _ in body.get_elements(f"descendant::{tag}"))
     except Exception as error:
@@ -86,7 +89,8 @@ class _Reading(NamedTuple):
 
     notes: list[Block]
     hidden: list[HiddenText]
-    styles: Mapping[tuple[str, str], FlagKind]
+    left_out: Counter[str]
+    looks: Mapping[tuple[str, str], Look]
     lists: Lists
 
 
@@ -98,13 +102,12 @@ class _List(NamedTuple):
     counts: dict[int, int]
 
 
-def _left_out(body: _Element) -> Iterator[str]:
-    for tag, what in (
-        ("office:annotation", "comments were left out"),
-        ("draw:object", "charts and other objects embedded in it were not read"),
-    ):
-        if count := len(body.get_elements(f"descendant::{tag}")):
-            yield f"{what}: {count}"
+def _left_out(body: _Element) -> Counter[str]:
+    objects = body.get_elements("descendant::draw:object")
+    # Beside an object stands a picture of it.
+    pictures = body.xpath("descendant::draw:image[not(../draw:object)]")
+    comments = body.get_elements("descendant::office:annotation")
+    return Counter({COMMENTS: len(comments), PICTURES: len(pictures), OBJECTS: len(objects)})
 
 
 def _blocks(
@@ -115,7 +118,7 @@ def _blocks(
         return
     for child in parent.children:
         tag = child.tag
-        if tag in _UNPRINTED or _is_hidden(child, reading):
+        if tag in _UNPRINTED or _is_unseen(child, reading):
             continue
         if tag in ("text:p", "text:h"):
             yield from _paragraph(child, reading, depth)
@@ -156,25 +159,34 @@ def _list(element: _Element, reading: _Reading, depth: int, outer: _List | None)
             start = str(item.get_attribute("text:start-value") or "")
             number = reading.lists.item(style, own.level, counts, start)
         for child in item.children:
-            if child.tag in ("text:p", "text:h") and not _is_hidden(child, reading):
+            if child.tag in ("text:p", "text:h") and not _is_unseen(child, reading):
                 yield from _paragraph(child, reading, depth + 1, number)
                 number = ""
             elif child.tag == "text:list":
                 yield from _list(child, reading, depth + 1, own)
 
 
-def _is_hidden(element: _Element, reading: _Reading) -> bool:
-    """Whether nobody sees the element; what it says is then kept as hidden."""
-    family = {"text:span": "text", "text:p": "paragraph", "text:h": "paragraph"}.get(element.tag)
-    kind = FlagKind.NOT_SHOWN if element.get_attribute("text:display") == "none" else None
-    if kind is None and family is not None:
-        kind = reading.styles.get((family, str(element.get_attribute("text:style-name") or "")))
-    if kind is None:
+def _is_unseen(element: _Element, reading: _Reading) -> bool:
+    """Whether the element is hidden or struck out; what it says is then kept or counted."""
+    look = _look(element, reading)
+    if element.get_attribute("text:display") == "none":
+        look = look._replace(hidden=FlagKind.NOT_SHOWN)
+    if look.hidden is None and not look.struck:
         return False
-    text = one_line(" ".join(element.xpath("descendant::text()")))
-    if text:
-        reading.hidden.append(HiddenText(kind, text))
+    if text := one_line(" ".join(element.xpath("descendant::text()"))):
+        if look.hidden is None:
+            reading.left_out[STRUCK] += 1
+        else:
+            reading.hidden.append(HiddenText(look.hidden, text))
     return True
+
+
+def _look(element: _Element, reading: _Reading) -> Look:
+    family = {"text:span": "text", "text:p": "paragraph", "text:h": "paragraph"}.get(element.tag)
+    if family is None:
+        return PLAIN
+    style = str(element.get_attribute("text:style-name") or "")
+    return reading.looks.get((family, style), PLAIN)
 
 
 def _level(element: _Element) -> int | None:
@@ -204,8 +216,9 @@ def _characters(element: _Element, reading: _Reading, boxes: list[_Element]) -> 
             )
         elif tag == "draw:frame" or tag.startswith("draw:"):
             boxes.append(child)
-        elif tag not in _UNPRINTED and not _is_hidden(child, reading):
-            yield from _characters(child, reading, boxes)
+        elif tag not in _UNPRINTED and not _is_unseen(child, reading):
+            said = "".join(_characters(child, reading, boxes))
+            yield (raised(said) if _look(child, reading).raised else None) or said
         yield re.sub(r"\s+", " ", child.tail or "")
 
 

@@ -1,4 +1,4 @@
-"""What the styles of an OpenDocument text hide, and the numbers that they set before paragraphs."""
+"""How styles of an OpenDocument text show it, and the numbers that they set before paragraphs."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,39 +27,62 @@ _FORMS = {
 _Element = Any
 
 
-# ---- what is hidden -----------------------------------------------------------------------------
+# ---- what is seen -------------------------------------------------------------------------------
 
 
-def hiding_styles(roots: Sequence[_Element]) -> Mapping[tuple[str, str], FlagKind]:
-    """By family (`text`, `paragraph`) and name, the styles whose text is not to be seen."""
+class Look(NamedTuple):
+    """How text of a style looks; None where neither it nor what it is based on says."""
+
+    hidden: FlagKind | None
+    struck: bool | None
+    raised: bool | None
+
+
+PLAIN = Look(None, None, None)
+
+
+def looks_of(roots: Sequence[_Element]) -> Mapping[tuple[str, str], Look]:
+    """How text of the styles looks, by their family (`text`, `paragraph`) and name."""
     styles = [style for root in roots for style in root.get_elements("//style:style")]
     painted = any(_is_painted(style) for style in styles)
-    own: dict[tuple[str, str], FlagKind | None] = {}
+    own: dict[tuple[str, str], Look] = {}
     parents: dict[tuple[str, str], tuple[str, str]] = {}
     for style in styles:
         family = _said(style, "style:family")
         key = family, _said(style, "style:name")
-        own[key] = next(
-            (
-                kind
-                for child in style.children
-                if child.tag == "style:text-properties"
-                and (kind := _hiding(child, painted=painted)) is not None
-            ),
-            None,
-        )
+        own[key] = PLAIN
+        for child in style.children:
+            if child.tag == "style:text-properties":
+                own[key] = _over(own[key], _look(child, painted=painted))
         parents[key] = family, _said(style, "style:parent-style-name")
-    found: dict[tuple[str, str], FlagKind] = {}
+    found: dict[tuple[str, str], Look] = {}
     for key in own:
-        at, seen = key, set[tuple[str, str]]()
+        look, at, seen = PLAIN, key, set[tuple[str, str]]()
         while at in own and at not in seen:
             seen.add(at)
-            kind = own[at]
-            if kind is not None:
-                found[key] = kind
-                break
+            look = _over(look, own[at])
             at = parents[at]
+        found[key] = look
     return found
+
+
+def _over(look: Look, base: Look) -> Look:
+    """The look where it says, the one that it is based on elsewhere."""
+    return Look(
+        base.hidden if look.hidden is None else look.hidden,
+        base.struck if look.struck is None else look.struck,
+        base.raised if look.raised is None else look.raised,
+    )
+
+
+def _look(properties: _Element, *, painted: bool) -> Look:
+    line = _said(properties, "style:text-line-through-style")
+    place = _said(properties, "style:text-position")
+    return Look(
+        _hiding(properties, painted=painted),
+        line != "none" if line else None,
+        place.startswith("super") if place else None,
+    )
 
 
 def _hiding(properties: _Element, *, painted: bool) -> FlagKind | None:

@@ -1,5 +1,6 @@
 """PowerPoint presentations (.pptx)."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -8,11 +9,15 @@ from typing import Any
 import pptx
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
 
 from ingest.errors import NoText, Unreadable
 from ingest.readers.blocks import Block, CellText, one_line, page_of, table_blocks
 from ingest.readers.drawings import DIAGRAM, drawing_blocks, part_ids
+from ingest.readers.formula import raised
+from ingest.readers.left_out import PICTURES, STRUCK, told
 from ingest.readers.metadata import core_properties, text_of
+from ingest.readers.office_math import MATH, formula_text
 from ingest.readers.package import check_package, damaged
 from ingest.types import RawDocument
 from language.script import Language, detect_language
@@ -23,6 +28,14 @@ _NOTES = {Language.ZH: "備忘稿", Language.EN: "Notes"}
 _DEEPEST_GROUP = 20
 _BLANK = datetime(2013, 1, 27, 9, 14, 16)
 
+_RUNS = tuple(map(qn, ("a:r", "a:br", "a:fld")))
+_UNPRINTED = frozenset(
+    (
+        *map(qn, ("a:pPr", "a:endParaRPr")),
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+    )
+)
+
 # python-pptx publishes no types: its objects are Any.
 _Shape = Any
 
@@ -31,9 +44,9 @@ def read_pptx(path: Path) -> RawDocument:
     """Read a presentation: a slide is a page, labelled by its number.
 
     The title is a heading; tables and charts' figures are tables; the speaker's notes stand behind
-    the slide's own text under a heading that says so. Slides that the presentation hides or that
-    are pictures, and comments, are left out with a warning; what stands on a slide's master is left
-    out.
+    the slide's own text under a heading that says so. Formulas are read on one line. Slides that
+    the presentation hides or that are pictures, other pictures, comments and what is struck out
+    are left out with a warning; what stands on a slide's master is left out.
 
     Raises:
         Unreadable: it is damaged, not a presentation, or unpacks to more than is safe.
@@ -67,6 +80,15 @@ def read_pptx(path: Path) -> RawDocument:
     ]
     if pictures:
         warnings.append(f"slides that are pictures were not read: {_listed(pictures)}")
+    shown = [slide for number, slide in enumerate(slides, start=1) if number not in hidden]
+    struck = sum(map(_is_struck, (run for slide in shown for run in slide._element.iter(*_RUNS))))
+    beside = sum(
+        _is_picture(shape)
+        for slide, page in zip(slides, pages, strict=True)
+        if page.text
+        for shape in _in_order(slide.shapes)
+    )
+    warnings += told({STRUCK: struck, PICTURES: beside})
     commented = [number for number, slide in enumerate(slides, start=1) if _is_commented(slide)]
     if commented:
         warnings.append(f"comments on slides were left out: {_listed(commented)}")
@@ -84,7 +106,11 @@ def _listed(numbers: Iterable[int]) -> str:
 
 
 def _has_picture(slide: Any) -> bool:
-    return any(shape.shape_type == MSO_SHAPE_TYPE.PICTURE for shape in _in_order(slide.shapes))
+    return any(map(_is_picture, _in_order(slide.shapes)))
+
+
+def _is_picture(shape: _Shape) -> bool:
+    return bool(shape.shape_type == MSO_SHAPE_TYPE.PICTURE)
 
 
 def _is_commented(slide: Any) -> bool:
@@ -97,13 +123,13 @@ def _is_hidden(slide: Any) -> bool:
 
 def _title(slide: Any) -> str | None:
     title = slide.shapes.title
-    return None if title is None else text_of(title.text_frame.text)
+    return None if title is None else text_of(_text(title.text_frame))
 
 
 def _slide(slide: Any) -> Iterator[Block]:
     title = slide.shapes.title
     if title is not None:
-        yield Block(one_line(title.text_frame.text), heading=1)
+        yield Block(one_line(_text(title.text_frame)), heading=1)
     others = (shape for shape in slide.shapes if title is None or shape.shape_id != title.shape_id)
     for shape in _in_order(others):
         yield from _shape(shape)
@@ -142,9 +168,37 @@ def _is_diagram(shape: _Shape) -> bool:
 
 
 def _paragraphs(frame: Any) -> Iterator[Block]:
-    # A line break within a paragraph comes as a vertical tab.
-    texts = (paragraph.text.replace("\v", "\n") for paragraph in frame.paragraphs)
+    texts = ("".join(_said(paragraph._p)) for paragraph in frame.paragraphs)
     return (Block(text) for text in texts if text.strip())
+
+
+def _text(frame: Any) -> str:
+    return "\n".join(block.text for block in _paragraphs(frame))
+
+
+def _said(element: Any) -> Iterator[str]:
+    """What a paragraph says, without what is struck out."""
+    for child in element.iterchildren():
+        if child.tag in _RUNS:
+            if not _is_struck(child):
+                # A line break comes as a vertical tab.
+                said = child.text.replace("\v", "\n")
+                yield (raised(said) if _is_raised(child) else None) or said
+        elif child.tag == f"{MATH}oMath":
+            yield formula_text(child)
+        elif isinstance(child.tag, str) and child.tag not in _UNPRINTED:
+            yield from _said(child)
+
+
+def _is_struck(run: Any) -> bool:
+    properties = run.find(qn("a:rPr"))
+    return properties is not None and properties.get("strike", "noStrike") != "noStrike"
+
+
+def _is_raised(run: Any) -> bool:
+    properties = run.find(qn("a:rPr"))
+    height = "" if properties is None else properties.get("baseline", "")
+    return bool(re.fullmatch("[1-9][0-9]*%?", height))
 
 
 def _table(table: Any) -> Iterator[Block]:
@@ -156,7 +210,7 @@ def _table(table: Any) -> Iterator[Block]:
             if cell.is_spanned and column and _spans_left(row.cells, column):
                 continue
             if not cell.is_spanned:
-                above[column] = one_line(cell.text_frame.text)
+                above[column] = one_line(_text(cell.text_frame))
             span = cell.span_width if cell.is_merge_origin else _width(row.cells, column)
             texts.append(CellText(above.get(column, ""), span))
         rows.append(texts)

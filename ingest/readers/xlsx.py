@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Any
 from warnings import catch_warnings, simplefilter
 
-import openpyxl
+from openpyxl.chartsheet import Chartsheet
 from openpyxl.packaging.relationship import get_dependents, get_rels_path
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.reader.workbook import WorkbookParser
 from openpyxl.xml.constants import DRAWING_NS, SHEET_DRAWING_NS
 from openpyxl.xml.functions import fromstring
 
 from ingest.errors import NoText, Unreadable
-from ingest.readers.blocks import Block, CellText, page_of, table_blocks
+from ingest.readers.blocks import Block, CellText, is_figure, page_of, table_blocks
+from ingest.readers.left_out import CHARTS, PICTURES, told
 from ingest.readers.metadata import core_properties
 from ingest.readers.number_format import shown
 from ingest.readers.package import check_package, damaged
@@ -23,6 +25,7 @@ from ingest.types import RawDocument
 _WHAT = "an Excel workbook"
 _SAVE_AGAIN = "open it in Excel, save it again as Excel Workbook (.xlsx) and ingest that"
 _WORKBOOK = "xl/workbook.xml"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MAX_XML_BYTES = 60_000_000
 _MOST_CELLS = 500_000
 """Of a sheet; what is beyond is left out with a warning."""
@@ -40,8 +43,9 @@ def read_xlsx(path: Path) -> RawDocument:
 
     Cells are as the sheet shows them: formulas' stored values, dates and amounts in their format.
     Rows that an empty row parts are tables of their own; single cells above one are its caption and
-    unit. Text boxes follow their sheet's cells. Sheets, rows and columns that are hidden, and
-    comments, are left out with a warning.
+    unit. Tables side by side are read one after the other. Text boxes follow their sheet's cells.
+    Sheets, rows and columns that are hidden, comments, pictures, charts and what is struck out are
+    left out with a warning.
 
     Raises:
         Unreadable: it is damaged, not a workbook, or unpacks to more than is safe.
@@ -53,22 +57,32 @@ def read_xlsx(path: Path) -> RawDocument:
     try:
         with path.open("rb") as stream, catch_warnings():
             simplefilter("ignore")  # it says what it passes over; text boxes are read below
-            workbook = openpyxl.load_workbook(stream, data_only=True)
+            reader = _Reader(stream, data_only=True)
+            reader.read()
+            workbook = reader.wb
         sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
         hidden = [sheet.title for sheet in workbook.worksheets if sheet.sheet_state != "visible"]
-        boxes = _text_boxes(path)
+        drawings = _drawings(path)
         pages = [
-            page_of([*_sheet(sheet, warnings), *boxes.get(sheet.title, ())], label=sheet.title)
+            page_of(
+                [*_sheet(sheet, warnings), *_boxes(drawings.get(sheet.title, ()))],
+                label=sheet.title,
+            )
             for sheet in sheets
         ]
+        drawn = {
+            PICTURES: _count("pic", sheets, drawings),
+            CHARTS: len(workbook.chartsheets) + _count("graphicFrame", sheets, drawings),
+        }
         uncalculated = _count_uncalculated(path)
     except Exception as error:
         # Whatever its parsers meet in a damaged file comes through openpyxl as it is.
         raise damaged(path, error, what=_WHAT, cure=_SAVE_AGAIN) from error
     if not any(page.text for page in pages):
-        if any(sheet._images or sheet._charts for sheet in sheets):
+        if any(drawn.values()):
             raise NoText(path.name)
         raise Unreadable(path.name, "its sheets are empty", "ingest a copy that holds its figures")
+    warnings += told(drawn)
     if hidden:
         warnings.append(f"sheets that are hidden were left out: {', '.join(hidden)}")
     if uncalculated:
@@ -84,15 +98,21 @@ def read_xlsx(path: Path) -> RawDocument:
     )
 
 
+class _Reader(ExcelReader):  # type: ignore[misc]  # openpyxl publishes no types
+    def read_chartsheet(self, *_: Any) -> None:
+        """Keep the sheet's place alone: it has no cells, and one without a chart is an error."""
+        self.wb._add_sheet(Chartsheet(parent=self.wb))
+
+
 def _count_uncalculated(path: Path) -> int:
     with zipfile.ZipFile(path) as archive:
         names = (name for name in archive.namelist() if name.startswith("xl/worksheets/sheet"))
         return sum(len(_UNCALCULATED.findall(archive.read(name))) for name in names)
 
 
-def _text_boxes(path: Path) -> Mapping[str, Sequence[Block]]:
-    """What the text boxes of each sheet say, which openpyxl passes over."""
-    found: dict[str, list[Block]] = {}
+def _drawings(path: Path) -> Mapping[str, Sequence[Any]]:
+    """What is drawn on each sheet: openpyxl passes over text boxes and some pictures."""
+    found: dict[str, list[Any]] = {}
     with zipfile.ZipFile(path) as archive:
         parser = WorkbookParser(archive, _WORKBOOK, keep_links=False)
         parser.parse()
@@ -101,14 +121,27 @@ def _text_boxes(path: Path) -> Mapping[str, Sequence[Block]]:
             rels = get_rels_path(relation.target)
             for drawing in get_dependents(archive, rels) if rels in names else ():
                 if drawing.Type.endswith("/drawing") and drawing.target in names:
-                    found.setdefault(sheet.name, []).extend(_boxes(archive.read(drawing.target)))
+                    root = fromstring(archive.read(drawing.target))
+                    for parent in list(root.iter()):
+                        # What older programs show says that they cannot show it.
+                        for child in list(parent):
+                            if child.tag == _FALLBACK:
+                                parent.remove(child)
+                    found.setdefault(sheet.name, []).append(root)
     return found
 
 
-def _boxes(drawing: bytes) -> Iterator[Block]:
-    for shape in fromstring(drawing).iter(f"{{{SHEET_DRAWING_NS}}}sp"):
-        for paragraph in shape.iter(f"{{{DRAWING_NS}}}p"):
-            yield Block("".join(text.text or "" for text in paragraph.iter(f"{{{DRAWING_NS}}}t")))
+def _count(kind: str, sheets: Sequence[_Sheet], drawings: Mapping[str, Sequence[Any]]) -> int:
+    roots = (root for sheet in sheets for root in drawings.get(sheet.title, ()))
+    return sum(1 for root in roots for _ in root.iter(f"{{{SHEET_DRAWING_NS}}}{kind}"))
+
+
+def _boxes(drawings: Sequence[Any]) -> Iterator[Block]:
+    for root in drawings:
+        for shape in root.iter(f"{{{SHEET_DRAWING_NS}}}sp"):
+            for paragraph in shape.iter(f"{{{DRAWING_NS}}}p"):
+                texts = paragraph.iter(f"{{{DRAWING_NS}}}t")
+                yield Block("".join(text.text or "" for text in texts))
 
 
 def _sheet(sheet: _Sheet, warnings: list[str]) -> Iterator[Block]:
@@ -133,7 +166,8 @@ def _rows(sheet: _Sheet, warnings: list[str]) -> Iterator[_Row]:
         for number in range(dimension.min or 0, (dimension.max or 0) + 1)
     }
     spans, copies = _merged(sheet)
-    left_out = count = comments = 0
+    struck_fonts = {number for number, font in enumerate(sheet.parent._fonts) if font.strike}
+    left_out = count = comments = struck = 0
     for cells in sheet.iter_rows():
         number = cells[0].row if cells else 0
         if sheet.row_dimensions[number].hidden:
@@ -149,9 +183,13 @@ def _rows(sheet: _Sheet, warnings: list[str]) -> Iterator[_Row]:
             source = copies.get((cell.row, cell.column))
             source = cell if source is None else sheet.cell(*source)
             text = shown(source.value, source.number_format).strip()
-            if text and cell.column not in hidden_columns:
+            if text and struck_fonts and source._style.fontId in struck_fonts:
+                struck += source is cell
+            elif text and cell.column not in hidden_columns:
                 row[cell.column] = CellText(text, spans.get((cell.row, cell.column), 1))
         yield row
+    if struck:
+        warnings.append(f"what is struck out on sheet {sheet.title!r} was left out: {struck}")
     if comments:
         warnings.append(f"comments of sheet {sheet.title!r} were left out: {comments}")
     if left_out:
@@ -188,11 +226,53 @@ def _group(rows: Sequence[_Row]) -> Iterator[Block]:
     for number, line in enumerate(lines):
         yield Block(line, caption=number == 0)
     table = rows[first : last + 1]
+    parts = _side_by_side(table)
+    for part in parts if len(parts) > 1 else ():
+        yield from _group(part)
+    if len(parts) == 1:
+        yield from _table(table)
+    for row in rows[last + 1 :]:
+        yield from (Block(cell.text) for cell in row.values())
+
+
+def _table(table: Sequence[_Row]) -> Iterator[Block]:
     left = min(min(row) for row in table)
     right = max(column + cell.span for row in table for column, cell in row.items())
     yield from table_blocks([list(_in_line(row, left, right)) for row in table])
-    for row in rows[last + 1 :]:
-        yield from (Block(cell.text) for cell in row.values())
+
+
+def _side_by_side(rows: Sequence[_Row]) -> list[list[_Row]]:
+    """The rows of each table where an empty column parts two that stand side by side.
+
+    An empty column may also stand within one table. So both must name their own rows, and they
+    must begin with the same head, with a title each, or be of different length.
+    """
+    filled = {
+        at
+        for row in rows
+        for column, cell in row.items()
+        for at in range(column, column + cell.span)
+    }
+    for gap in sorted(set(range(min(filled), max(filled))) - filled):
+        halves = [
+            [{at: row[at] for at in row if (at < gap) == before} for row in rows]
+            for before in (True, False)
+        ]
+        left, right = ([row for row in half if row] for half in halves)
+        if _names_rows(left) and _names_rows(right):
+            heads = [half[0][min(half[0])].text for half in (left, right)]
+            titled = len(left[0]) == len(right[0]) == 1
+            if heads[0] == heads[1] or titled or abs(len(left) - len(right)) > 1:
+                return [left, right]
+    return [list(rows)]
+
+
+def _names_rows(rows: Sequence[_Row]) -> bool:
+    """Whether rows are a table with their names in its first column."""
+    edge = min(min(row) for row in rows)
+    names = [row[edge].text for row in rows[1:] if edge in row]
+    figures = sum(map(is_figure, names))
+    return any(len(row) > 1 for row in rows) and len(names) > 2 * figures
 
 
 def _is_head(row: _Row, edge: int) -> bool:

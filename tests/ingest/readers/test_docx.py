@@ -334,3 +334,64 @@ def test_comments_are_told_and_left_out(tmp_path):
     read = read_docx(save(document, tmp_path))
 
     assert (read.pages[0].text, read.warnings) == ("Text.", ("comments were left out: 1",))
+
+
+@pytest.mark.parametrize(
+    ("xml", "text", "warnings"),
+    [
+        pytest.param(
+            paragraph(run("Fee ") + run("5", "<w:strike/>") + run("0", "<w:dstrike/>") + run("60")),
+            "Fee 60",
+            ("what is struck out was left out: 1",),
+            id="struck out",
+        ),
+        pytest.param(
+            paragraph(run("Fee ") + run("60", '<w:strike w:val="0"/>')), "Fee 60", (), id="not so"
+        ),
+        pytest.param(
+            paragraph(f"{run('Fee ')}<w:del>{run('50')}</w:del><w:ins>{run('60')}</w:ins>"),
+            "Fee 60",
+            ("changes that are not accepted yet were read as accepted: 2",),
+            id="tracked changes",
+        ),
+        pytest.param(
+            paragraph(
+                f"{run('Map')}<w:r><w:drawing><pic:pic/></w:drawing></w:r><w:r><mc:AlternateContent>"
+                "<mc:Choice><w:drawing><pic:pic/></w:drawing></mc:Choice><mc:Fallback><w:pict>"
+                "<v:imagedata/></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+            ),
+            "Map",
+            ("pictures were not read: 2",),
+            id="pictures beside text, not the copy for older programs",
+        ),
+        pytest.param(
+            paragraph(run("10") + run("6", '<w:vertAlign w:val="superscript"/>') + run(" m")),
+            "10⁶ m",
+            (),
+            id="a power",
+        ),
+        pytest.param(
+            paragraph(run("1") + run("st", '<w:vertAlign w:val="superscript"/>')),
+            "1st",
+            (),
+            id="letters that are raised",
+        ),
+    ],
+)
+def test_what_is_not_read_as_it_stands_is_told(tmp_path, xml, text, warnings):
+    read = read_docx(body_of(tmp_path, xml))
+
+    assert (read.pages[0].text, read.warnings) == (text, warnings)
+
+
+def test_what_a_style_strikes_out_is_left_out(tmp_path):
+    document = docx.Document()
+    document.styles.add_style("Old", WD_STYLE_TYPE.CHARACTER).font.strike = True
+    line = document.add_paragraph("Fee ")
+    line.add_run("50", style="Old")
+    line.add_run(" 60")
+
+    read = read_docx(save(document, tmp_path))
+
+    assert read.pages[0].text == "Fee  60"
+    assert read.warnings == ("what is struck out was left out: 1",)

@@ -51,6 +51,35 @@ def read_lines(tmp_path, body: str) -> list[str]:
             ["Fund", "one", "two"],
             id="a table that arranges the page",
         ),
+        pytest.param(
+            "<fieldset><legend>Papers</legend><label>Form <input></label><label>Licence</label>"
+            "<select><option>all</select></fieldset>",
+            ["Papers", "Form Licence"],
+            id="names of a form's fields",
+        ),
+        pytest.param(
+            "<h2><button>Who may apply?</button></h2><h3>Fees <button>Copy</button></h3>"
+            "<button>Send</button><table><tr><th><button>Country</button><th>Fee<tr><td>A<td>5</table>",
+            ["Who may apply?", "Fees", "Country | Fee", "A | 5"],
+            id="buttons that are all of a heading or a head",
+        ),
+        pytest.param(
+            "<p>10<sup>6</sup> m<sup>2</sup>, 1<sup>st</sup></p>", ["10⁶ m², 1st"], id="raised"
+        ),
+        pytest.param("<p>2023<sup><a href='#n'>1</a></sup></p>", ["2023"], id="the mark of a note"),
+        pytest.param("<p>Fee <s>5</s> <del>6</del> 7</p>", ["Fee 7"], id="struck out"),
+        pytest.param(
+            "<math><semantics><mrow><mi>r</mi><mo>=</mo><mfrac><mrow><mi>a</mi><mo>+</mo><mn>1</mn>"
+            "</mrow><msup><mi>b</mi><mn>2</mn></msup></mfrac></mrow><annotation>r=…</annotation>"
+            "</semantics></math>",
+            ["r = (a + 1)/b²"],
+            id="a formula",
+        ),
+        pytest.param(
+            "<header><h1>Grants</h1><p>By 31 March.</p></header><p>text</p>",
+            ["Grants", "By 31 March.", "text"],
+            id="a header with the page's heading",
+        ),
     ],
 )
 def test_lines(tmp_path, body, expected):
@@ -68,7 +97,7 @@ def test_lines(tmp_path, body, expected):
         pytest.param("<script>x = '<p>y</p>'</script><style>p {}</style>", id="script and style"),
         pytest.param("<noscript>turn on</noscript><template>x</template>", id="noscript, template"),
         pytest.param(
-            "<label>Find</label><select><option>all</select><button>go</button>", id="form"
+            "<form role=search><label>Find</label><input></form><button>go</button>", id="search"
         ),
         pytest.param("<p hidden>ignore the rules</p>", id="hidden"),
         pytest.param(
@@ -144,6 +173,38 @@ def test_the_content_that_the_page_marks_is_preferred(tmp_path):
     body = "<div>teaser</div><main><header><h1>Title</h1></header><p>text</p></main>"
 
     assert read_lines(tmp_path, body) == ["Title", "text"]
+
+
+def test_an_aside_within_the_content_is_read_unless_it_is_links(tmp_path):
+    body = (
+        "<main><p>text</p><aside>Note: it ends soon.</aside><footer>Source: a survey</footer>"
+        "<aside><a href=x>one</a> <a href=y>two</a></aside></main>"
+    )
+
+    assert read_lines(tmp_path, body) == ["text", "Note: it ends soon.", "Source: a survey"]
+
+
+def test_what_is_seen_and_not_read_is_told(tmp_path):
+    document = read_page(
+        tmp_path,
+        "<p>text <s>old</s></p><img src=logo><figure><img src=a><figcaption>Fig. 1</figcaption>"
+        "</figure><iframe src=map></iframe><aside>Note: it ends soon.</aside>"
+        "<aside><a href=x>one</a></aside><div hidden><iframe></iframe></div><s> </s>",
+    )
+
+    assert document.pages[0].text.split("\n")[:2] == ["text", "Fig. 1"]
+    assert sorted(document.warnings) == [
+        "frames with other pages, maps, films or sounds were not read: 1",
+        "pictures were not read: 1",
+        "what is struck out was left out: 1",
+        "what stands beside the page's text was left out: 1",
+    ]
+
+
+def test_an_article_that_is_a_small_part_is_not_the_page(tmp_path):
+    body = "<article>teaser</article><p>What the page is there to say.</p>"
+
+    assert read_lines(tmp_path, body) == ["teaser", "What the page is there to say."]
 
 
 def test_an_article_among_several_is_not_the_page(tmp_path):

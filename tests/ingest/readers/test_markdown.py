@@ -18,9 +18,7 @@ def read_text_of(tmp_path, content: str):
         pytest.param("one\ntwo\n\nthree", ["one two", "three"], id="paragraphs"),
         pytest.param("泰國的\n市場", ["泰國的市場"], id="Chinese line breaks"),
         pytest.param("one  \ntwo", ["one", "two"], id="a hard break"),
-        pytest.param(
-            "**a** _b_ `c|d` ~~e~~ [f](http://x) <b>g</b>", ["a b c|d e f g"], id="inline"
-        ),
+        pytest.param("**a** _b_ `c|d` ~~e~~ [f](http://x) <b>g</b>", ["a b c|d f g"], id="inline"),
         pytest.param(
             "![logo](x.png) text &amp; \\* more", ["text & * more"], id="picture, escapes"
         ),
@@ -180,3 +178,15 @@ def test_what_cannot_be_read_says_why(tmp_path, content, error, reason):
 
     assert type(caught.value) is error
     assert caught.value.reason.startswith(reason)
+
+
+def test_what_is_struck_out_and_pictures_are_told_and_left_out(tmp_path):
+    document = read_text_of(
+        tmp_path, "Fee ~~50~~ <del>55 **60**</del> 65 ![map](a.png)\n\n<p>Tax <s>5</s> 7</p>\n"
+    )
+
+    assert document.pages[0].text == "Fee 65\nTax 7"
+    assert document.warnings == (
+        "what is struck out was left out: 3",
+        "pictures were not read: 1",
+    )

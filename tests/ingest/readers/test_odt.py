@@ -217,6 +217,53 @@ def test_light_text_on_a_painted_ground_is_seen(tmp_path: Path) -> None:
     assert (read_odt(path).pages[0].text, read_odt(path).pages[0].flags) == ("A head.", ())
 
 
+def test_what_styles_strike_out_or_raise_is_not_read_as_if_it_stood_so(tmp_path: Path) -> None:
+    style = (
+        '<style:style style:name="{}" style:family="text"{}><style:text-properties {}/>'
+        "</style:style>"
+    )
+    styles = (
+        "<office:automatic-styles>"
+        + style.format("Old", "", 'style:text-line-through-style="solid"')
+        + style.format("Older", ' style:parent-style-name="Old"', 'fo:font-size="9pt"')
+        + style.format(
+            "Kept", ' style:parent-style-name="Old"', 'style:text-line-through-style="none"'
+        )
+        + style.format("Up", "", 'style:text-position="super 58%"')
+        + "</office:automatic-styles>"
+    )
+    span = "<text:span text:style-name='{}'>{}</text:span>"
+    path = styled(
+        tmp_path,
+        styles,
+        xml(
+            f"<text:p>Fee {span.format('Old', '50')}{span.format('Older', '55')}"
+            f"{span.format('Kept', '60')} for 10{span.format('Up', '6')} m</text:p>"
+        ),
+    )
+
+    read = read_odt(path)
+
+    assert read.pages[0].text == "Fee 60 for 10⁶ m"
+    assert read.warnings == ("what is struck out was left out: 2",)
+
+
+def test_pictures_beside_text_are_told_once(tmp_path: Path) -> None:
+    path = document(
+        tmp_path,
+        xml(
+            "<text:p>Maps<draw:frame><draw:image xlink:href='Pictures/a.png'/></draw:frame>"
+            "<draw:frame><draw:object xlink:href='./Object 1'/><draw:image xlink:href='./b'/>"
+            "</draw:frame></text:p>"
+        ),
+    )
+
+    assert read_odt(path).warnings == (
+        "pictures were not read: 1",
+        "charts and other objects embedded in it were not read: 1",
+    )
+
+
 def test_comments_and_objects_are_told(tmp_path: Path) -> None:
     noted = xml(
         "<text:p>A.<office:annotation><text:p>Really?</text:p></office:annotation></text:p>"

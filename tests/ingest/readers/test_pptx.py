@@ -134,4 +134,25 @@ def test_slides_that_are_pictures_and_comments_are_told(tmp_path: Path) -> None:
     )
 
 
+def test_what_is_struck_out_and_pictures_beside_text_are_told(tmp_path: Path) -> None:
+    made = pptx.Presentation()
+    slide = made.slides.add_slide(made.slide_layouts[5])
+    slide.shapes.title.text = "Fees"
+    PillowImage.new("RGB", (9, 9)).save(tmp_path / "a.png")
+    slide.shapes.add_picture(str(tmp_path / "a.png"), 0, 0)
+    line = slide.shapes.add_textbox(0, Inches(3), Inches(3), Inches(1)).text_frame.paragraphs[0]
+    for text, said in (("10", {}), ("6", {"baseline": "30000"}), (" 50", {"strike": "sngStrike"})):
+        run = line.add_run()
+        run.text = text
+        for name, value in said.items():
+            run.font._rPr.set(name, value)
+    path = tmp_path / "a.pptx"
+    made.save(str(path))
+
+    read = read_pptx(path)
+
+    assert read.pages[0].text == "Fees\n10⁶"
+    assert read.warnings == ("what is struck out was left out: 1", "pictures were not read: 1")
+
+
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"

@@ -2,13 +2,16 @@
 
 import datetime
 import zipfile
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
+from openpyxl.styles import Font
 from PIL import Image as PillowImage
 
 from ingest.cells import find_place
@@ -185,7 +188,10 @@ def test_text_boxes_are_read_and_comments_told(tmp_path: Path) -> None:
         parts = {name: archive.read(name) for name in archive.namelist()}
     box = (
         b'<sp xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><txBody><a:p><a:r>'
-        b"<a:t>Valid for 30 days</a:t></a:r></a:p></txBody></sp><clientData"
+        b"<a:t>Valid for 30 days</a:t></a:r></a:p></txBody></sp><mc:Fallback xmlns:mc='http://schemas."
+        b"openxmlformats.org/markup-compatibility/2006'><sp xmlns:a='http://schemas.openxmlformats.org/"
+        b"drawingml/2006/main'><txBody><a:p><a:r><a:t>Not shown by your program</a:t></a:r></a:p>"
+        b"</txBody></sp></mc:Fallback><clientData"
     )
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in parts.items():
@@ -195,4 +201,97 @@ def test_text_boxes_are_read_and_comments_told(tmp_path: Path) -> None:
     document = read_xlsx(path)
 
     assert document.pages[0].text == "Prices\nFee\nValid for 30 days"
-    assert document.warnings == ("comments of sheet 'Prices' were left out: 1",)
+    assert document.warnings == (
+        "comments of sheet 'Prices' were left out: 1",
+        "pictures were not read: 1",
+    )
+
+
+def sheet_of(tmp_path: Path, *rows: Sequence[str | int | None]) -> Path:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    return tmp_path / "a.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param(
+            [
+                ["Country", "Fee", None, "Country", "Rate"],
+                ["Poland", 5, None, "Peru", 7],
+                ["Chile", 6, None, "Japan", 8],
+            ],
+            "Country | Fee\nPoland | 5\nChile | 6\nCountry | Rate\nPeru | 7\nJapan | 8",
+            id="with the same head",
+        ),
+        pytest.param(
+            [
+                ["Fees", None, None, "Rates"],
+                ["Country", "Fee", None, "Field", "Rate"],
+                ["Poland", 5, None, "Energy", 7],
+            ],
+            "Fees\nCountry | Fee\nPoland | 5\nRates\nField | Rate\nEnergy | 7",
+            id="with a title each",
+        ),
+        pytest.param(
+            [
+                ["Country", "Fee", None, "Field", "Rate"],
+                ["Poland", 5, None, "Energy", 7],
+                ["Chile", 6],
+                ["Peru", 6],
+            ],
+            "Country | Fee\nPoland | 5\nChile | 6\nPeru | 6\nField | Rate\nEnergy | 7",
+            id="of different length",
+        ),
+        pytest.param(
+            [["Country", "2023", None, "2024"], ["Poland", 5, None, 7], ["Chile", 6], ["Peru", 6]],
+            "Country | 2023 |  | 2024\nPoland | 5 |  | 7\nChile | 6 |  |\nPeru | 6 |  |",
+            id="one table: figures behind the empty column",
+        ),
+        pytest.param(
+            [
+                ["Office", "Fee", None, "Contact", "Phone"],
+                ["Warsaw", 5, None, "Ms Lin", "1234"],
+                ["Total", 5],
+            ],
+            "Office | Fee |  | Contact | Phone\nWarsaw | 5 |  | Ms Lin | 1234\nTotal | 5 |  |  |",
+            id="one table: nothing says that there are two",
+        ),
+    ],
+)
+def test_tables_side_by_side_are_two(
+    tmp_path: Path, rows: list[list[str | int | None]], expected: str
+) -> None:
+    (page,) = read_xlsx(sheet_of(tmp_path, *rows)).pages
+
+    assert page.text == expected
+
+
+def test_a_cell_that_is_struck_out_is_told_and_left_out(tmp_path: Path) -> None:
+    path = sheet_of(tmp_path, ["Country", "Fee", "Now"], ["Poland", 50, 60])
+    book = openpyxl.load_workbook(path)
+    book.active["B2"].font = Font(strike=True)
+    book.save(path)
+
+    document = read_xlsx(path)
+
+    assert document.pages[0].text == "Country | Fee | Now\nPoland |  | 60"
+    assert document.warnings == ("what is struck out on sheet 'Sheet' was left out: 1",)
+
+
+@pytest.mark.parametrize("charts", [0, 1])
+def test_a_sheet_for_a_chart_is_told_whether_or_not_it_has_one(tmp_path: Path, charts: int) -> None:
+    path = sheet_of(tmp_path, ["Country", "Fee"], ["Poland", 50])
+    book = openpyxl.load_workbook(path)
+    sheet = book.create_chartsheet("Chart", 0)
+    for _ in range(charts):
+        sheet.add_chart(BarChart())
+    book.save(path)
+
+    document = read_xlsx(path)
+
+    assert [page.label for page in document.pages] == ["Sheet"]
+    assert document.warnings == ("charts were not read: 1",)

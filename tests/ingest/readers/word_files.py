@@ -33,7 +33,7 @@ def body_of(tmp_path, xml: str) -> Path:
     """A document whose body is the given WordprocessingML."""
     document = docx.Document()
     body = parse_xml(
-        f'<w:body {nsdecls("w", "wp", "a")} xmlns:m="http://schemas.openxmlformats.org/'
+        f'<w:body {nsdecls("w", "wp", "a", "pic")} xmlns:v="urn:schemas-microsoft-com:vml" xmlns:m="http://schemas.openxmlformats.org/'
         'officeDocument/2006/math" xmlns:mc="http://schemas.openxmlformats.org/'
         f'markup-compatibility/2006">{xml}</w:body>'
     )

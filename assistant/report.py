@@ -39,7 +39,11 @@ _PARTS = {".pptx": ", slide {label}", ".xlsx": ", sheet “{label}”"}
 def ingest_text(lines: Sequence[Line]) -> str:
     """A line for each document that changed or failed, one for each format skipped, and the sum."""
     documents = [line for line in lines if line.state not in _NO_DOCUMENTS]
-    shown = [_ingest_line(line) for line in documents if line.state is not State.UNCHANGED]
+    shown = [
+        _ingest_line(line)
+        for line in documents
+        if line.state is not State.UNCHANGED or line.warnings
+    ]
     skipped: dict[tuple[str | None, str | None], list[str]] = {}
     for line in lines:
         if line.state is State.SKIPPED:
@@ -66,7 +70,7 @@ def _ingest_line(line: Line) -> str:
         return f"{line.state.value:<12}{line.source}"
     if line.reason is not None:
         return f"{line.state.value:<12}{line.source}: {line.reason}; {line.cure}"
-    if line.state is State.CORRECTED:
+    if line.state in (State.CORRECTED, State.UNCHANGED):
         notes = [f"{_INDENT}note: {warning}" for warning in line.warnings]
         return "\n".join([f"{line.state.value:<12}{line.source}", *notes])
     states = Counter(state.value for state in line.page_states)

@@ -9,7 +9,7 @@ import os
 import shlex
 import shutil
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,7 +17,7 @@ from pathlib import Path
 from ingest.correct import read_corrections
 from ingest.disk import is_full, telling_of_full_disks
 from ingest.errors import EmbedderUnusable, Unreadable, VectorsUnusable
-from ingest.find import Found, PassedOver, find_files
+from ingest.find import Found, PassedOver, find_files, of_other_format
 from ingest.index import EmbedProgress, Index
 from ingest.lock import alone
 from ingest.outcome import Line, Progress, State, Step
@@ -86,7 +86,9 @@ def _bring_in(files: Sequence[Found], index: Index, progress: Progress) -> list[
     corrected = read_corrections(files, index=index)
     same = settle(index)
     _clear_leftovers(index)
-    return [*repaired, *_noted(_noted(lines, corrected), same), *_embed(index, progress)]
+    lines = _noted(lines, corrected.faults, State.UNCHANGED)
+    lines = _noted(lines, dict.fromkeys(corrected.documents), State.CORRECTED)
+    return [*repaired, *_noted(lines, same, State.CORRECTED), *_embed(index, progress)]
 
 
 def embed(*, index: Index, progress: EmbedProgress = lambda *_: None) -> None:
@@ -173,7 +175,7 @@ def _ingest_files(files: Sequence[Found], index: Index, progress: Progress) -> l
     refused_before = index.catalogue.quarantined_origins()
     held = index.catalogue.fingerprints()
     settled = 0
-    whole: list[Job] = []
+    whole: list[tuple[Job, list[str]]] = []
 
     def jobs() -> Iterator[Job]:
         nonlocal settled
@@ -195,13 +197,15 @@ def _ingest_files(files: Sequence[Found], index: Index, progress: Progress) -> l
             for item in items:
                 run.take(item, job.path)
             if not any(isinstance(item, Refused) for item in items) and _is_container(job.path):
-                whole.append(job)
+                passed = [item.document for item in items if isinstance(item, PassedOver)]
+                whole.append((job, passed))
             run.spools.append(spool)
             settled += 1
             progress(Step("file", settled, len(files), job.document))
         run.write()
-    for job in whole:
-        index.containers.note(str(job.path), container_fingerprint(job.sha256, job.path))
+    for job, passed in whole:
+        as_whole = container_fingerprint(job.sha256, job.path)
+        index.containers.note(str(job.path), as_whole, passed)
     _clear_leftovers(index)
     return [line for lines in run.lines.values() for line in lines]
 
@@ -218,9 +222,10 @@ def _job(found: Found, index: Index, held: Mapping[str, str]) -> Job | list[Line
         return [_quarantine(index, refused(str(found.path), found.document, error))]
     if _is_container(found.path):
         as_whole = container_fingerprint(digest, found.path)
-        within = index.containers.documents(str(found.path), as_whole)
-        if within:
-            return [Line(document, State.UNCHANGED) for document in within]
+        within = index.containers.contents(str(found.path), as_whole)
+        if within is not None:
+            lines = [Line(document, State.UNCHANGED) for document in within.documents]
+            return [*lines, *_skipped(map(of_other_format, within.passed_over))]
     known = fingerprints(digest, recipe_of(found.path))
     # Asking for each of thousands that are unchanged would take most of their time.
     is_served = held.get(str(found.path)) in known or _is_served(
@@ -311,12 +316,13 @@ def _quarantine(index: Index, what: Refused) -> Line:
     return Line(what.document, State.QUARANTINED, reason=what.reason, cure=what.cure)
 
 
-def _noted(lines: Sequence[Line], notes: Mapping[str, str | None]) -> list[Line]:
-    """The lines with a note each where there is one; None stands for a correction without any."""
+def _noted(lines: Sequence[Line], notes: Mapping[str, str | None], unchanged: State) -> list[Line]:
+    """The lines with a note each where there is one, and `unchanged` in place of that state; None
+    stands for a correction without any."""
     return [
         replace(
             line,
-            state=State.CORRECTED if line.state is State.UNCHANGED else line.state,
+            state=unchanged if line.state is State.UNCHANGED else line.state,
             warnings=(*line.warnings, *filter(None, [notes[line.source]])),
         )
         if line.source in notes
@@ -325,7 +331,7 @@ def _noted(lines: Sequence[Line], notes: Mapping[str, str | None]) -> list[Line]
     ]
 
 
-def _skipped(others: Sequence[PassedOver]) -> Iterator[Line]:
+def _skipped(others: Iterable[PassedOver]) -> Iterator[Line]:
     return (Line(one.document, State.SKIPPED, reason=one.reason, cure=one.cure) for one in others)
 
 

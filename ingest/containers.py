@@ -1,8 +1,19 @@
 """Archives and letters as they were when all in them was served: then they need no unpacking."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from sqlalchemy import Engine, delete, insert, select
 
 from ingest.tables import CONTAINERS, HELD, VERSIONS
+
+
+class Contents(NamedTuple):
+    """What is in such a file, by the documents' names."""
+
+    documents: list[str]
+    passed_over: list[str]
+    """Of formats that are not read."""
 
 
 class Containers:
@@ -11,24 +22,26 @@ class Containers:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def documents(self, origin: str, fingerprint: str) -> list[str]:
-        """The documents in such a file, when it is as it was and all of them are still served;
-        none otherwise."""
+    def contents(self, origin: str, fingerprint: str) -> Contents | None:
+        """What is in such a file, when it is as it was and has documents that are all served."""
         with self._engine.connect() as connection:
             known = connection.execute(
-                select(CONTAINERS.c.documents).where(
+                select(CONTAINERS.c.documents, CONTAINERS.c.passed_over).where(
                     CONTAINERS.c.origin == origin, CONTAINERS.c.fingerprint == fingerprint
                 )
-            ).scalar()
+            ).one_or_none()
         found = self._served(origin)
-        return found if len(found) == known else []
+        if known is None or not found or len(found) != known.documents:
+            return None
+        return Contents(found, known.passed_over or [])
 
-    def note(self, origin: str, fingerprint: str) -> None:
-        """All that is in such a file is served."""
+    def note(self, origin: str, fingerprint: str, passed_over: Sequence[str]) -> None:
+        """All that is in such a file is served, but for what is passed over."""
         row = {
             "origin": origin,
             "fingerprint": fingerprint,
             "documents": len(self._served(origin)),
+            "passed_over": list(passed_over),
         }
         with self._engine.begin() as connection:
             connection.execute(delete(CONTAINERS).where(CONTAINERS.c.origin == origin))

@@ -7,15 +7,17 @@ read or embedded anew for it: filters, ranking and citations follow at once.
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
 from ingest.corrections import FILE, HAND, Correction
-from ingest.errors import CorrectionRefused
+from ingest.errors import CorrectionRefused, Unreadable
 from ingest.find import Found
 from ingest.index import Index
 from ingest.lock import alone
 from ingest.provenance import CORRECTION_SUFFIX
+from ingest.readers.encoding import decode
 from ingest.readers.metadata import FIELDS, known_fields
 from ingest.storable import storable
 
@@ -45,22 +47,32 @@ def restore(document: str, *, index: Index) -> None:
             _apply(document, index)
 
 
-def read_corrections(files: Sequence[Found], *, index: Index) -> dict[str, str | None]:
-    """Take over the files beside these documents.
+class Taken(NamedTuple):
+    """What came of the files beside documents that are not as they were."""
 
-    Returns each document whose correction changed, with why its file cannot be used, if so.
-    """
+    documents: list[str]
+    """What is known of these was corrected, or a correction taken back."""
+
+    faults: dict[str, str]
+    """Why the file beside a document cannot be used."""
+
+
+def read_corrections(files: Sequence[Found], *, index: Index) -> Taken:
+    """Take over the files beside these documents."""
     known = index.corrections.by_file()
-    changed: dict[str, str | None] = {}
+    taken = Taken([], {})
     for found in files:
         correction = _beside(found.path)
         if (correction is not None or found.document in known) and index.corrections.put(
             found.document, correction, by=FILE
         ):
-            changed[found.document] = correction.fault if correction else None
-    for document in sorted(changed.keys() | index.corrections.unapplied()):
+            if correction is not None and correction.fault is not None:
+                taken.faults[found.document] = correction.fault
+            else:
+                taken.documents.append(found.document)
+    for document in sorted({*taken.documents, *taken.faults, *index.corrections.unapplied()}):
         _apply(document, index)
-    return changed
+    return taken
 
 
 def _beside(file: Path) -> Correction | None:
@@ -69,7 +81,7 @@ def _beside(file: Path) -> Correction | None:
         content = beside.read_bytes()
         if len(content) > _LARGEST:
             raise CorrectionRefused(f"{beside.name} is larger than {_LARGEST} bytes: shorten it")
-        given = yaml.safe_load(content)
+        given = yaml.safe_load(decode(content, source=beside.name).text) if content else None
         if not isinstance(given, dict):
             raise CorrectionRefused(
                 f"{beside.name} holds no fields: write lines such as `issuer: NAME`"
@@ -81,10 +93,18 @@ def _beside(file: Path) -> Correction | None:
         fault = f"{beside.name} cannot be read ({error.strerror}): check its rights"
     except CorrectionRefused as error:
         fault = str(error)
+    except Unreadable:
+        fault = f"{beside.name} is not text: save it as UTF-8 text"
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        said = " ".join(str(error).split())[:200]
-        fault = f"{beside.name} is not YAML ({said}): correct it there"
+        fault = f"{beside.name} is not YAML ({_said(error)}): correct it there"
     return Correction(FILE, {}, storable(fault))
+
+
+def _said(error: Exception) -> str:
+    """What a parser says, with the line where it says that."""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem and error.problem_mark:
+        return f"line {error.problem_mark.line + 1}: {error.problem}"
+    return " ".join(str(error).split())[:200]
 
 
 def _standard(fields: Mapping[str, object], *, where: str) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from pathspec import PathSpec
 
 from ingest.errors import IngestError, NothingToIngest
-from ingest.provenance import is_sidecar
+from ingest.provenance import beside
 from ingest.readers import SUFFIXES
 from ingest.storable import storable
 
@@ -151,8 +151,13 @@ def _walk(root: Path) -> Iterator[tuple[Path, Found | PassedOver]]:
             yield path, PassedOver(name, reason, "check its rights")
         elif path.is_symlink() and not os.path.isfile(path):
             yield path, _link(name, path)
-        elif _is_file(path) and not is_sidecar(path):
-            yield path, Found(path, name) if is_readable(name) else of_other_format(name)
+        elif _is_file(path):
+            about = beside(path)
+            if about is None:
+                yield path, Found(path, name) if is_readable(name) else of_other_format(name)
+            elif not _is_file(about):
+                reason = f"the document that it is about, {storable(about.name)}, is not there"
+                yield path, PassedOver(name, reason, "put it there, or delete this file")
 
 
 def _link(name: str, path: Path) -> PassedOver:

@@ -69,10 +69,11 @@ def sidecars(file: Path) -> tuple[Path, Path]:
     return sidecar(file), file.with_name(file.name + CORRECTION_SUFFIX)
 
 
-def is_sidecar(path: Path) -> bool:
-    """Whether this is the provenance, or a correction, of a file that is there."""
+def beside(path: Path) -> Path | None:
+    """The file that this is the provenance, or a correction, of, whether or not it is there; None
+    for what is neither."""
     name = path.name.removesuffix(_SUFFIX).removesuffix(CORRECTION_SUFFIX)
-    return name not in (path.name, "") and path.with_name(name).is_file()
+    return None if name in (path.name, "") else path.with_name(name)
 
 
 def read_provenance(file: Path) -> Provenance | None:

@@ -157,6 +157,7 @@ CONTAINERS = Table(
     Column("origin", String, primary_key=True),
     Column("fingerprint", String, nullable=False),
     Column("documents", Integer, nullable=False),
+    Column("passed_over", JSON),  # names of what is of formats that are not read
 )
 QUARANTINE = Table(
     "quarantine",

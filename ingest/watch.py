@@ -64,8 +64,10 @@ def watch(
             elif looks:
                 looks += 1
         except (NothingToIngest, IndexBusy) as error:
-            if str(error) != said:
-                said = str(error)
+            busy = isinstance(error, IndexBusy)
+            why = "another ingest is running; this goes on when that ends" if busy else str(error)
+            if why != said:
+                said = why
                 yield Waiting(said)
         pause()
 

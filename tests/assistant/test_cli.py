@@ -215,6 +215,23 @@ def test_an_ingest_of_unreadable_documents_alone_fails(run, tmp_path: Path) -> N
     assert "quarantined broken.pdf" in result.stdout
 
 
+@pytest.mark.parametrize("step", ["assistant.opening.open_index", "ingest.build.ingest"])
+def test_an_ingest_that_is_interrupted_says_that_nothing_is_lost(
+    run, documents: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(step, interrupted)
+
+    result = run("ingest", str(documents))
+
+    assert result.exit_code == 130
+    assert result.stderr.strip().endswith(
+        "stopped: what was finished is served; run the same command again to go on"
+    )
+
+
 def test_a_removed_document_is_gone(run, documents: Path) -> None:
     run("ingest", str(documents))
 

@@ -35,6 +35,7 @@ ADDED = Line(
 )
 BROKEN = Line("b.pdf", State.QUARANTINED, reason="it is damaged", cure="save it again")
 SAME = Line("c.pdf", State.UNCHANGED)
+NOTED = Line("d.pdf", State.UNCHANGED, warnings=("d.pdf.meta.yaml is not text",))
 CHUNK = Chunk(
     id=1,
     version=1,
@@ -68,11 +69,13 @@ ANSWER = Answer(
 
 
 def test_an_ingest_tells_of_each_document_that_changed_or_failed_and_sums_up() -> None:
-    assert report.ingest_text([ADDED, BROKEN, SAME]).splitlines() == [
+    assert report.ingest_text([ADDED, BROKEN, SAME, NOTED]).splitlines() == [
         "added       a.pdf: pages: 2 read, 1 empty; 7 chunks; 1.2 s",
         "    note: page 2 has no text",
         "quarantined b.pdf: it is damaged; save it again",
-        "3 documents: 1 added, 1 quarantined, 1 unchanged",
+        "unchanged   d.pdf",
+        "    note: d.pdf.meta.yaml is not text",
+        "4 documents: 1 added, 1 quarantined, 2 unchanged",
     ]
 
 

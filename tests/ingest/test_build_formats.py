@@ -61,6 +61,28 @@ def test_what_is_packed_is_a_document_of_its_own(index: Index, archive: Path) ->
     assert not (index.home / "unpacked").exists()
 
 
+def test_what_an_unchanged_archive_passes_over_is_told_again(
+    index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as made:
+        made.writestr("rates.md", TABLE)
+        made.writestr("old/rates.xls", b"not read")
+    first = ingest([tmp_path / "all.zip"], index=index)
+    monkeypatch.setattr(Workers, "_take", lambda *_: pytest.fail("it was unpacked again"))
+
+    again = ingest([tmp_path / "all.zip"], index=index)
+
+    assert states_of(again) == {
+        "all.zip/rates.md": State.UNCHANGED,
+        "all.zip/old/rates.xls": State.SKIPPED,
+    }
+    told = [
+        [(line.reason, line.cure) for line in lines if line.state is State.SKIPPED]
+        for lines in (first, again)
+    ]
+    assert told[0] == told[1]
+
+
 def test_packed_documents_that_are_unchanged_cost_nothing(
     index: Index, archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

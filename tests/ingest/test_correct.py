@@ -85,7 +85,9 @@ def test_taking_the_file_away_restores_what_the_document_says(index: Index, fold
         ),
         pytest.param("issued: soon", "issued is not a date", id="value"),
         pytest.param("just words", "holds no fields", id="no fields"),
-        pytest.param("a: [", "is not YAML", id="not YAML"),
+        pytest.param("kind: rule\na: [", "is not YAML (line 2: expected", id="not YAML"),
+        pytest.param("", "holds no fields", id="empty"),
+        pytest.param("\0\1\2\3", "is not text", id="not text"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_reported_and_changes_nothing(
@@ -97,6 +99,32 @@ def test_a_file_that_cannot_be_used_is_reported_and_changes_nothing(
 
     assert any("fund.md.meta.yaml" in warning and said in warning for warning in line.warnings)
     assert "corrected" not in shown(index).metadata
+
+
+def test_a_document_whose_correction_cannot_be_used_is_not_called_corrected(
+    index: Index, folder: Path
+) -> None:
+    ingest([folder], index=index)
+    beside = folder / "fund.md.meta.yaml"
+    states = []
+    for content in ("isuer: The Bank", "issuer: The Bank"):
+        beside.write_text(content, encoding="utf-8")
+        (line,) = ingest([folder], index=index)
+        states.append((line.state, len(line.warnings)))
+
+    assert states == [(State.UNCHANGED, 1), (State.CORRECTED, 0)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp950", "utf-16"])
+def test_a_file_beside_a_document_may_have_any_usual_encoding(
+    index: Index, folder: Path, encoding: str
+) -> None:
+    content = "issuer: 經濟部國際貿易署\nkind: 要點\n".encode(encoding)
+    (folder / "fund.md.meta.yaml").write_bytes(content)
+
+    ingest([folder], index=index)
+
+    assert shown(index).metadata["issuer"] == "經濟部國際貿易署"
 
 
 def test_a_correction_by_hand_survives_a_new_version_and_can_be_taken_back(

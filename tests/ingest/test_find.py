@@ -101,6 +101,19 @@ def test_what_programs_leave_beside_documents_is_passed_over(tmp_path: Path) -> 
     assert (_names(found.documents), found.others) == (["plan.docx"], [])
 
 
+def test_what_is_said_of_a_document_that_is_not_there_is_told(tmp_path: Path) -> None:
+    for name in ("a.md", "a.md.meta.yaml", "b.md.meta.yaml", "plan.yaml"):
+        (tmp_path / name).write_text("title: A", encoding="utf-8")
+
+    found = find_files([tmp_path])
+
+    assert [one.document for one in found.documents] == ["a.md"]
+    assert [(one.document, one.reason) for one in found.others] == [
+        ("b.md.meta.yaml", "the document that it is about, b.md, is not there"),
+        ("plan.yaml", "files named .yaml are not read"),
+    ]
+
+
 def test_links_that_are_not_followed_are_told(tmp_path: Path) -> None:
     _write(tmp_path, "a.md", "b/c.md")
     (tmp_path / "round").symlink_to(tmp_path)

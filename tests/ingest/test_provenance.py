@@ -10,7 +10,7 @@ from ingest.build import ingest
 from ingest.find import find_files
 from ingest.index import Index
 from ingest.outcome import State
-from ingest.provenance import Provenance, is_sidecar, read_provenance, sidecar, write_provenance
+from ingest.provenance import Provenance, beside, read_provenance, sidecar, write_provenance
 from ingest.types import DocumentInfo
 
 TEXT = "<title>The page's own title</title><p>The fund began in 1991.</p>"
@@ -55,7 +55,7 @@ def test_it_is_not_a_document(file: Path) -> None:
 
     found = find_files([file.parent])
 
-    assert is_sidecar(sidecar(file))
+    assert beside(sidecar(file)) == file
     assert [one.document for one in found.documents] == ["fund.html"]
     assert [one.document for one in found.others] == ["gone.pdf.source.json"]
 

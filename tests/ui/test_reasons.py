@@ -3,12 +3,15 @@
 import ast
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from assistant.paper_pdf import FontMissing
 from assistant.reasons import reason_words
+from ingest.build import ingest
 from ingest.errors import UploadRefused
+from ingest.index import Index
 from ingest.outcome import Line, State
 from ingest.readers import left_out, sniff
 from language.script import Language
@@ -123,6 +126,31 @@ def test_what_ingest_says_has_its_chinese(said: str) -> None:
 )
 def test_reasons(said: str, expected: str) -> None:
     assert reason_words(said, Language.ZH) == expected
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"isuer: A", id="a name that is nearly one"),
+        pytest.param(b"colour: red", id="an unknown name"),
+        pytest.param(b"issued: soon", id="a value"),
+        pytest.param(b"words", id="no fields"),
+        pytest.param(b"a: [", id="no YAML"),
+        pytest.param(b"\0\1\2", id="no text"),
+        pytest.param(b"# " + b"x" * 200_000, id="too large"),
+    ],
+)
+def test_why_a_correction_beside_a_document_cannot_be_used_has_its_chinese(
+    index: Index, tmp_path: Path, content: bytes
+) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "fund.md").write_text("# A fund\n\nIt began in 2006.\n", encoding="utf-8")
+    (folder / "fund.md.meta.yaml").write_bytes(content)
+
+    (line,) = ingest([folder], index=index)
+
+    assert _CHINESE.search(reason_words(line.warnings[0], Language.ZH)), line.warnings
 
 
 def test_formats_that_are_not_read_have_names_and_cures_in_chinese() -> None:

@@ -23,7 +23,7 @@ from assistant.types import (
     ReadAs,
 )
 from assistant.verify_check import Check
-from ingest.outcome import Line, State
+from ingest.outcome import Line, State, counted
 from ingest.types import Chunk
 from language.script import Language, detect_language
 
@@ -57,7 +57,7 @@ def ingest_text(lines: Sequence[Line]) -> str:
     states = Counter(line.state.value for line in documents)
     shown += [_ingest_line(line) for line in lines if line.state in _REMARKS]
     total = ", ".join(f"{count} {state}" for state, count in states.items())
-    return "\n".join([*shown, f"{len(documents)} documents: {total}"])
+    return "\n".join([*shown, f"{counted(len(documents), 'document')}: {total}"])
 
 
 def _names(names: Sequence[str]) -> str:
@@ -76,7 +76,7 @@ def _ingest_line(line: Line) -> str:
     states = Counter(state.value for state in line.page_states)
     pages = ", ".join(f"{count} {state}" for state, count in states.items())
     text = (
-        f"{line.state.value:<12}{line.source}: pages: {pages}; {line.chunks} chunks; "
+        f"{line.state.value:<12}{line.source}: pages: {pages}; {counted(line.chunks, 'chunk')}; "
         f"{line.seconds:.1f} s"
     )
     return "\n".join([text, *(f"{_INDENT}note: {warning}" for warning in line.warnings)])

@@ -8,6 +8,7 @@ from assistant.corpus_map import CorpusMap, corpus_map, cover
 from assistant.report_html import library_html
 from ingest.errors import DocumentUnknown
 from ingest.index import Index, VectorState
+from ingest.outcome import counted
 from ingest.reports import Basis, DocumentReport, Field, Library, PageReport, library
 from language.script import Language
 
@@ -45,7 +46,8 @@ def listing_text(known: Library, vectors: VectorState) -> str:
     lines: list[str] = []
     for one in known.documents:
         lines.append(
-            f"{one.document}  {one.title}  ({one.language}, {one.pages} pages, {one.chunks} chunks)"
+            f"{one.document}  {one.title}  ({one.language}, {counted(one.pages, 'page')}, "
+            f"{counted(one.chunks, 'chunk')})"
         )
         lines += [_INDENT + remark for remark in _remarks(one)]
     lines += [f"not readable: {one.source}: {one.reason}; {one.cure}" for one in known.quarantined]

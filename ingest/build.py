@@ -20,7 +20,7 @@ from ingest.errors import EmbedderUnusable, Unreadable, VectorsUnusable
 from ingest.find import Found, PassedOver, find_files, of_other_format
 from ingest.index import EmbedProgress, Index
 from ingest.lock import alone
-from ingest.outcome import Line, Progress, State, Step
+from ingest.outcome import Line, Progress, State, Step, counted
 from ingest.prepare import (
     Item,
     Job,
@@ -310,10 +310,11 @@ def _keep(file: Path, kept: Path, sha256: str) -> None:
 
 
 def _quarantine(index: Index, what: Refused) -> Line:
-    index.catalogue.quarantine(
-        what.origin, source=what.document, reason=what.reason, cure=what.cure
-    )
-    return Line(what.document, State.QUARANTINED, reason=what.reason, cure=what.cure)
+    cure = what.cure
+    if index.catalogue.fingerprint(what.origin) is not None:
+        cure += "; until then what was read of it before is served"
+    index.catalogue.quarantine(what.origin, source=what.document, reason=what.reason, cure=cure)
+    return Line(what.document, State.QUARANTINED, reason=what.reason, cure=cure)
 
 
 def _noted(lines: Sequence[Line], notes: Mapping[str, str | None], unchanged: State) -> list[Line]:
@@ -367,9 +368,9 @@ def _repair(index: Index) -> list[Line]:
     lost = index.mend_keywords()
     said = []
     if begun:
-        said.append(f"{_count(begun, 'document')} that an earlier run had left half written")
+        said.append(f"{counted(begun, 'document')} that an earlier run had left half written")
     if lost:
-        said.append(f"the words of {_count(lost, 'chunk')} that had been lost")
+        said.append(f"the words of {counted(lost, 'chunk')} that had been lost")
     return [Line(what, State.REPAIRED) for what in said]
 
 
@@ -391,19 +392,17 @@ def _embed(index: Index, progress: Progress) -> Iterator[Line]:
     try:
         lost = index.embed(progress=lambda done, total: progress(Step("chunk", done, total)))
         if lost:
-            yield Line(f"the vectors of {_count(lost, 'chunk')} that had been lost", State.REPAIRED)
+            yield Line(
+                f"the vectors of {counted(lost, 'chunk')} that had been lost", State.REPAIRED
+            )
     except (EmbedderUnusable, VectorsUnusable) as error:
         if is_full(error):
             raise
         state = index.vector_state()
         made = state.stored if state.rebuilt is None else state.rebuilt
         yield Line(
-            f"the vectors of {_count(state.chunks - made, 'chunk')}",
+            f"the vectors of {counted(state.chunks - made, 'chunk')}",
             State.WAITING,
             reason=str(error),
             cure="then run `advisor embed`; until then search does without them",
         )
-
-
-def _count(number: int, unit: str) -> str:
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

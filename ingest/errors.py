@@ -109,7 +109,7 @@ class DiskFull(IngestError):
     def __init__(self, folder: Path, reason: str) -> None:
         super().__init__(
             f"the disk that holds {str(folder)!r} cannot be written to ({reason}): free some space "
-            "and run this again; what is served is as it was"
+            "and run this again; what was finished is served"
         )
 
 

@@ -59,3 +59,8 @@ class Step(NamedTuple):
 
 
 Progress = Callable[[Step], None]
+
+
+def counted(number: int, unit: str) -> str:
+    """A number of things, such as `1 chunk` and `2 chunks`."""
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

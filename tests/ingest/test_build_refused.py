@@ -109,7 +109,12 @@ def test_a_file_that_becomes_unreadable_goes_on_being_served_as_it_was(
     good = (folder / "fund.md").read_bytes()
     (folder / "fund.md").write_bytes(b"")
 
-    assert states_of(ingest([folder], index=index))["fund.md"] is State.QUARANTINED
+    (line,) = [one for one in ingest([folder], index=index) if one.source == "fund.md"]
+    assert line.state is State.QUARANTINED
+    assert line.cure == (
+        "ingest a copy that holds its text; until then what was read of it before is served"
+    )
+    assert index.catalogue.quarantined()[-1].cure == line.cure
     assert any("1991" in text for text in found(index, "1991"))
 
     (folder / "fund.md").write_bytes(good)

@@ -41,7 +41,8 @@ def told_of_cases(question: Question, *, cases_on: CasesOn) -> list[Chosen]:
     """A sentence of each case study on the market and on whatever else is named, those in the
     question's language first.
 
-    Only where cases are asked for, or which firms went to a market and nothing else.
+    Only where cases are asked for, or which firms went to a market and nothing else but a field of
+    trade.
     """
     key = match_key(question.text)
     stories, firms = (
@@ -50,7 +51,8 @@ def told_of_cases(question: Question, *, cases_on: CasesOn) -> list[Chosen]:
     )
     markets = market_codes(question.text) | countries_in(question.text)  # "the Thai market"
     things = things_beside(question, f"{firms} {stories}")
-    if not (stories and (markets or things)) and not (firms and markets and not things):
+    went = firms and markets and all(one.term for one in things)
+    if not (stories and (markets or things)) and not went:
         return []
     own = detect_language(question.text)
     told: list[Chosen] = []

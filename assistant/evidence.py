@@ -51,6 +51,7 @@ _OF_ITSELF = re.compile(
     r"|\bthis (?:document|brief|report|paper|guide|note) (?:was|is|has been) "
     r"(?:prepared|compiled|written|produced)\b"
     r"|\b(?:figures|rules|statements)\b.*\b(?:named|given|listed) in the footnotes\b"
+    r"|^(?:this (?:case|brief|report) sets out|it (?:sets out|places) the)\b"
     r"|^this (?:document|brief|report|paper|guide|note)(?: for [\w -]+?)? "
     r"(?:lists|says|sets|puts|follows|describes|covers|tells|is for)\b[^0-9]*$"
     r"|^it (?:sets out|ends with|closes with|also says where)\b[^0-9]*$"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant.asked import FIRM_KINDS, AnswerKind, Asked, Question, figures_to_choose
 from assistant.chosen import Choice, Chosen
-from assistant.context import needed_by
+from assistant.context import CAPTION, needed_by
 from assistant.coverage import Searchable, figures_of, held
 from assistant.evidence import (
     Sentence,
@@ -23,7 +23,9 @@ from assistant.read_chunk import figures_in
 from assistant.rivals import Scope, countries_in
 from assistant.said import Said
 from assistant.types import Passage
+from ingest.types import Chunk
 from language.script import Language, detect_language
+from language.sentences import Span
 
 _MOST_SENTENCES = 4
 _MOST_STEPS = 5
@@ -341,6 +343,7 @@ def _distinct(ranked: Sequence[Sentence], kind: AnswerKind) -> list[Sentence]:
     most = _MOST_STEPS if kind is AnswerKind.STEPS else _MOST_SENTENCES
     kept: list[Sentence] = []
     said = Said()
+    named_by_rows = {one.passage.chunk.id for one in ranked if one.evidence["named_by_row"]}
     for sentence in ranked:
         if sentence.score < _NEAR_BEST * best.score or len(kept) == most:
             break
@@ -357,6 +360,10 @@ def _distinct(ranked: Sequence[Sentence], kind: AnswerKind) -> list[Sentence]:
         if shown_less or sentence.evidence["sized"] < best.evidence["sized"]:
             continue
         if any(sentence.evidence[sign] for sign in _NO_ANSWER):
+            continue
+        # Of a table whose rows name what is asked about, the others are of something else.
+        in_such_table = sentence.evidence["table"] and sentence.passage.chunk.id in named_by_rows
+        if in_such_table and not sentence.evidence["named_by_row"]:
             continue
         if said.is_new(sentence.text):
             kept.append(sentence)
@@ -393,8 +400,10 @@ def _in_reading_order(kept: Sequence[Sentence], question: Question) -> tuple[Cho
             Chosen(sentence.passage, sentence.start, sentence.end, sentence.sure),
             *(
                 Chosen.at(sentence.passage, span)
-                for span in (*needed.before, *needed.after)
-                if not whole_table or _is_of(scope, chunk.text[span.start : span.end])
+                for span in (
+                    *(_told_of(scope, needed.before, chunk) if whole_table else needed.before),
+                    *_told_of(scope, needed.after, chunk),
+                )
             ),
         ):
             chosen.setdefault((chunk.version, chunk.page_index, one.start), one)
@@ -404,10 +413,16 @@ def _in_reading_order(kept: Sequence[Sentence], question: Question) -> tuple[Cho
     )
 
 
-def _is_of(scope: Scope, row: str) -> bool:
-    """Whether a row is of no other place than those asked about."""
-    named = countries_in(row)
-    return not (scope.places and named) or not scope.places.isdisjoint(named)
+def _told_of(scope: Scope, spans: Sequence[Span], chunk: Chunk) -> list[Span]:
+    """Those rows that are of no other place than those asked about; no caption stays alone."""
+
+    def is_of(span: Span) -> bool:
+        named = countries_in(chunk.text[span.start : span.end])
+        return not (scope.places and named) or not scope.places.isdisjoint(named)
+
+    kept = list(filter(is_of, spans))
+    rows = [one for one in kept if not CAPTION.match(chunk.text[one.start : one.end])]
+    return kept if rows or len(kept) == len(spans) else []
 
 
 def _uncovered(question: Question, wholes: Sequence[Searchable]) -> tuple[str, ...]:

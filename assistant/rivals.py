@@ -80,7 +80,9 @@ def other_place(
     own = named_places(text)
     if not asked.places:
         within = frozenset().union(*(MEMBERS[region] for region in asked.regions))
-        return bool(within and own) and within.isdisjoint(countries_in(text))
+        # By its adjective a country is not where, but whose: "Chinese equipment is widespread".
+        elsewhere = bool(market_codes(text) - MEMBERS.keys())
+        return bool(within and own) and elsewhere and within.isdisjoint(countries_in(text))
     before = [_last(own, _clause(text, one.start)) or _last(own, (0, one.start)) for one in figures]
     if before and all(code is not None and code not in asked.places for code in before):
         return True

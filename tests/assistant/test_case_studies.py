@@ -90,6 +90,16 @@ def test_a_thing_that_is_named_is_told_of_by_the_cases_on_it_alone() -> None:
     assert told(question, VIKING, RAVEN) == ["Raven Health sells telemedicine in Norway."]
 
 
+@pytest.mark.parametrize(
+    "text", ["Which firms do telemedicine in Norway?", "哪些公司在挪威做 telemedicine"]
+)
+def test_so_is_a_field_of_trade_where_it_is_asked_which_firms_are_in_it(text: str) -> None:
+    field = Asked("telemedicine", (), (("telemedicine",),), 1.0, term=True)
+    question = Question(text, (field, Asked("Norway", (), (("norway",),), 1.0)), AnswerKind.ANY)
+
+    assert told(question, VIKING, RAVEN) == ["Raven Health sells telemedicine in Norway."]
+
+
 def test_a_case_that_both_languages_tell_is_told_once_in_the_questions() -> None:
     question = asking("挪威有什麼成功案例", "案例", "挪威")
 

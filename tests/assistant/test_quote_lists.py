@@ -64,6 +64,35 @@ def test_where_a_row_is_asked_about_the_others_are_not_quoted(kind: AnswerKind) 
     ]
 
 
+def test_rows_on_something_else_are_not_quoted_beside_those_on_what_is_named() -> None:
+    seal = english("seal", must=True)
+    rows = ("Seal 900 euros", "Bear 70 euros", "A seal on a ship 44 euros")
+    page = "\n".join((*FEES[:2], *rows))
+    table = TableContext(page.index("Seal"), len(page), f"{FEES[0]} {FEES[1]}")
+    passage = passage_of(page)
+    # Its title names what the rows are to name.
+    chunk = replace(passage.chunk, tables=(table,), title="Seal and bear")
+    question = Question("fees for a seal's work permit", (*PERMIT, seal), AnswerKind.AMOUNT)
+    near = {1: np.full(5, 0.5, np.float32)}
+
+    choice = choose(question, [replace(passage, chunk=chunk)], likeness=lambda *_: near)
+
+    assert texts_of(choice) == [FEES[0], rows[0], rows[2]]
+
+
+def test_a_caption_is_not_quoted_where_all_rows_below_it_are_of_another_place() -> None:
+    said = "Work permits cost fees, also in Norway, as the table shows."
+    page = "\n".join((said, FEES[0], *FEES[3:]))
+    table = TableContext(page.index("Latvia"), len(page), FEES[0])
+    passage = passage_of(page)
+    passage = replace(passage, chunk=replace(passage.chunk, tables=(table,)))
+    norway = replace(english("Norway", "norway"), weight=0.5)
+    question = Question("fees for a work permit in Norway", (*PERMIT, norway), AnswerKind.ANY)
+    near = {1: np.full(4, 0.5, np.float32)}
+
+    assert texts_of(choose(question, [passage], likeness=lambda *_: near)) == [said]
+
+
 def test_a_whole_table_has_no_rows_of_another_place_than_the_one_asked_about() -> None:
     norway = replace(english("Norway", "norway"), weight=0.5)
 

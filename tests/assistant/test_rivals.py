@@ -46,6 +46,7 @@ def test_another_time(question: str, text: str, expected: bool) -> None:
         pytest.param("the rate in the EU", "Malaysia takes 21%.", "", True, id="not of the region"),
         pytest.param("the rate in the EU", "Poland takes 21%.", "", False, id="of the region"),
         pytest.param("the rate in ASEAN", "The rate is 21%.", "", False, id="no country named"),
+        pytest.param("who is in ASEAN", "Chinese firms are.", "", False, id="whose it is"),
     ],
 )
 def test_another_place(question: str, text: str, near: str, expected: bool) -> None:

@@ -31,6 +31,10 @@ _NUMERAL = r"[\d一二两三四五六七八九十百千万亿兆]"
 
 _SOURCE_NOTE = re.compile(
     r"[（(](?:[^（）()]*(?:資料|报导|報導)[^（）()]*|(?:as of|as reported)[^（）()]*)[）)]"
+    r"|(?:19|20)\d\d ?年(?: ?\d+ ?月)?(?: ?\d+ ?日)?的?"
+    r"(?:專文|专文|文章|報導|报导|報告|报告|記載|记载|專訪|专访|訪談|访谈|資料|资料)"
+    r"|\b(?:as )?(?:reported|written|told) in (?:[A-Z][a-z]+ )?(?:19|20)\d\d"
+    r"|\b(?:articles?|briefs?|interviews?|notes?|reports?) of (?:[A-Z][a-z]+ )?(?:19|20)\d\d"
 )
 """The date of a source is not when a thing happens."""
 

@@ -29,6 +29,7 @@ from assistant.recorder import Recorder
 from assistant.retrieve import Retriever
 from assistant.seek import choose_parts, entry_parts, search_parts, with_entry
 from assistant.settings import Settings
+from assistant.spelt_out import spelt_out
 from assistant.turn_page import joined, sentence_before, whole_sentence
 from assistant.types import (
     Answer,
@@ -329,7 +330,8 @@ class Assistant:
         """The question as read, in Chinese if it is Chinese, and its words that were taken for
         others."""
         read_as = self.read_as(question, filters=filters)
-        return in_chinese(put_right(_checked(question), read_as)), read_as
+        meant = spelt_out(put_right(_checked(question), read_as), self.index.lexicon)
+        return in_chinese(meant), read_as
 
     def _search(self, searched: str, *, limit: int, filters: Filters | None) -> list[Passage]:
         self.index.require_documents()

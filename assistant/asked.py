@@ -14,8 +14,8 @@ from assistant.wider import UNION_FORMS, in_union
 from language.function_words import FUNCTION_WORDS
 from language.lexicon import Lexicon
 from language.normalise import match_key
-from language.script import Language
-from language.tokens import STOP_HAN, STOP_WORDS, han_runs, phrase_key, stem, words
+from language.script import Language, detect_language
+from language.tokens import STOP_HAN, STOP_WORDS, han_runs, is_numeral, phrase_key, stem, words
 from language.units import CURRENCIES
 
 _WORDS = question_words()
@@ -41,7 +41,7 @@ _NAME = re.compile(
 _CURRENCIES = frozenset(match_key(code) for code in CURRENCIES)
 """A figure's unit is read with the figure: a page may write "€" where the question says "EUR"."""
 
-_CAPITALISED = re.compile(r"(?<![A-Za-z0-9])(?<!^)[A-Z][A-Za-z]{2,}(?:-[A-Za-z]+)*")
+_CAPITALISED = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]{2,}(?:-[A-Za-z]+)*")
 
 
 _SORT = re.compile(
@@ -113,6 +113,9 @@ class Asked:
 
     near_han: tuple[str, ...] = ()
     """Words that share a character and a translation with it: 罰鍰 for 罰款."""
+
+    term: bool = False
+    """A term of the glossary, and no name: 「商標」, "smart parking"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,19 +248,22 @@ def _han_asked(word: str, lexicon: Lexicon, rarity: Rarity) -> Asked:
     called = lexicon.other_names(word)
     means = meant_by(word)
     han_forms = (word, *means.zh, *(match_key(name) for name in called.zh))
-    word_forms = _forms([tuple(text.split()) for text in translations[:12]], means)
+    named = [text for text in translations[:12] if not is_numeral(text)]
+    word_forms = _forms([tuple(text.split()) for text in named], means)
     weight = rarity(han_forms, word_forms)
     if len(word) == 1:
         weight *= 0.4
     little = word in _ASKER or word in _VAGUE
+    is_name = lexicon.is_name(word)
     return Asked(
         word,
         han_forms,
         word_forms,
         weight * (_LITTLE if little else 1.0),
-        must=lexicon.is_name(word) and not little,
+        must=is_name and not little,
         vague=little or len(word) == 1,
         near_han=_near(word, lexicon),
+        term=bool(called.zh) and not is_name,
     )
 
 
@@ -277,7 +283,10 @@ def _near(word: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 def _from_words(text: str, names: set[str], lexicon: Lexicon, rarity: Rarity) -> list[Asked]:
     found: list[Asked] = []
-    capitalised = {match_key(word) for word in _CAPITALISED.findall(text)}
+    # The first word of an English question has a capital, whatever it is.
+    opens = 1 if detect_language(text) is Language.EN else 0
+    capitalised = {match_key(word) for word in _CAPITALISED.findall(text, opens)}
+    key = match_key(text)
     for unit in lexicon.to_chinese(text):
         plain = unit.source.split()
         if all(word in _ASKING or word in _CURRENCIES for word in plain):
@@ -290,7 +299,9 @@ def _from_words(text: str, names: set[str], lexicon: Lexicon, rarity: Rarity) ->
         is_name = unit.source in names or lexicon.is_name(unit.source)
         is_figure = any(char.isdigit() for char in unit.source)
         called, means = lexicon.other_names(unit.source), meant_by(unit.source)
-        forms = [own, *(tuple(phrase_key(name).split()) for name in called.en)]
+        # The short name III stands in every Annex III.
+        named = [name for name in called.en if not is_numeral(name)]
+        forms = [own, *(tuple(phrase_key(name).split()) for name in named)]
         little = all(word in _ASKER or word in _VAGUE for word in plain)
         spelt = not unit.translations and unit.source in capitalised
         found.append(
@@ -303,6 +314,8 @@ def _from_words(text: str, names: set[str], lexicon: Lexicon, rarity: Rarity) ->
                 must=(is_name or is_figure or spelt) and not little,
                 vague=little,
                 spelt=spelt and not (is_name or is_figure),
+                # "A representative if we have no office" asks for no representative office.
+                term=bool(called.zh) and not is_name and unit.source in key,
             )
         )
     return found

@@ -2,10 +2,11 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import mul
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,10 +27,11 @@ from assistant.person_names import (
 from assistant.prices import price_asked
 from assistant.question_words import question_words
 from assistant.read_chunk import figures_in, read_chunk, tokens_of
-from assistant.rivals import Scope, named_places, other_place, other_time
+from assistant.rivals import Scope, countries_in, named_places, other_place, other_time
 from assistant.types import Passage
 from ingest.types import Chunk
 from language.normalise import match_key
+from language.places import MEMBERS, places
 from language.quantities import DATE_KINDS, Quantity
 from language.script import Language, detect_language
 from language.sentences import ENDED
@@ -154,6 +156,7 @@ def sentences_of(
     if not any(beside_names):
         beside_names = weights
     in_head = [held(asked, head) for asked in question.asked]
+    named = _named(question, language)
     in_context = [
         max(_HEAD_SHARE * one, _CONTEXT_SHARE * held(asked, all_of_it))
         for one, asked in zip(in_head, question.asked, strict=True)
@@ -240,6 +243,13 @@ def sentences_of(
                     "no_price": float(
                         price is not None and not price.is_given(own, figures, head=head)
                     ),
+                    "nameless": float(
+                        _is_nameless(
+                            named,
+                            [*map(max, by_thing, in_head)],
+                            near=(texts[place - 1] if place else "", text, *chunk.context),
+                        )
+                    ),
                     "sized": float(sized and tells_size(own.key)),
                     "other_time": float(other_time(scope, text)),
                     "other_place": float(
@@ -256,6 +266,45 @@ def sentences_of(
             )
         )
     return found
+
+
+class _Named(NamedTuple):
+    """What a question names of one sort, of which a text in a language may speak by name."""
+
+    things: Mapping[int, Asked]
+    """By their numbers among all that is asked."""
+
+    countries: frozenset[str] = frozenset()
+    """Codes of the countries in the regions among them: each is a name for its region."""
+
+
+def _is_nameless(named: Iterable[_Named], own: Sequence[float], *, near: Sequence[str]) -> bool:
+    """Whether a sentence has nothing that is named of one sort: neither itself, in its headings nor
+    in the sentence before it.
+
+    `own` is how far itself and its headings hold each thing; `near` the texts of all three, the
+    sentence before it first.
+    """
+    before = Searchable.of(near[0])
+    return any(
+        one.things
+        and all(own[number] < _HALF > held(thing, before) for number, thing in one.things.items())
+        and all(one.countries.isdisjoint(countries_in(text)) for text in near)
+        for one in named
+    )
+
+
+def _named(question: Question, language: Language) -> tuple[_Named, _Named]:
+    """The places that are asked about, and what else is."""
+    of_places: dict[int, Asked] = {}
+    others: dict[int, Asked] = {}
+    for number, one in enumerate(question.asked):
+        said = can_be_said(one, language) or one.text.isascii()
+        if one.must and said and not any(map(str.isdigit, one.text)):
+            (of_places if places(one.text) else others)[number] = one
+    codes = {place.code for place in places(question.text)}
+    countries = frozenset[str]().union(*(MEMBERS.get(code, ()) for code in codes))
+    return _Named(of_places, countries), _Named(others)
 
 
 def asks_what_is(question: Question) -> bool:

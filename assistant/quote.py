@@ -67,6 +67,9 @@ _OTHERWISE = (*_NO_ANSWER, "other_time", "unnamed")
 _ADVICE = 0.4
 """What is taken off an item of a list of things to do where it is asked what is."""
 
+_NAMELESS = 0.3
+"""What is taken off a sentence that names nothing of what is asked about."""
+
 _ALONE = 0.2
 """What is taken off when no other passage on the matter has the figure."""
 
@@ -99,6 +102,7 @@ _KIND = {
     AnswerKind.TIME: 0.3,
     AnswerKind.CONTACT: 0.3,
     AnswerKind.SUPPORT: 0.3,
+    AnswerKind.PLACE: 0.3,
     AnswerKind.STEPS: 0.12,
 }
 _LOOSE_KIND = 0.06
@@ -288,6 +292,7 @@ def _score(sentence: Sentence, kind: AnswerKind) -> float:
         - _OTHER_PLACE * evidence["other_place"]
         - _ADVICE * evidence["advises"]
         - _UNNAMED * evidence["unnamed"]
+        - _NAMELESS * evidence["nameless"]
     )
 
 

@@ -28,6 +28,7 @@ from assistant.quote import answers, choose, pick, rank
 from assistant.read_chunk import read_chunk
 from assistant.rivals import countries_in
 from assistant.said import Said
+from assistant.subject import is_beside, subject_of, told_of
 from assistant.types import Passage
 from ingest.types import Chunk
 from language.normalise import match_key
@@ -131,6 +132,12 @@ def choose_parts(
         question = take_apart(part.question)
         if of_entry:
             return _with_entry(choice, of_entry, part=part, question=question)
+        answered = _is_whole(choice) and not choice.missing
+        subject = subject_of(question) if answered and not part.field else None
+        if subject is not None and is_beside(subject, choice):
+            choice = told_of(subject, question, passages, likeness=likeness)
+            if not choice.chosen:
+                return Choice((), _absent(choice.missing, question, look_up))
         ways = sections_on_how(question, passages, sections=sections) if _is_whole(choice) else []
         return replace(choice, chosen=_way_first(ways, choice.chosen))
 

@@ -250,10 +250,12 @@ def _pool_parts(
     """The mean of each part's token states, of unit length; `parts` are joined by a space."""
     begins = np.cumsum([0, *(len(part) + 1 for part in parts[:-1])])
     own = np.flatnonzero(np.array(encoding.special_tokens_mask) == 0)
-    part_of = np.searchsorted(begins, [encoding.offsets[token][0] for token in own], "right") - 1
-    vectors = np.zeros((len(parts), len(whole)), dtype=np.float32)
-    np.add.at(vectors, part_of, states[own])
-    vectors[np.bincount(part_of, minlength=len(parts)) == 0] = whole
+    starts = np.array(encoding.offsets)[own, 0]
+    part_of = np.searchsorted(begins, starts, "right") - 1
+    seen, first = np.unique(part_of, return_index=True)
+    vectors = np.tile(whole, (len(parts), 1))
+    if own.size:  # tokens stand in the order of their parts
+        vectors[seen] = np.add.reduceat(states[own], first, axis=0)
     unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     return unit
 

@@ -34,6 +34,8 @@ class _Stemmers(threading.local):
 
 _STEMMERS = _Stemmers()
 
+_ROMAN = re.compile("[ivxIVX]{2,}")
+
 STOP_WORDS = frozenset(
     """a about above after again against all also am an and any are as at be because been before
     being below between both but by can could did do does doing down during each few for from
@@ -93,6 +95,11 @@ def words_of_key(key: str) -> list[str]:
 
 def _is_one_word(compound: str, halves: list[str]) -> bool:
     return "&" in compound or any(len(half) == 1 or half in STOP_WORDS for half in halves)
+
+
+def is_numeral(text: str) -> bool:
+    """Whether a word is written as a Roman numeral of two digits or more."""
+    return _ROMAN.fullmatch(text) is not None
 
 
 def han_runs(text: str) -> list[str]:

@@ -13,6 +13,13 @@ from language.quantities import quantities
         pytest.param("time", "When was it set up?", "It was set up in 1991.", 1.0, id="a year"),
         pytest.param("time", "When was it set up?", "It was set up by a bank.", 0.0, id="no time"),
         pytest.param("time", "When do we register?", "Do so before a show.", 0.5, id="before what"),
+        pytest.param(
+            "time", "When was it set up?", "A bank set it up (as of 1991).", 0.0, id="as of"
+        ),
+        pytest.param(
+            "time", "When was it set up?", "An interview of May 2021 tells.", 0.0, id="a source's"
+        ),
+        pytest.param("time", "何時成立？", "2023 年的專文把它並列。", 0.0, id="the same, zh"),
         pytest.param("amount", "合約多少錢？", "合約金額未見於資料。", 1.0, id="it is not known"),
         pytest.param(
             "amount", "How much was it?", "The price is not in the record.", 1.0, id="nor here"

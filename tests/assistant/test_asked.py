@@ -101,6 +101,9 @@ def test_chinese_has_english_forms_and_is_shown_as_typed(
         pytest.param("CE標示要怎麼申請？", {"CE"}, id="letters beside characters"),
         pytest.param("Where is the Whoscall office?", {"Whoscall"}, id="in no dictionary"),
         pytest.param("where is the whoscall office?", set(), id="without its capital"),
+        pytest.param("Whoscall 去了哪些國家", {"Whoscall"}, id="that opens a Chinese question"),
+        pytest.param("Exporters pay what?", set(), id="a capital that opens an English one"),
+        pytest.param("這件事怎麼了？", set(), id="a question's own word"),
     ],
 )
 def test_names_and_figures_must_be_there(question: str, musts: set[str], lexicon: Lexicon) -> None:
@@ -118,6 +121,19 @@ def test_a_name_in_no_dictionary_may_be_spelt_otherwise_elsewhere(lexicon: Lexic
 
 def test_words_of_like_meaning_with_a_character_in_common_are_near(lexicon: Lexicon) -> None:
     assert "罚锾" in _about(_take_apart("罰款最高多少？", lexicon), "罰款").near_han
+
+
+@pytest.mark.parametrize(
+    ("question", "terms"),
+    [
+        pytest.param("How do we protect a trademark?", {"trademark"}, id="English"),
+        pytest.param("商標怎麼保護？", {"商標"}, id="Chinese"),
+        pytest.param("What does TAITRA pay in Thailand?", set(), id="names"),
+        pytest.param("a representative if we have no office", set(), id="words that stand apart"),
+    ],
+)
+def test_terms_of_the_glossary(question: str, terms: set[str], lexicon: Lexicon) -> None:
+    assert {one.text for one in _take_apart(question, lexicon).asked if one.term} == terms
 
 
 def test_asking_words_are_not_asked_for(lexicon: Lexicon) -> None:

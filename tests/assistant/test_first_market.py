@@ -135,6 +135,14 @@ def test_the_other_language_tells_where_the_own_does_not() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["Which market is the best to enter?", "Which Southeast Asian market should we enter first?"],
+)
+def test_a_region_may_be_named_by_its_adjective(text: str) -> None:
+    assert _told(replace(WHICH, text=text), DOCUMENT)[0] == "A firm should plan for a region."
+
+
+@pytest.mark.parametrize(
     "question",
     [
         pytest.param(replace(WHICH, text="Which market has 3 ports?"), id="which it is"),

@@ -66,6 +66,60 @@ def test_without_the_name_that_is_asked_about_nothing_is_quoted() -> None:
     assert "Brazil" in choice.missing
 
 
+SHIP = english("Vasa", "vasa", must=True)
+
+
+def test_beside_a_sentence_that_names_what_is_asked_about_none_without_the_name_is_quoted() -> None:
+    question = replace(VISA, text="How long does the Vasa visa last?", asked=(*VISA.asked, SHIP))
+    named = "The Vasa visa may last for twelve months."
+
+    choice = chosen_of(question, passage_of(f"{named} {BESIDE} {ANSWER}"))
+
+    assert texts_of(choice) == [named]
+
+
+def test_the_sentence_before_or_a_heading_may_name_it() -> None:
+    question = replace(VISA, text="How long does the Vasa visa last?", asked=(*VISA.asked, SHIP))
+    named = "The Vasa visa may last for twelve months."
+    after = passage_of(f"{named} A visa for two may last for six.")
+    headed = passage_of("A visa for three may last for one.", number=2, page=1)
+    headed = replace(headed, chunk=replace(headed.chunk, headings=("The Vasa",)))
+
+    assert texts_of(chosen_of(question, after, headed)) == [
+        named,
+        "A visa for two may last for six.",
+        "A visa for three may last for one.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("region", "quoted"), [("Southeast Asia", True), ("the Baltic States", False)]
+)
+def test_a_country_names_its_region(region: str, quoted: bool) -> None:
+    name = english(region, *region.lower().split()[-2:], must=True)
+    question = Question(
+        f"How long does a visa last in {region}?", (*VISA.asked, name), AnswerKind.ANY
+    )
+    held = f"The visa may last for twelve months in {region}."
+
+    choice = chosen_of(question, passage_of(f"{held} {BESIDE} A Thai visa may last for a year."))
+
+    assert ("A Thai visa may last for a year." in texts_of(choice)) is quoted
+
+
+def test_where_a_place_is_asked_for_a_sentence_with_one_goes_first() -> None:
+    question = Question(
+        "Which countries did the visa firm enter?",
+        (english("visa"), english("firm")),
+        AnswerKind.PLACE,
+    )
+    plain = "The visa firm has engineers."
+    placed = "The visa firm went with all of its many engineers to Thailand."
+
+    ranked = rank(question, [passage_of(f"{plain} {placed}")], likeness=shared_words)
+    assert [one.text for one in ranked] == [placed, plain]
+
+
 def test_a_figure_of_the_question_must_be_there() -> None:
     question = replace(VISA, text="Does the visa last 24 months?")
 

@@ -94,7 +94,7 @@ def _figure(text: str, form: str) -> str:
         value = float(text)
         if re.search("[ymd]", re.sub(r'"[^"]*"|\[[^\]]*\]|\\.|General', "", form), re.IGNORECASE):
             return shown(_FIRST_DAY + timedelta(days=value), form)
-        return shown(int(value) if value.is_integer() else value, form)
+        return shown(value, form)
     except (ValueError, OverflowError):
         return text
 

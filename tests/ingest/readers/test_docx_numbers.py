@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import docx
+import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -17,6 +19,18 @@ _LIST = """
 <w:lvlText w:val="%1.%2.%3"/></w:lvl>
 <w:lvl w:ilvl="3"><w:numFmt w:val="bullet"/><w:lvlText w:val="-"/></w:lvl>
 </w:abstractNum>"""
+
+_OTHERS = """
+<w:abstractNum {ns} w:abstractNumId="95"><w:multiLevelType w:val="multilevel"/>
+<w:lvl w:ilvl="0"><w:start w:val="4"/><w:numFmt w:val="decimal"/><w:suff w:val="nothing"/>
+<w:lvlText w:val="%1."/></w:lvl>
+<w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading3"/>
+<w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum>
+<w:abstractNum {ns} w:abstractNumId="96"><w:numStyleLink w:val="Articles"/></w:abstractNum>
+<w:num {ns} w:numId="97"><w:abstractNumId w:val="95"/><w:lvlOverride w:ilvl="0">
+<w:lvl w:ilvl="0"><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1)"/></w:lvl></w:lvlOverride>
+</w:num><w:num {ns} w:numId="95"><w:abstractNumId w:val="95"/></w:num>
+<w:num {ns} w:numId="96"><w:abstractNumId w:val="96"/></w:num>"""
 
 
 class _Numbered:
@@ -96,6 +110,51 @@ def test_a_style_numbers_its_paragraphs(tmp_path: Path) -> None:
         (2, "第一條 資格"),
         (2, "第二條 期限"),
         (2, "附則"),
+    ]
+
+
+def numbered_otherwise() -> _Numbered:
+    """A document with the other lists, and a style that stands for one of them."""
+    made = _Numbered()
+    part = made.document.part.numbering_part.element
+    part.extend(parse_xml(f"<w:x {nsdecls('w')}>{_OTHERS.format(ns=nsdecls('w'))}</w:x>"))
+    articles = '<w:pPr><w:numPr><w:numId w:val="95"/></w:numPr></w:pPr>'
+    made.document.styles.element.append(
+        parse_xml(
+            f'<w:style {nsdecls("w")} w:type="numbering" w:styleId="Articles">{articles}</w:style>'
+        )
+    )
+    return made
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        pytest.param("95", "4.First.", id="nothing between the number and the text"),
+        pytest.param("96", "4.First.", id="a list by the style that stands for it"),
+        pytest.param("97", "I) First.", id="a level that the list has otherwise"),
+    ],
+)
+def test_a_list_is_written_as_it_says(tmp_path: Path, number: str, expected: str) -> None:
+    made = numbered_otherwise()
+    made.add("First.", number)
+
+    assert [line.text for line in shown(save(made.document, tmp_path))] == [expected]
+
+
+def test_a_style_has_its_level_also_for_those_based_on_it(tmp_path: Path) -> None:
+    made = numbered_otherwise()
+    styles = made.document.styles
+    styles["Heading 3"].element.get_or_add_pPr().append(
+        parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="95"/></w:numPr>')
+    )
+    styles.add_style("Ours", WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Heading 3"]
+    made.add("Before any part.", None, style="Heading 3")
+    made.add("And then.", None, style="Ours")
+
+    assert [line.text for line in shown(save(made.document, tmp_path))] == [
+        "4.1 Before any part.",
+        "4.2 And then.",
     ]
 
 

@@ -55,12 +55,14 @@ def test_a_chart_s_figures_are_as_the_chart_shows_them(tmp_path: Path) -> None:
         (XL_CHART_TYPE.XY_SCATTER, points),
     ):
         slide.shapes.add_chart(kind, *_BOX, data)
+    *_, last = slide.shapes[0].chart._chartSpace.iter(f"{{{_DRAWINGS}/chart}}pt")
+    last.set("formatCode", "0.00%")
     path = tmp_path / "a.pptx"
     presentation.save(str(path))
 
     assert read_pptx(path).pages[0].text.split("\n") == [
         "| 2023 | 2024",
-        "Poland | 15.3% | 20.0%",
+        "Poland | 15.3% | 20.00%",
         "Thailand | -2.0% |",
         "| Sales",
         "2024-01-01 | 1,234,567",

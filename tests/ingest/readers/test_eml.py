@@ -72,12 +72,12 @@ def test_the_text_is_in_whatever_encoding_it_says(tmp_path: Path, charset: str) 
 
 def test_lines_that_a_program_broke_are_put_together(tmp_path: Path) -> None:
     made = message(Subject="x", From="a@example.org")
-    made.set_content("One sentence that goes \non here.\nAnother.\n")
+    made.set_content("One sentence that goes \non here. \n \nAnother.\n-- \nA name\n")
     made.set_param("format", "flowed")
 
     assert (
         read_eml(letter(tmp_path, made)).pages[0].text
-        == "x\nOne sentence that goes on here.\nAnother."
+        == "x\nOne sentence that goes on here.\nAnother.\n--\nA name"
     )
 
 
@@ -146,6 +146,32 @@ def test_of_two_forms_the_one_that_says_more_is_read(
     made.add_alternative(rich, subtype="html")
 
     assert read_eml(letter(tmp_path, made)).pages[0].text == f"S\n{text}"
+
+
+def test_a_part_with_a_file_s_name_is_attached_wherever_it_stands(tmp_path: Path) -> None:
+    made = message(Subject="S")
+    made.set_content("Text.")
+    made.add_alternative("<p>Text.</p>", subtype="html")
+    made.attach(MIMEText("BEGIN:VCALENDAR", "calendar"))
+    for name in ("notes.txt", "plan.txt"):
+        part = MIMEText("Said in a file.")
+        part.add_header("Content-Disposition", "inline", filename=name)
+        made.attach(part)
+        if name == "notes.txt":
+            made.make_mixed()
+
+    path = letter(tmp_path, made)
+
+    assert read_eml(path).pages[0].text == "S\nText."
+    assert [name for name, _ in attachments(parse_message(path))] == ["notes.txt", "plan.txt"]
+
+
+def test_a_form_that_is_no_text_is_not_taken(tmp_path: Path) -> None:
+    made = message(Subject="S")
+    made.set_content("Text.")
+    made.add_alternative(b"\0\1\2\3" * 50, maintype="text", subtype="html")
+
+    assert read_eml(letter(tmp_path, made)).pages[0].text == "S\nText."
 
 
 def test_what_is_attached_without_a_name_gets_one(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from ingest.clean import clean
@@ -79,6 +80,7 @@ def test_each_character_of_a_cell_keeps_its_place_on_the_page(page_of):
         left, _, _, bottom = page.boxes[start]
         assert left == pytest.approx(line.left, abs=1)
         assert bottom == pytest.approx(line.base, abs=4)
+        assert np.isnan(page.boxes[start + len(words)]).all()  # the line ends there
 
 
 def test_the_last_row_takes_what_is_left_of_its_cell_and_no_line_below(page_of):

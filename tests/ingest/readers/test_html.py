@@ -52,7 +52,7 @@ def read_lines(tmp_path, body: str) -> list[str]:
             id="a table that arranges the page",
         ),
         pytest.param(
-            "<fieldset><legend>Papers</legend><label>Form <input></label><label>Licence</label>"
+            "<fieldset><legend>Papers</legend><label>Form<input></label><label>Licence</label>"
             "<select><option>all</select></fieldset>",
             ["Papers", "Form Licence"],
             id="names of a form's fields",
@@ -189,7 +189,8 @@ def test_what_is_seen_and_not_read_is_told(tmp_path):
         tmp_path,
         "<p>text <s>old</s></p><img src=logo><figure><img src=a><figcaption>Fig. 1</figcaption>"
         "</figure><iframe src=map></iframe><aside>Note: it ends soon.</aside>"
-        "<aside><a href=x>one</a></aside><div hidden><iframe></iframe></div><s> </s>",
+        "<aside><a href=x>one</a></aside><iframe hidden></iframe><s> </s>"
+        "<aside style='display:none'>Nobody sees this.</aside>",
     )
 
     assert document.pages[0].text.split("\n")[:2] == ["text", "Fig. 1"]

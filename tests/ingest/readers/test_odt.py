@@ -168,9 +168,18 @@ def test_headings_have_the_numbers_of_the_outline(tmp_path: Path) -> None:
         'style:list-style-name=""/></office:automatic-styles>'
     )
     unnumbered = xml("<text:h text:outline-level='1' text:style-name='P1'>Annex</text:h>")
-    path = styled(tmp_path, plain, Header(1, "Scope"), Header(2, "Firms"), unnumbered)
+    head = xml("<text:h text:outline-level='1' text:is-list-header='true'>Part A</text:h>")
+    headings = [Header(1, "Scope"), Header(2, "Firms"), Header(1, "Money"), Header(2, "Terms")]
+    path = styled(tmp_path, plain, head, *headings, unnumbered)
 
-    assert read_odt(path).pages[0].text == "1. Scope\n1.1. Firms\nAnnex"
+    assert read_odt(path).pages[0].text.split("\n") == [
+        "Part A",
+        "1. Scope",
+        "1.1. Firms",
+        "2. Money",
+        "2.1. Terms",
+        "Annex",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -119,16 +119,19 @@ def test_pictures_alone_are_no_text(tmp_path: Path) -> None:
 def test_slides_that_are_pictures_and_comments_are_told(tmp_path: Path) -> None:
     made = pptx.Presentation()
     PillowImage.new("RGB", (9, 9)).save(tmp_path / "a.png")
-    for layout in (5, 6):
+    for layout in (5, 6, 6):
         made.slides.add_slide(made.slide_layouts[layout])
-    first, second = made.slides
+    first, second, unseen = made.slides
     first.shapes.title.text = "Fees"
-    second.shapes.add_picture(str(tmp_path / "a.png"), 0, 0)
+    for slide in (second, unseen):
+        slide.shapes.add_picture(str(tmp_path / "a.png"), 0, 0)
+    unseen._element.set("show", "0")
     comments = Part(PackURI("/ppt/comments/comment1.xml"), "application/xml", made.part.package)
     first.part.relate_to(comments, f"{_OFFICE}/relationships/comments")
     made.save(str(tmp_path / "a.pptx"))
 
     assert read_pptx(tmp_path / "a.pptx").warnings == (
+        "slides that are hidden were left out: 3",
         "slides that are pictures were not read: 2",
         "comments on slides were left out: 1",
     )

@@ -249,7 +249,17 @@ def sheet_of(tmp_path: Path, *rows: Sequence[str | int | None]) -> Path:
         pytest.param(
             [["Country", "2023", None, "2024"], ["Poland", 5, None, 7], ["Chile", 6], ["Peru", 6]],
             "Country | 2023 |  | 2024\nPoland | 5 |  | 7\nChile | 6 |  |\nPeru | 6 |  |",
-            id="one table: figures behind the empty column",
+            id="one table: a column of figures behind the empty one",
+        ),
+        pytest.param(
+            [
+                ["Country", "2022", None, "2023", "2024"],
+                ["Poland", 5, None, 7, 8],
+                ["A", 6],
+                ["B", 6],
+            ],
+            "Country | 2022 |  | 2023 | 2024\nPoland | 5 |  | 7 | 8\nA | 6 |  |  |\nB | 6 |  |  |",
+            id="one table: several such columns",
         ),
         pytest.param(
             [
@@ -271,14 +281,15 @@ def test_tables_side_by_side_are_two(
 
 
 def test_a_cell_that_is_struck_out_is_told_and_left_out(tmp_path: Path) -> None:
-    path = sheet_of(tmp_path, ["Country", "Fee", "Now"], ["Poland", 50, 60])
+    path = sheet_of(tmp_path, ["Country", "Fee", "Now"], ["Poland", 50, 60], ["Chile", None, 7])
     book = openpyxl.load_workbook(path)
     book.active["B2"].font = Font(strike=True)
+    book.active.merge_cells("B2:B3")
     book.save(path)
 
     document = read_xlsx(path)
 
-    assert document.pages[0].text == "Country | Fee | Now\nPoland |  | 60"
+    assert document.pages[0].text == "Country | Fee | Now\nPoland |  | 60\nChile |  | 7"
     assert document.warnings == ("what is struck out on sheet 'Sheet' was left out: 1",)
 
 

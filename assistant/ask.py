@@ -290,12 +290,8 @@ class Assistant:
             report = writing.report()
 
         outcome, decline = _outcome(choice, claims, report)
-        if (
-            outcome is Outcome.DECLINED
-            and decline is Decline.NOT_IN_DOCUMENTS
-            and is_far(asked, passages, likeness=self._likeness)
-        ):
-            decline = Decline.OFF_TOPIC
+        if outcome is Outcome.DECLINED:
+            decline = self._closer(decline, choice, asked, passages)
         missing = choice.missing[:_MOST_MISSING] if outcome is not Outcome.ANSWERED else ()
         # Passages that name whom to ask are added to the answer's.
         contacts = beside.contacts(asked) if decline is Decline.NOT_IN_DOCUMENTS else ()
@@ -363,9 +359,7 @@ class Assistant:
         """
         favour = cells_asked_for(asked)
         for chosen in self._with_those_before(choice.chosen, passages, asked):
-            chunk = chosen.passage.chunk
-            page = self.catalogue.page(chunk.version, chunk.page_index)
-            if page is None or instructs(page.text, chosen.start):
+            if self._gives_orders(chosen):
                 continue
             parts = whole_sentence(chosen, passages, catalogue=self.catalogue)
             quotes = [
@@ -377,6 +371,26 @@ class Assistant:
             claim = check_quotation(joined(quotes), quotes, catalogue=self.catalogue)
             if claim.verdict is Verdict.SUPPORTED:
                 yield claim
+
+    def _closer(
+        self,
+        decline: Decline | None,
+        choice: Choice,
+        asked: Question,
+        passages: Sequence[Passage],
+    ) -> Decline | None:
+        """Why it is declined, by what was found as well."""
+        if decline is Decline.UNCHECKED and all(map(self._gives_orders, choice.chosen)):
+            return Decline.HELD_BACK
+        not_said = decline is Decline.NOT_IN_DOCUMENTS
+        if not_said and is_far(asked, passages, likeness=self._likeness):
+            return Decline.OFF_TOPIC
+        return decline
+
+    def _gives_orders(self, chosen: Chosen) -> bool:
+        chunk = chosen.passage.chunk
+        page = self.catalogue.page(chunk.version, chunk.page_index)
+        return page is not None and instructs(page.text, chosen.start)
 
     def _with_those_before(
         self, chosen: Sequence[Chosen], passages: Sequence[Passage], asked: Question

@@ -1,6 +1,6 @@
 """The few sentences that the assistant says itself, in the language of the question."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from assistant.errors import Fault
 from assistant.types import Answer, Decline, ReadAs
@@ -113,6 +113,15 @@ def unchecked(language: Language) -> str:
     return "Passages were found, but their quotes could not be checked, so they are not shown."
 
 
+def held_back(language: Language) -> str:
+    if language is Language.ZH:
+        return "找到的段落旁有對助理下指令的文字，因此不引用；文件報告會列出這些文字。"
+    return (
+        "What was found stands beside text that gives orders to an assistant, so it is not quoted: "
+        "the report of documents shows that text."
+    )
+
+
 def small_talk(language: Language) -> str:
     if language is Language.ZH:
         return "您好！國際拓展的市場、資金、法規與前例，都可以問我；我只依文件回答，每句附出處。"
@@ -131,23 +140,24 @@ def off_topic(language: Language) -> str:
     )
 
 
+_REASONS: Mapping[Decline, Callable[[Language], str]] = {
+    Decline.SMALL_TALK: small_talk,
+    Decline.OFF_TOPIC: off_topic,
+    Decline.UNCHECKED: unchecked,
+    Decline.HELD_BACK: held_back,
+    Decline.DOUBTED: doubted,
+}
+
+
 def reason(
     decline: Decline | None, missing: Sequence[str], language: Language, *, found: bool
 ) -> str | None:
     """Why a question is declined; `found` when there are passages."""
-    match decline:
-        case None:
-            return None
-        case Decline.SMALL_TALK:
-            return small_talk(language)
-        case Decline.OFF_TOPIC:
-            return off_topic(language)
-        case Decline.UNCHECKED:
-            return unchecked(language)
-        case Decline.DOUBTED:
-            return doubted(language)
-        case Decline.NOT_IN_DOCUMENTS:
-            return not_said(missing, language) if found else nothing_found(language)
+    if decline is None:
+        return None
+    if decline is Decline.NOT_IN_DOCUMENTS:
+        return not_said(missing, language) if found else nothing_found(language)
+    return _REASONS[decline](language)
 
 
 def read_as(words: Sequence[ReadAs], language: Language) -> str:

@@ -45,6 +45,9 @@ class Decline(StrEnum):
     UNCHECKED = "unchecked"
     """Passages were found, and their quotes could not be checked."""
 
+    HELD_BACK = "held_back"
+    """What was found stands beside text that gives orders to an assistant: it is not quoted."""
+
     DOUBTED = "doubted"
     """A model finds no answer where the quotes writer, not surely, found one."""
 

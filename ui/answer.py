@@ -215,7 +215,7 @@ def _remarks(answer: Answer, *, words: Words) -> list[str]:
 
 def _shortfall(answer: Answer, *, words: Words) -> str:
     heading = words.declined if answer.outcome is Outcome.DECLINED else words.partial
-    if answer.decline in (Decline.DOUBTED, Decline.UNCHECKED):
+    if answer.decline in (Decline.DOUBTED, Decline.UNCHECKED, Decline.HELD_BACK):
         heading = words.unsure  # the documents may well say it
     reason = f"<p>{text(answer.reason)}</p>" if answer.reason else ""
     missing = ""

@@ -35,6 +35,7 @@ def test_the_id_of_its_record_stands_below_an_answer(screen: Screen, shown: str)
         ),
         pytest.param(Decline.DOUBTED, "No answer that is sure", id="a model found none"),
         pytest.param(Decline.UNCHECKED, "No answer that is sure", id="could not be checked"),
+        pytest.param(Decline.HELD_BACK, "No answer that is sure", id="beside orders"),
     ],
 )
 def test_only_what_the_documents_do_not_hold_is_said_to_be_lacking(

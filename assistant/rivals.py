@@ -80,8 +80,11 @@ def other_place(
     own = named_places(text)
     if not asked.places:
         within = frozenset().union(*(MEMBERS[region] for region in asked.regions))
+        codes = market_codes(text)
+        if any(figures) and not asked.regions.isdisjoint(codes):
+            return False  # a figure of the region may be held against a country's
         # By its adjective a country is not where, but whose: "Chinese equipment is widespread".
-        elsewhere = bool(market_codes(text) - MEMBERS.keys())
+        elsewhere = bool(codes - MEMBERS.keys())
         return bool(within and own) and elsewhere and within.isdisjoint(countries_in(text))
     before = [_last(own, _clause(text, one.start)) or _last(own, (0, one.start)) for one in figures]
     if before and all(code is not None and code not in asked.places for code in before):

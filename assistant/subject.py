@@ -22,9 +22,11 @@ _HELD = 0.5
 def subject_of(question: Question) -> Asked | None:
     """The term of the trade that says most of what is asked beside the place that is named.
 
-    None where another word says more, or a figure is asked for: it must be of the right sort.
+    None where another word says more, anything else is named, or a figure is asked for, which must
+    be of the right sort.
     """
-    if question.kind in FIRM_KINDS or not places(question.text):
+    named = [one for one in question.asked if one.must]
+    if question.kind in FIRM_KINDS or not named or not all(places(one.text) for one in named):
         return None
     telling = [one for one in question.asked if not (one.must or one.vague)]
     most = max(telling, key=lambda one: one.weight, default=None)

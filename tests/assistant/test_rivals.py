@@ -46,6 +46,9 @@ def test_another_time(question: str, text: str, expected: bool) -> None:
         pytest.param("the rate in the EU", "Malaysia takes 21%.", "", True, id="not of the region"),
         pytest.param("the rate in the EU", "Poland takes 21%.", "", False, id="of the region"),
         pytest.param("the rate in ASEAN", "The rate is 21%.", "", False, id="no country named"),
+        pytest.param(
+            "what goes to ASEAN", "ASEAN got 20%, more than China.", "", False, id="held against it"
+        ),
         pytest.param("who is in ASEAN", "Chinese firms are.", "", False, id="whose it is"),
     ],
 )

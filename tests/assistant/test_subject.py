@@ -30,7 +30,7 @@ def test_the_term_that_says_most_beside_a_place_is_the_subject() -> None:
 @pytest.mark.parametrize(
     "question",
     [
-        pytest.param(replace(QUESTION, text="How do we protect a trademark?"), id="no place"),
+        pytest.param(replace(QUESTION, asked=_without(PLACE)), id="no place"),
         pytest.param(replace(QUESTION, kind=AnswerKind.AMOUNT), id="a figure"),
         pytest.param(replace(QUESTION, asked=_without(MARK)), id="no term"),
         pytest.param(
@@ -38,6 +38,9 @@ def test_the_term_that_says_most_beside_a_place_is_the_subject() -> None:
             id="another word says more",
         ),
         pytest.param(replace(QUESTION, asked=(PLACE,)), id="the place alone"),
+        pytest.param(
+            replace(QUESTION, asked=(*QUESTION.asked, english("Vasa", must=True))), id="a firm"
+        ),
     ],
 )
 def test_other_questions_have_none(question: Question) -> None:

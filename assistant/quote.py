@@ -401,8 +401,8 @@ def _in_reading_order(kept: Sequence[Sentence], question: Question) -> tuple[Cho
             *(
                 Chosen.at(sentence.passage, span)
                 for span in (
-                    *(_told_of(scope, needed.before, chunk) if whole_table else needed.before),
-                    *_told_of(scope, needed.after, chunk),
+                    *(_of_place(scope, needed.before, chunk) if whole_table else needed.before),
+                    *_of_place(scope, needed.after, chunk),
                 )
             ),
         ):
@@ -413,7 +413,7 @@ def _in_reading_order(kept: Sequence[Sentence], question: Question) -> tuple[Cho
     )
 
 
-def _told_of(scope: Scope, spans: Sequence[Span], chunk: Chunk) -> list[Span]:
+def _of_place(scope: Scope, spans: Sequence[Span], chunk: Chunk) -> list[Span]:
     """Those rows that are of no other place than those asked about; no caption stays alone."""
 
     def is_of(span: Span) -> bool:

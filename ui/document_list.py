@@ -78,7 +78,7 @@ def _marks(report: DocumentReport, said: LibraryWords) -> Iterator[tuple[str, st
         },
         "flagged": report.flagged,
         "warnings": len(report.warnings),
-        "fault": int(report.correction_fault is not None),
+        "unusable": int(report.correction_fault is not None),
         "same": int(report.same_as is not None),
         "old": int(report.replaced_by is not None),
     }

@@ -1,5 +1,6 @@
 """The library's page, over a real index of a few documents."""
 
+import re
 from html import escape
 from pathlib import Path
 
@@ -38,6 +39,18 @@ def test_what_is_guessed_is_marked_as_a_guess(library: AppTest) -> None:
     row = html(library).split("parking in Vietnam</a>")[1].split("</tr>")[0]
     for value in ("Case study", "Vietnam", "2023"):
         assert f'{value} <span class="guess">guess</span>' in row
+
+
+def test_no_mark_is_drawn_as_a_box_of_another_name() -> None:
+    css = Path("ui/screen.css").read_text(encoding="utf-8")
+    boxes = {
+        selector.strip()
+        for selectors, rule in re.findall(r"([^{}]+)\{([^{}]*)\}", css)
+        for selector in selectors.split(",")
+        if "padding" in rule
+    }
+
+    assert not boxes & {f".{mark}" for mark in ENGLISH.marks}
 
 
 def test_markup_in_titles_and_names_is_shown_as_text(library: AppTest) -> None:

@@ -291,7 +291,7 @@ class Assistant:
 
         outcome, decline = _outcome(choice, claims, report)
         if outcome is Outcome.DECLINED:
-            decline = self._closer(decline, choice, asked, passages)
+            decline = self._why_declined(decline, choice, asked, passages)
         missing = choice.missing[:_MOST_MISSING] if outcome is not Outcome.ANSWERED else ()
         # Passages that name whom to ask are added to the answer's.
         contacts = beside.contacts(asked) if decline is Decline.NOT_IN_DOCUMENTS else ()
@@ -359,7 +359,7 @@ class Assistant:
         """
         favour = cells_asked_for(asked)
         for chosen in self._with_those_before(choice.chosen, passages, asked):
-            if self._gives_orders(chosen):
+            if self._is_beside_orders(chosen):
                 continue
             parts = whole_sentence(chosen, passages, catalogue=self.catalogue)
             quotes = [
@@ -372,7 +372,7 @@ class Assistant:
             if claim.verdict is Verdict.SUPPORTED:
                 yield claim
 
-    def _closer(
+    def _why_declined(
         self,
         decline: Decline | None,
         choice: Choice,
@@ -380,14 +380,14 @@ class Assistant:
         passages: Sequence[Passage],
     ) -> Decline | None:
         """Why it is declined, by what was found as well."""
-        if decline is Decline.UNCHECKED and all(map(self._gives_orders, choice.chosen)):
+        if decline is Decline.UNCHECKED and all(map(self._is_beside_orders, choice.chosen)):
             return Decline.HELD_BACK
         not_said = decline is Decline.NOT_IN_DOCUMENTS
         if not_said and is_far(asked, passages, likeness=self._likeness):
             return Decline.OFF_TOPIC
         return decline
 
-    def _gives_orders(self, chosen: Chosen) -> bool:
+    def _is_beside_orders(self, chosen: Chosen) -> bool:
         chunk = chosen.passage.chunk
         page = self.catalogue.page(chunk.version, chunk.page_index)
         return page is not None and instructs(page.text, chosen.start)

@@ -28,7 +28,7 @@ from assistant.quote import answers, choose, pick, rank
 from assistant.read_chunk import read_chunk
 from assistant.rivals import countries_in
 from assistant.said import Said
-from assistant.subject import is_beside, subject_of, told_of
+from assistant.subject import is_nowhere, subject_of, told_of
 from assistant.types import Passage
 from ingest.types import Chunk
 from language.normalise import match_key
@@ -134,7 +134,7 @@ def choose_parts(
             return _with_entry(choice, of_entry, part=part, question=question)
         answered = _is_whole(choice) and not choice.missing
         subject = subject_of(question) if answered and not part.field else None
-        if subject is not None and is_beside(subject, choice):
+        if subject is not None and is_nowhere(subject, choice.chosen):
             choice = told_of(subject, question, passages, likeness=likeness)
             if not choice.chosen:
                 return Choice((), _absent(choice.missing, question, look_up))
@@ -304,10 +304,7 @@ def _places_not_told_of(question: str, told: Sequence[Chosen]) -> tuple[str, ...
 
 def _lacks(field: str, question: Question, chosen: Sequence[Chosen]) -> bool:
     """Whether something of the asker's field stands nowhere near what was chosen."""
-    wholes = [whole(one.passage) for one in chosen]
-    return any(
-        all(held(thing, one) < _HELD for one in wholes) for thing in of_field(question, field)
-    )
+    return any(is_nowhere(thing, chosen) for thing in of_field(question, field))
 
 
 def _is_on(things: Sequence[Asked], one: Chosen, question: Question) -> bool:
@@ -396,8 +393,7 @@ def _is_off_field(field: str, question: Question, choice: Choice) -> bool:
     """Whether nothing that was chosen stands beside words on the asker's field."""
     key = field.lower()
     things = [one for one in question.asked if not one.vague and one.text.lower() in key]
-    wholes = [whole(one.passage) for one in choice.chosen]
-    return bool(things) and all(held(thing, one) < _HELD for thing in things for one in wholes)
+    return bool(things) and all(is_nowhere(thing, choice.chosen) for thing in things)
 
 
 def _unknown_of(field: str, question: Question, passages: Sequence[Passage]) -> list[Asked]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.asked import FIRM_KINDS, Asked, Question
-from assistant.chosen import Choice
+from assistant.chosen import Choice, Chosen
 from assistant.coverage import Searchable, held
 from assistant.evidence import Sentence, whole
 from assistant.likeness import Likeness
@@ -16,7 +16,7 @@ from assistant.quote import answers, pick, rank
 from assistant.types import Passage
 from language.places import places
 
-_HELD = 0.5
+_HELD = 0.6
 
 
 def subject_of(question: Question) -> Asked | None:
@@ -33,9 +33,9 @@ def subject_of(question: Question) -> Asked | None:
     return most if most is not None and most.term else None
 
 
-def is_beside(subject: Asked, choice: Choice) -> bool:
-    """Whether no passage that was chosen from speaks of it."""
-    return all(held(subject, whole(one.passage)) < _HELD for one in choice.chosen)
+def is_nowhere(thing: Asked, chosen: Sequence[Chosen]) -> bool:
+    """Whether no passage that these were chosen from speaks of it."""
+    return all(held(thing, whole(one.passage)) < _HELD for one in chosen)
 
 
 def told_of(

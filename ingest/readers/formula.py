@@ -13,20 +13,29 @@ def raised(text: str) -> str | None:
 
 
 def fraction(above: str, below: str) -> str:
+    """`(a + b)/4`."""
     return f"{_single(above)}/{_single(below)}"
 
 
 def power(base: str, exponent: str) -> str:
+    """`10⁶`, or `x^(a + b)`."""
     if not exponent.strip():
         return base
     return f"{_single(base)}{raised(exponent) or f'^{_single(exponent)}'}"
 
 
 def indexed(base: str, index: str) -> str:
+    """`x_1`."""
     return f"{base.strip()}_{_single(index)}" if index.strip() else base
 
 
+def indexed_power(base: str, index: str, exponent: str) -> str:
+    """`x_1²`."""
+    return power(indexed(base, index), exponent)
+
+
 def root(of: str, degree: str = "") -> str:
+    """`√2`, or `³√(a + b)`."""
     return f"{raised(degree) or degree.strip()}√{_single(of)}"
 
 

@@ -8,13 +8,14 @@ from bs4.element import PageElement, Tag
 from ingest.readers.html_hidden import hiding
 from ingest.readers.left_out import BESIDE, FRAMES, PICTURES, STRUCK
 
+_DELETED = ("del", "s", "strike")
 _UNSEEN = frozenset(
     (
         *("head", "title", "script", "style", "noscript", "template"),
         *("svg", "iframe", "object", "canvas", "audio", "video", "map"),
         *("nav", "menu", "dialog", "search"),
         *("select", "option", "datalist", "input", "textarea"),
-        *("del", "s", "strike"),
+        *_DELETED,
         *("rt", "rp"),  # pronunciation set above the characters
     )
 )
@@ -27,7 +28,6 @@ _UNSEEN_ROLES = frozenset(
 CONTROLS = frozenset(("button", "select", "input", "textarea"))
 """What parts the words before it from those behind it, as a space does."""
 
-_DELETED = ("del", "s", "strike")
 _FRAMES = ("iframe", "object", "embed", "video", "audio")
 _SHOWN = ("img", "svg", "canvas")
 _ASIDE = ("aside", "complementary")

@@ -4,15 +4,15 @@ from collections.abc import Callable, Mapping
 
 from bs4.element import NavigableString, Tag
 
-from ingest.readers.formula import fraction, indexed, power, root
+from ingest.readers.formula import fraction, indexed, indexed_power, power, root
 
 _FORMS: Mapping[tuple[str, int], Callable[..., str]] = {
     ("mfrac", 2): fraction,
     ("msup", 2): power,
     ("msub", 2): indexed,
     ("munder", 2): indexed,
-    ("msubsup", 3): lambda base, index, exponent: power(indexed(base, index), exponent),
-    ("munderover", 3): lambda base, index, exponent: power(indexed(base, index), exponent),
+    ("msubsup", 3): indexed_power,
+    ("munderover", 3): indexed_power,
     ("mroot", 2): root,
 }
 """By an element's name and how many it holds: these two say how to read what it holds."""

@@ -3,17 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ingest.readers.formula import fraction, indexed, power, root
+from ingest.readers.formula import fraction, indexed, indexed_power, power, root
 
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FORMS: Mapping[str, tuple[Callable[..., str], Sequence[str]]] = {
     "f": (fraction, ("num", "den")),
     "sSup": (power, ("e", "sup")),
     "sSub": (indexed, ("e", "sub")),
-    "sSubSup": (
-        lambda base, index, exponent: power(indexed(base, index), exponent),
-        ("e", "sub", "sup"),
-    ),
+    "sSubSup": (indexed_power, ("e", "sub", "sup")),
     "rad": (root, ("e", "deg")),
 }
 """How to read an element, and the parts that this takes."""
@@ -38,6 +35,6 @@ def formula_text(element: _Element) -> str:
     if name == "nary":
         sign = element.find(f"{MATH}naryPr/{MATH}chr")
         said = "∫" if sign is None else sign.get(f"{MATH}val", "∫")
-        return f"{power(indexed(said, part('sub')), part('sup'))} {part('e')}"
+        return f"{indexed_power(said, part('sub'), part('sup'))} {part('e')}"
     inner = map(formula_text, element.iterchildren())
     return f"({''.join(inner)})" if name == "d" else "".join(inner)

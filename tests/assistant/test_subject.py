@@ -6,8 +6,8 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.asked import AnswerKind, Asked, Question
-from assistant.chosen import Choice, Chosen
-from assistant.subject import is_beside, subject_of
+from assistant.chosen import Chosen
+from assistant.subject import is_nowhere, subject_of
 from assistant.types import Outcome
 from tests.assistant.conftest import Knows
 from tests.assistant.quoting import english, passage_of
@@ -53,8 +53,8 @@ def test_what_stands_in_a_passage_on_the_subject_is_not_beside_it() -> None:
     near = Chosen.at(passage_of(text), (at, len(text)))
     far = Chosen.at(passage_of("Norway protects data. The office is in Oslo."), (0, 21))
 
-    assert is_beside(MARK, Choice((far,), ()))
-    assert not is_beside(MARK, Choice((far, near), ()))
+    assert is_nowhere(MARK, (far,))
+    assert not is_nowhere(MARK, (far, near))
 
 
 @pytest.fixture(scope="module")
